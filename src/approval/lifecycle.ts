@@ -1,0 +1,185 @@
+/**
+ * The only place where a request changes its state. Pure: (request, event) → the next request, or why not.
+ *
+ * - pending: waits for its first approval. Entered at creation, and again whenever the content changes
+ *   (a new revision voids the approvals of the old one) or the last approval is revoked.
+ * - partiallyApproved: somebody approved this very revision, the quorum is not met yet.
+ * - approved: the quorum is met for this revision; nothing can change the content any more. Left at once,
+ *   in the same transaction, when the batches are written.
+ * - submitting: some batch is pending, calling or unknown.
+ * - submitted: Graph has taken every batch. Not yet proof of anything.
+ * - failed: no batch is under way and at least one was refused; Retry leads back to submitting.
+ * - verifying → verified | partlyVerified | unverified: what the mailboxes show.
+ * - rejected, expired, withdrawn: ends without remediation, reached only from pending and partiallyApproved.
+ *
+ * A decision counts only if it names the current revision and its content hash, and only before
+ * `expiresAt`; one person counts once.
+ */
+import {
+  type ApprovalRequest,
+  type Approvals,
+  type Decision,
+  isOpen,
+  isRemediating,
+  type OpenRequest,
+  type Person,
+  type RemediatingRequest,
+  type RequestBase,
+  type Revision,
+  samePerson,
+} from './request.ts';
+
+export const refusalReasons = [
+  'unknownRequest',
+  'staleRevision',
+  'alreadyDecided',
+  'alreadyApprovedByYou',
+  'expired',
+  'notAnApprover',
+  'guest',
+  'requesterMayNotApprove',
+  'reasonRequired',
+  'nothingToRevoke',
+  'nothingToRetry',
+  'notTheRequester',
+  'invalidTransition',
+  'tooManyClicks',
+  'unknownVerb',
+  'badInput',
+  'notAMember',
+  'channelIsFixed',
+  'notAChannel',
+  'nothingNew',
+] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
+export type LifecycleEvent =
+  | { readonly kind: 'revised'; readonly revision: Revision }
+  /** `quorumMet` is the policy's word on the approvals including this one. */
+  | { readonly kind: 'approved'; readonly decision: Decision; readonly quorumMet: boolean }
+  | { readonly kind: 'rejected'; readonly decision: Decision }
+  | { readonly kind: 'revoked'; readonly by: Person; readonly at: number }
+  | { readonly kind: 'withdrawn'; readonly by: Person; readonly at: number }
+  | { readonly kind: 'expired'; readonly at: number }
+  | { readonly kind: 'submissionStarted' }
+  | { readonly kind: 'submissionEnded'; readonly outcome: 'submitted' | 'failed' }
+  | { readonly kind: 'retried' }
+  | { readonly kind: 'verificationStarted' }
+  | { readonly kind: 'verificationEnded'; readonly outcome: 'verified' | 'partlyVerified' | 'unverified' };
+
+export type Transition =
+  | { readonly kind: 'moved'; readonly request: ApprovalRequest }
+  | { readonly kind: 'refused'; readonly reason: RefusalReason };
+
+export function transition(request: ApprovalRequest, event: LifecycleEvent): Transition {
+  switch (event.kind) {
+    case 'revised':
+      return whileOpen(request, () => revise(request, event.revision));
+    case 'approved':
+      return whileOpen(request, (open) => approve(open, event.decision, event.quorumMet));
+    case 'rejected':
+      return whileOpen(request, (open) => reject(open, event.decision));
+    case 'revoked':
+      return whileOpen(request, (open) => revoke(open, event.by));
+    case 'withdrawn':
+      return whileOpen(request, (open) => withdraw(open, event.by, event.at));
+    case 'expired':
+      return whileOpen(request, (open) => expire(open, event.at));
+    case 'submissionStarted':
+      return remediating(request, ['approved'], 'submitting');
+    case 'submissionEnded':
+      return remediating(request, ['submitting'], event.outcome);
+    case 'retried':
+      return remediating(request, ['failed'], 'submitting');
+    case 'verificationStarted':
+      return remediating(request, ['submitted'], 'verifying');
+    case 'verificationEnded':
+      return remediating(request, ['verifying'], event.outcome);
+  }
+}
+
+const refused = (reason: RefusalReason): Transition => ({ kind: 'refused', reason });
+const moved = (request: ApprovalRequest): Transition => ({ kind: 'moved', request });
+
+function whileOpen(request: ApprovalRequest, step: (open: OpenRequest) => Transition): Transition {
+  if (isOpen(request)) return step(request);
+  return refused(request.state === 'expired' ? 'expired' : 'alreadyDecided');
+}
+
+/** What all states share; everything that belongs to the state left behind is dropped. */
+function base(request: ApprovalRequest): RequestBase {
+  const { id, tenantId, origin, createdAt, expiresAt, revision, campaignId, earlierRequestId } = request;
+  return {
+    id,
+    tenantId,
+    origin,
+    createdAt,
+    expiresAt,
+    revision,
+    ...(campaignId === undefined ? {} : { campaignId }),
+    ...(earlierRequestId === undefined ? {} : { earlierRequestId }),
+  };
+}
+
+function revise(request: ApprovalRequest, revision: Revision): Transition {
+  if (revision.number !== request.revision.number + 1) return refused('staleRevision');
+  return moved({ ...base(request), revision, state: 'pending' });
+}
+
+/** Undefined where the decision is for exactly what the request holds now, in time. */
+function untimely(open: OpenRequest, decision: Decision): RefusalReason | undefined {
+  if (decision.revision !== open.revision.number) return 'staleRevision';
+  if (decision.contentHash !== open.revision.contentHash) return 'staleRevision';
+  return decision.at >= open.expiresAt ? 'expired' : undefined;
+}
+
+function approve(open: OpenRequest, decision: Decision, quorumMet: boolean): Transition {
+  const problem = untimely(open, decision);
+  if (problem) return refused(problem);
+  if (decision.verdict !== 'approve') return refused('invalidTransition');
+  const before = approvalsOf(open);
+  if (before.some((earlier) => samePerson(earlier.by, decision.by))) return refused('alreadyApprovedByYou');
+  const [first = decision, ...rest] = [...before, decision];
+  const approvals: Approvals = [first, ...rest];
+  return moved({ ...base(open), state: quorumMet ? 'approved' : 'partiallyApproved', approvals });
+}
+
+function reject(open: OpenRequest, decision: Decision): Transition {
+  const problem = untimely(open, decision);
+  if (problem) return refused(problem);
+  if (decision.verdict !== 'reject') return refused('invalidTransition');
+  if (!decision.reason?.trim()) return refused('reasonRequired');
+  return moved({ ...base(open), state: 'rejected', rejection: decision });
+}
+
+function revoke(open: OpenRequest, by: Person): Transition {
+  const before = approvalsOf(open);
+  const [first, ...rest] = before.filter((approval) => !samePerson(approval.by, by));
+  if (before.length === rest.length + (first ? 1 : 0)) return refused('nothingToRevoke');
+  if (!first) return moved({ ...base(open), state: 'pending' });
+  return moved({ ...base(open), state: 'partiallyApproved', approvals: [first, ...rest] });
+}
+
+function withdraw(open: OpenRequest, by: Person, at: number): Transition {
+  if (open.origin.kind !== 'command' || !samePerson(open.origin.by, by)) return refused('notTheRequester');
+  return moved({ ...base(open), state: 'withdrawn', withdrawnBy: by, withdrawnAt: at });
+}
+
+function expire(open: OpenRequest, at: number): Transition {
+  if (at < open.expiresAt) return refused('invalidTransition');
+  return moved({ ...base(open), state: 'expired', expiredAt: at });
+}
+
+function remediating(
+  request: ApprovalRequest,
+  from: readonly RemediatingRequest['state'][],
+  to: RemediatingRequest['state'],
+): Transition {
+  if (!isRemediating(request) || !from.includes(request.state)) return refused('invalidTransition');
+  return moved({ ...base(request), state: to, approvals: request.approvals });
+}
+
+/** The approvals that count for the current revision. */
+export function approvalsOf(request: ApprovalRequest): readonly Decision[] {
+  return 'approvals' in request ? request.approvals : [];
+}

@@ -1,0 +1,167 @@
+/** The policy file (INTERFACE section 6) as a Policy, or everything that is wrong with it, by JSON pointer. */
+import { canSeat, type People, type Policy, type Requirement, type Rule } from './policy.ts';
+import {
+  type Problem,
+  readChoices,
+  readDuration,
+  readFlag,
+  readList,
+  readObject,
+  readTexts,
+  readWhole,
+} from './read-json.ts';
+import { type RemediationAction, remediationActions, type Severity, severities } from './request.ts';
+
+export type ParsedPolicy =
+  | { readonly kind: 'ok'; readonly policy: Policy }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] };
+
+const defaultExpiryMs = 24 * 60 * 60_000;
+const mostPeople = 100;
+
+const policyKeys = [
+  '$schema',
+  'approvers',
+  'guests',
+  'requesterMayApprove',
+  'expiresAfter',
+  'remindAfter',
+  'escalateAfter',
+  'escalateTo',
+  'rules',
+];
+
+export function parsePolicy(json: unknown): ParsedPolicy {
+  const unreadable: Problem[] = [];
+  const policy = readPolicy(unreadable, json);
+  const problems = policy && unreadable.length === 0 ? impossibleRules(policy) : unreadable;
+  return policy && problems.length === 0 ? { kind: 'ok', policy } : { kind: 'invalid', problems };
+}
+
+function readPolicy(problems: Problem[], json: unknown): Policy | undefined {
+  const fields = readObject(problems, json, '', policyKeys);
+  if (!fields) return undefined;
+  const remindAfterMs = readDuration(problems, fields['remindAfter'], '/remindAfter');
+  const escalateAfterMs = readDuration(problems, fields['escalateAfter'], '/escalateAfter');
+  const escalateTo = fields['escalateTo'];
+  const rules = fields['rules'] === undefined ? [] : readList(problems, fields['rules'], '/rules');
+  return {
+    approvers: readPeople(problems, fields['approvers'], '/approvers'),
+    guests: readFlag(problems, fields['guests'], '/guests'),
+    requesterMayApprove: readFlag(problems, fields['requesterMayApprove'], '/requesterMayApprove'),
+    expiresAfterMs: readDuration(problems, fields['expiresAfter'], '/expiresAfter') ?? defaultExpiryMs,
+    ...(remindAfterMs === undefined ? {} : { remindAfterMs }),
+    ...(escalateAfterMs === undefined ? {} : { escalateAfterMs }),
+    ...(escalateTo === undefined ? {} : { escalateTo: readPeople(problems, escalateTo, '/escalateTo') }),
+    rules: rules.map((rule, index) => readRule(problems, rule, `/rules/${index}`)),
+  };
+}
+
+const emptyRule: Rule = { when: {}, require: [], reasonRequired: false };
+
+function readRule(problems: Problem[], json: unknown, pointer: string): Rule {
+  const fields = readObject(problems, json, pointer, ['when', 'require', 'reason']);
+  if (!fields) return emptyRule;
+  const { reason, require } = fields;
+  if (reason !== undefined && reason !== 'required') {
+    problems.push({ pointer: `${pointer}/reason`, message: 'can only be "required"' });
+  }
+  const lines = require === undefined ? [] : readList(problems, require, `${pointer}/require`);
+  const asksNothing = lines.length === 0 && reason === undefined;
+  if (asksNothing && (require === undefined || Array.isArray(require))) {
+    problems.push({ pointer: `${pointer}/require`, message: 'must ask for something' });
+  }
+  return {
+    when: readWhen(problems, fields['when'], `${pointer}/when`),
+    require: lines.map((line, index) => readRequirement(problems, line, `${pointer}/require/${index}`)),
+    reasonRequired: reason === 'required',
+  };
+}
+
+function readWhen(problems: Problem[], json: unknown, pointer: string): Rule['when'] {
+  const known = ['action', 'severity', 'recipients', 'recipientIn', 'remediateSendersCopy'];
+  const fields = readObject(problems, json, pointer, known);
+  if (!fields) return {};
+  const { action, severity, recipients, recipientIn, remediateSendersCopy } = fields;
+  return {
+    ...(action === undefined
+      ? {}
+      : { action: readChoices<RemediationAction>(problems, action, `${pointer}/action`, remediationActions) }),
+    ...(severity === undefined
+      ? {}
+      : { severity: readChoices<Severity>(problems, severity, `${pointer}/severity`, severities) }),
+    ...(recipients === undefined ? {} : readRecipients(problems, recipients, `${pointer}/recipients`)),
+    ...(recipientIn === undefined
+      ? {}
+      : { recipientIn: readPeople(problems, recipientIn, `${pointer}/recipientIn`, address) }),
+    ...(remediateSendersCopy === undefined
+      ? {}
+      : { remediateSendersCopy: readFlag(problems, remediateSendersCopy, `${pointer}/remediateSendersCopy`) }),
+  };
+}
+
+function readRecipients(problems: Problem[], json: unknown, pointer: string): Pick<Rule['when'], 'recipientsOver'> {
+  const fields = readObject(problems, json, pointer, ['over']);
+  return fields ? { recipientsOver: readWhole(problems, fields['over'], `${pointer}/over`, { least: 0 }) } : {};
+}
+
+function readRequirement(problems: Problem[], json: unknown, pointer: string): Requirement {
+  const fields = readObject(problems, json, pointer, ['from', 'count']);
+  if (!fields) return { from: 'approvers', count: 1 };
+  const from = fields['from'] === 'approvers' ? 'approvers' : readPeople(problems, fields['from'], `${pointer}/from`);
+  const count = readWhole(problems, fields['count'], `${pointer}/count`, { least: 1, most: mostPeople });
+  return { from, count };
+}
+
+const addressPattern = String.raw`[^\s\p{C}]+@[^\s\p{C}@]+`;
+const objectIdPattern = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+/** A name that is neither could never be anybody: better told now than missed when it matters. */
+const upnOrObjectId = {
+  pattern: new RegExp(`^(?:${addressPattern}|${objectIdPattern})$`, 'iu'),
+  message: 'must be a UPN (name@domain) or an Entra object id',
+};
+/** Alerts name mailboxes by address alone: an object id would match none, and its rule would silently not apply. */
+const address = {
+  pattern: new RegExp(`^${addressPattern}$`, 'iu'),
+  message: 'must be a mail address; recipients cannot be found by object id in this version',
+};
+
+function readPeople(problems: Problem[], value: unknown, pointer: string, user = upnOrObjectId): People {
+  const before = problems.length;
+  const fields = readObject(problems, value, pointer, ['users', 'groups']);
+  if (!fields) return { users: [], groups: [] };
+  const users = readTexts(problems, fields['users'], `${pointer}/users`, user);
+  const groups = fields['groups'] === undefined ? [] : readList(problems, fields['groups'], `${pointer}/groups`);
+  if (groups.length > 0) {
+    const message = 'Entra groups cannot be checked by this version; list the people under users';
+    problems.push({ pointer: `${pointer}/groups`, message });
+  }
+  if (users.length === 0 && problems.length === before) {
+    problems.push({ pointer, message: 'must name at least one user' });
+  }
+  return { users, groups: [] };
+}
+
+/** A rule that nobody could ever meet is a mistake in the file, not a very strict rule. Groups may hold anybody. */
+function impossibleRules(policy: Policy): Problem[] {
+  return policy.rules.flatMap(({ require }, index) => {
+    const asked = require.reduce((sum, line) => sum + line.count, 0);
+    const pointer = `/rules/${index}/require`;
+    if (asked > mostPeople) return [{ pointer, message: `asks for more than ${mostPeople} people` }];
+    if (canBeMet(require, policy.approvers)) return [];
+    return [{ pointer, message: `asks for ${asked} different people, but fewer are listed` }];
+  });
+}
+
+function canBeMet(require: readonly Requirement[], approvers: People): boolean {
+  const closed = require
+    .map(({ from, count }) => ({ people: from === 'approvers' ? approvers : from, count }))
+    .filter(({ people }) => people.groups.length === 0)
+    .map(({ people, count }) => ({ names: new Set(people.users.map((user) => user.toLowerCase())), count }));
+  const everybody = [...new Set(closed.flatMap(({ names }) => [...names]))];
+  const seats = closed.flatMap(({ names, count }) => {
+    const fits = everybody.map((user) => names.has(user));
+    return Array.from({ length: count }, () => fits);
+  });
+  return canSeat(seats);
+}

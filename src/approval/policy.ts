@@ -1,0 +1,156 @@
+/**
+ * Who may decide, and how many must agree. Decided on the server, from the policy file, for the person that
+ * Teams authenticated. Rules add to each other: all that match must be met; within one rule every line needs
+ * different people; one person may count in several rules.
+ *
+ * Memberships of Entra groups are looked up outside and handed in; a group that was not looked up counts as
+ * "not a member", so that trouble there fails closed.
+ */
+import type { RefusalReason } from './lifecycle.ts';
+import { type Origin, type Person, type RemediationAction, type Severity, samePerson } from './request.ts';
+
+export interface People {
+  /** UPNs or Entra object ids, compared without case. */
+  readonly users: readonly string[];
+  /** Entra group ids. */
+  readonly groups: readonly string[];
+}
+
+export interface Requirement {
+  readonly from: 'approvers' | People;
+  readonly count: number;
+}
+
+export interface Rule {
+  readonly when: {
+    readonly action?: readonly RemediationAction[];
+    readonly severity?: readonly Severity[];
+    /** More recipients than this. */
+    readonly recipientsOver?: number;
+    readonly recipientIn?: People;
+    readonly remediateSendersCopy?: boolean;
+  };
+  readonly require: readonly Requirement[];
+  readonly reasonRequired: boolean;
+}
+
+export interface Policy {
+  readonly approvers: People;
+  readonly guests: boolean;
+  readonly requesterMayApprove: boolean;
+  readonly expiresAfterMs: number;
+  readonly remindAfterMs?: number;
+  readonly escalateAfterMs?: number;
+  readonly escalateTo?: People;
+  readonly rules: readonly Rule[];
+}
+
+/** What the rules look at: the revision, and whether one of its recipients belongs to a set of people. */
+export interface PolicySubject {
+  readonly action: RemediationAction;
+  readonly severity: Severity;
+  readonly remediateSendersCopy: boolean;
+  readonly recipientCount: number;
+  /** True as well where it cannot be known (an unresolved email): the strictest case. */
+  hasRecipientIn(people: People): boolean;
+}
+
+/** The ids, in lower case, of the groups that somebody is known to belong to. */
+export type Memberships = (person: Person) => ReadonlySet<string>;
+
+export function isOneOf(person: Person, people: People, groupsOf: Memberships): boolean {
+  const names = people.users.map((user) => user.toLowerCase());
+  if (names.includes(person.upn.toLowerCase()) || names.includes(person.objectId.toLowerCase())) return true;
+  if (people.groups.length === 0) return false;
+  const memberOf = groupsOf(person);
+  return people.groups.some((group) => memberOf.has(group.toLowerCase()));
+}
+
+function matches(rule: Rule, subject: PolicySubject): boolean {
+  const { when } = rule;
+  if (when.action && !when.action.includes(subject.action)) return false;
+  if (when.severity && !when.severity.includes(subject.severity)) return false;
+  if (when.recipientsOver !== undefined && subject.recipientCount <= when.recipientsOver) return false;
+  if (when.remediateSendersCopy !== undefined && when.remediateSendersCopy !== subject.remediateSendersCopy) {
+    return false;
+  }
+  return when.recipientIn === undefined || subject.hasRecipientIn(when.recipientIn);
+}
+
+const oneApprover: readonly Requirement[] = [{ from: 'approvers', count: 1 }];
+
+/** The lines to be met, rule by rule; without a matching rule: one approver. */
+export function requirementsFor(policy: Policy, subject: PolicySubject): readonly (readonly Requirement[])[] {
+  const lists = policy.rules.filter((rule) => matches(rule, subject)).map((rule) => rule.require);
+  const asked = lists.filter((list) => list.length > 0);
+  return asked.length > 0 ? asked : [oneApprover];
+}
+
+export function reasonRequired(policy: Policy, subject: PolicySubject): boolean {
+  return policy.rules.some((rule) => rule.reasonRequired && matches(rule, subject));
+}
+
+const peopleOf = (policy: Policy, requirement: Requirement): People =>
+  requirement.from === 'approvers' ? policy.approvers : requirement.from;
+
+/** At least this many distinct people, as far as the rules alone tell. */
+export function approversNeeded(policy: Policy, subject: PolicySubject): number {
+  return Math.max(...requirementsFor(policy, subject).map((lines) => lines.reduce((sum, line) => sum + line.count, 0)));
+}
+
+/** Is this person a regular approver, whatever the request? (Channel binding, reading by command.) */
+export function isApprover(policy: Policy, person: Person, groupsOf: Memberships): RefusalReason | undefined {
+  if (person.isGuest && !policy.guests) return 'guest';
+  return isOneOf(person, policy.approvers, groupsOf) ? undefined : 'notAnApprover';
+}
+
+/** Why this person may not decide on this subject; undefined where they may. */
+export function mayNotDecide(
+  policy: Policy,
+  subject: PolicySubject,
+  person: Person,
+  verdict: 'approve' | 'reject',
+  origin: Origin,
+  groupsOf: Memberships,
+): RefusalReason | undefined {
+  if (person.isGuest && !policy.guests) return 'guest';
+  const named = requirementsFor(policy, subject).flat();
+  const entitled =
+    isOneOf(person, policy.approvers, groupsOf) ||
+    named.some((requirement) => isOneOf(person, peopleOf(policy, requirement), groupsOf));
+  if (!entitled) return 'notAnApprover';
+  const asked = origin.kind === 'command' && samePerson(origin.by, person);
+  if (verdict === 'approve' && asked && !policy.requesterMayApprove) return 'requesterMayNotApprove';
+  return undefined;
+}
+
+/** Do these people meet every rule? Each counts once a rule, also where the list holds them twice. */
+export function quorumMet(
+  policy: Policy,
+  subject: PolicySubject,
+  approvers: readonly Person[],
+  groupsOf: Memberships,
+): boolean {
+  const distinct = approvers.filter((one, index) => approvers.findIndex((other) => samePerson(one, other)) === index);
+  return requirementsFor(policy, subject).every((lines) => {
+    const seats = lines.flatMap((line) => Array.from({ length: line.count }, () => peopleOf(policy, line)));
+    return canSeat(seats.map((people) => distinct.map((person) => isOneOf(person, people, groupsOf))));
+  });
+}
+
+/** Can every seat be given to a different person? `fits[seat][person]`; augmenting paths (few seats, few people). */
+export function canSeat(fits: readonly (readonly boolean[])[]): boolean {
+  const seatOf = new Map<number, number>();
+  function place(seat: number, tried: Set<number>): boolean {
+    for (const [person, fit] of (fits[seat] ?? []).entries()) {
+      if (!fit || tried.has(person)) continue;
+      tried.add(person);
+      const occupied = seatOf.get(person);
+      if (occupied !== undefined && !place(occupied, tried)) continue;
+      seatOf.set(person, seat);
+      return true;
+    }
+    return false;
+  }
+  return fits.every((_, seat) => place(seat, new Set()));
+}

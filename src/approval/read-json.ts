@@ -1,0 +1,111 @@
+/**
+ * Reads parsed JSON field by field. What does not fit is noted with its JSON pointer (RFC 6901) and reading goes on
+ * with a harmless value, so that all mistakes of a file are told at once. Nothing here throws.
+ */
+import { parseDuration } from './duration.ts';
+
+export interface Problem {
+  readonly pointer: string;
+  /** Continues a sentence that begins with the pointer; never holds a value of the file. */
+  readonly message: string;
+}
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Undefined where it is no object; keys that are not known are noted, and ignored. */
+export function readObject(
+  problems: Problem[],
+  value: unknown,
+  pointer: string,
+  known: readonly string[],
+): Fields | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    problems.push({ pointer, message: 'must be an object' });
+    return undefined;
+  }
+  for (const key of Object.keys(value)) {
+    if (known.includes(key)) continue;
+    problems.push({
+      pointer: `${pointer}/${escaped(key)}`,
+      message: `is not known here; known are ${known.join(', ')}`,
+    });
+  }
+  return value as Fields;
+}
+
+/** RFC 6901, section 3. */
+function escaped(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+export function readList(problems: Problem[], value: unknown, pointer: string): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  problems.push({ pointer, message: 'must be a list' });
+  return [];
+}
+
+/** Absent is false. */
+export function readFlag(problems: Problem[], value: unknown, pointer: string): boolean {
+  if (typeof value === 'boolean') return value;
+  if (value !== undefined) problems.push({ pointer, message: 'must be true or false' });
+  return false;
+}
+
+/** A century: far beyond it a deadline is no date any more (ECMAScript's dates end in the year 275760). */
+const longestMs = 36_500 * 24 * 60 * 60_000;
+
+/** Milliseconds; undefined where absent. */
+export function readDuration(problems: Problem[], value: unknown, pointer: string): number | undefined {
+  if (value === undefined) return undefined;
+  const ms = typeof value === 'string' ? parseDuration(value) : undefined;
+  if (ms !== undefined && ms > 0 && ms <= longestMs) return ms;
+  problems.push({ pointer, message: 'must be a positive ISO 8601 duration such as PT4H, at most P36500D' });
+  return undefined;
+}
+
+export function readWhole(
+  problems: Problem[],
+  value: unknown,
+  pointer: string,
+  { least, most }: { readonly least: number; readonly most?: number },
+): number {
+  const fits = typeof value === 'number' && Number.isSafeInteger(value) && value >= least;
+  if (fits && (most === undefined || value <= most)) return value;
+  const range = most === undefined ? `, ${least} or more` : ` from ${least} to ${most}`;
+  problems.push({ pointer, message: `must be a whole number${range}` });
+  return least;
+}
+
+/** At least one of the known words: an empty list would silently match nothing. */
+export function readChoices<T extends string>(
+  problems: Problem[],
+  value: unknown,
+  pointer: string,
+  known: readonly T[],
+): readonly T[] {
+  const isKnown = (item: unknown): item is T => known.some((one) => one === item);
+  if (Array.isArray(value) && value.length === 0) {
+    problems.push({ pointer, message: `must hold at least one of ${known.join(', ')}` });
+  }
+  const items = readList(problems, value, pointer);
+  for (const [index, item] of items.entries()) {
+    if (!isKnown(item))
+      problems.push({ pointer: `${pointer}/${index}`, message: `must be one of ${known.join(', ')}` });
+  }
+  return items.filter(isKnown);
+}
+
+/** Texts that match the pattern once trimmed; absent is none. */
+export function readTexts(
+  problems: Problem[],
+  value: unknown,
+  pointer: string,
+  { pattern, message }: { readonly pattern: RegExp; readonly message: string },
+): readonly string[] {
+  if (value === undefined) return [];
+  return readList(problems, value, pointer).flatMap((item, index) => {
+    if (typeof item === 'string' && pattern.test(item.trim())) return [item.trim()];
+    problems.push({ pointer: `${pointer}/${index}`, message });
+    return [];
+  });
+}

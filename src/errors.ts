@@ -1,0 +1,51 @@
+/**
+ * Faults: what went wrong although everybody did what they should. A refusal ("you may not approve") is
+ * a returned value, never one of these. Thrown at the edge that met the fault, caught at four boundaries:
+ * the HTTP wrapper, the turn handler, the work runner, `main`.
+ */
+export const faultCodes = {
+  configInvalid: 'Settings are missing or wrong; nothing was started.',
+  storeLocked: 'Another process already works on this data directory.',
+  storeUnavailable: 'The store could not be read or written.',
+  storeConflict: 'Two writers met on one row; the loser tries again.',
+  teamsUnavailable: 'Teams did not answer, or answered that it cannot at the moment.',
+  teamsThrottled: 'Teams asked us to wait.',
+  teamsRefused: 'Teams refused the call; repeating it will not help.',
+  teamsGone: 'The conversation, card or installation is no longer there.',
+  rosterUnavailable: 'Teams did not say who this person is.',
+  tokenUnavailable: 'No access token could be obtained.',
+  graphUnavailable: 'Graph could not be reached or read.',
+  graphThrottled: 'Graph asked us to wait.',
+  graphRefused: 'Graph refused the call; repeating it will not help.',
+  internal: 'A defect in this program.',
+} as const;
+
+export type FaultCode = keyof typeof faultCodes;
+
+export interface FaultOptions {
+  /** Would the same call, made later, have a chance? */
+  readonly retryable?: boolean;
+  /** Milliseconds the other side asked us to wait. */
+  readonly retryAfterMs?: number | undefined;
+  readonly cause?: unknown;
+}
+
+export class ServiceError extends Error {
+  readonly code: FaultCode;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: FaultCode, message: string = faultCodes[code], options: FaultOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'ServiceError';
+    this.code = code;
+    this.retryable = options.retryable ?? false;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** Whatever was thrown, as a ServiceError: boundaries handle one shape. */
+export function asServiceError(thrown: unknown): ServiceError {
+  if (thrown instanceof ServiceError) return thrown;
+  return new ServiceError('internal', undefined, { cause: thrown });
+}

@@ -1,0 +1,23 @@
+import { service } from './audit.ts';
+import type { Clock, Store } from './ports.ts';
+import type { StepSettings } from './settings.ts';
+
+/** At start: which policy decides from now on stands in the audit log before the first decision under it. */
+export async function announcePolicy(ports: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly settings: StepSettings;
+}): Promise<void> {
+  const { policyHash, tenantId, policy, dryRun } = ports.settings;
+  await ports.store.transaction((tx) =>
+    tx.appendAudit({
+      at: ports.clock.now(),
+      tenantId,
+      kind: 'policy.loaded',
+      requestId: null,
+      revision: null,
+      actor: service,
+      data: { policyHash, approvers: policy.approvers, rules: policy.rules.length, dryRun },
+    }),
+  );
+}

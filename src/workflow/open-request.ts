@@ -1,0 +1,82 @@
+/** Writes a new request with everything that belongs to it. Used by alerts and by the command. */
+import {
+  type AnalyzedEmail,
+  type ApprovalRequest,
+  isResolved,
+  type Origin,
+  type RequestId,
+  type RevisionContent,
+} from '../approval/request.ts';
+import { makeRevision } from '../approval/revision.ts';
+import { service, source, user } from './audit.ts';
+import type { Digest, Ids, StoreTransaction } from './ports.ts';
+import type { StepSettings } from './settings.ts';
+
+export interface NewRequest {
+  readonly origin: Origin;
+  readonly content: RevisionContent;
+  readonly emails: readonly AnalyzedEmail[];
+  readonly campaignId?: string | undefined;
+  readonly earlierRequestId?: RequestId | undefined;
+}
+
+interface OpeningPorts {
+  readonly ids: Ids;
+  readonly digest: Digest;
+  readonly settings: Pick<StepSettings, 'policy' | 'tenantId'>;
+}
+
+export async function openRequest(
+  tx: StoreTransaction,
+  asked: NewRequest,
+  now: number,
+  { ids, digest, settings }: OpeningPorts,
+): Promise<ApprovalRequest> {
+  const id = await freeId(tx, ids);
+  const { origin, content, emails, campaignId, earlierRequestId } = asked;
+  const request: ApprovalRequest = {
+    id,
+    tenantId: settings.tenantId,
+    origin,
+    createdAt: now,
+    expiresAt: now + settings.policy.expiresAfterMs,
+    revision: makeRevision({ requestId: id, number: 1, createdAt: now, content, emails }, digest),
+    state: 'pending',
+    ...(campaignId === undefined ? {} : { campaignId }),
+    ...(earlierRequestId === undefined ? {} : { earlierRequestId }),
+  };
+  await tx.addRequest(request);
+  await tx.addEmails(id, emails, 1);
+  await tx.appendAudit({
+    at: now,
+    tenantId: settings.tenantId,
+    kind: 'request.created',
+    requestId: id,
+    revision: 1,
+    actor: actorOf(origin),
+    data: {
+      ...content,
+      emails,
+      contentHash: request.revision.contentHash,
+      campaignId: campaignId ?? null,
+      earlierRequestId: earlierRequestId ?? null,
+      because: origin.kind === 'command' ? (origin.because ?? null) : null,
+    },
+  });
+  const toResolve = emails.some((email) => !isResolved(email));
+  await tx.schedule({ kind: toResolve ? 'resolveEmails' : 'postCard', requestId: id }, now);
+  await tx.schedule({ kind: 'expireRequest', requestId: id }, request.expiresAt);
+  return request;
+}
+
+function actorOf(origin: Origin) {
+  if (origin.kind === 'alert') return source(origin.source);
+  return origin.kind === 'command' ? user(origin.by) : service;
+}
+
+/** 32^6 ids: a taken one is rare enough to simply draw again, and seen before the unique key would refuse it. */
+async function freeId(tx: StoreTransaction, ids: Ids): Promise<RequestId> {
+  let id = ids.requestId();
+  while ((await tx.request(id)) !== undefined) id = ids.requestId();
+  return id;
+}

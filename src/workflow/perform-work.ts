@@ -1,0 +1,30 @@
+import { expireRequest } from './expire-request.ts';
+import type { Log } from './ports.ts';
+import type { ThreadPorts } from './post-card.ts';
+import { postCard } from './post-card.ts';
+import { redrawCard } from './redraw-card.ts';
+import { resolveEmails } from './resolve-emails.ts';
+import { type RevisingPorts, reviseRequest } from './revise-request.ts';
+import { sendReply } from './send-reply.ts';
+import { type SubmissionPorts, submitRemediation } from './submit-remediation.ts';
+import type { Work } from './work.ts';
+
+export type WorkHandlers = { readonly [K in Work['kind']]: (work: Extract<Work, { kind: K }>) => Promise<void> };
+
+type Turns = <T>(key: string, task: () => Promise<T>) => Promise<T>;
+
+/** Which step does which work. What touches one request's card is done in turn. */
+export function workHandlers(
+  ports: ThreadPorts & RevisingPorts & SubmissionPorts & { readonly log: Log },
+  inTurn: Turns,
+): WorkHandlers {
+  return {
+    resolveEmails: ({ requestId }) => resolveEmails(ports, requestId),
+    postCard: ({ requestId }) => inTurn(requestId, () => postCard(ports, requestId)),
+    redrawCard: ({ requestId }) => inTurn(requestId, () => redrawCard(ports, requestId)),
+    sendReply: ({ requestId, reply, round }) => inTurn(requestId, () => sendReply(ports, requestId, reply, round)),
+    submitBatch: ({ requestId, batch }) => submitRemediation(ports, requestId, batch),
+    reviseRequest: ({ requestId }) => reviseRequest(ports, requestId),
+    expireRequest: ({ requestId }) => expireRequest(ports, requestId),
+  };
+}

@@ -1,0 +1,54 @@
+/**
+ * Work: the request's card becomes a root post in the alert channel, once. The outbox row says how far it came:
+ * a row found in `sending` belongs to a process that died while posting; the card is then posted again, because a
+ * doubled card can be told (both act on one request) and a missing one cannot.
+ */
+import { isOpen, type RequestId } from '../approval/request.ts';
+import { alertChannel } from './alert-channel.ts';
+import { service } from './audit.ts';
+import type { Clock, OutgoingMessage, Store, Thread } from './ports.ts';
+import type { StepSettings } from './settings.ts';
+import { viewRequest } from './view-request.ts';
+
+export interface ThreadPorts {
+  readonly store: Store;
+  readonly thread: Thread;
+  readonly clock: Clock;
+  readonly settings: StepSettings;
+}
+
+export function cardKey(requestId: RequestId): string {
+  return `card:${requestId}`;
+}
+
+export async function postCard({ store, thread, clock, settings }: ThreadPorts, requestId: RequestId): Promise<void> {
+  const drawn = await store.transaction(async (tx) => {
+    const request = await tx.lockRequest(requestId);
+    const channel = await alertChannel(tx, settings);
+    // Without a channel the request waits; binding one schedules this work again.
+    if (!request || !channel || !isOpen(request)) return undefined;
+    const before = await tx.message(cardKey(requestId));
+    if (before?.state === 'sent') return undefined;
+    const row: OutgoingMessage = { key: cardKey(requestId), requestId, state: 'sending' };
+    if (!(await tx.moveMessage(before?.state, row))) return undefined;
+    return { row, channel, request, view: await viewRequest(tx, request, settings) };
+  });
+  if (!drawn) return;
+  const address = await thread.postCard(drawn.channel, drawn.view);
+  await store.transaction(async (tx) => {
+    const now = clock.now();
+    if (!(await tx.moveMessage('sending', { ...drawn.row, state: 'sent', address }))) return;
+    await tx.appendAudit({
+      at: now,
+      tenantId: drawn.request.tenantId,
+      kind: 'card.posted',
+      requestId,
+      revision: drawn.view.revision,
+      actor: service,
+      data: { teamId: address.teamId, channelId: address.channelId, activityId: address.activityId },
+    });
+    const current = await tx.request(requestId);
+    const changed = current?.state !== drawn.view.state || current.revision.number !== drawn.view.revision;
+    if (changed) await tx.schedule({ kind: 'redrawCard', requestId }, now);
+  });
+}

@@ -1,0 +1,56 @@
+/** What may be read of requests, and by whom: approvers, and members of the team that alerts go to. */
+
+import type { RefusalReason } from '../approval/lifecycle.ts';
+import { isApprover } from '../approval/policy.ts';
+import type { Person, RequestId } from '../approval/request.ts';
+import { alertChannel } from './alert-channel.ts';
+import { noMemberships } from './policy-subject.ts';
+import type { RequestSummary, Store, StoreReader } from './ports.ts';
+import type { RequestView } from './request-view.ts';
+import type { StepSettings } from './settings.ts';
+import type { Asker, CommandAnswer } from './steps.ts';
+import { viewRequest } from './view-request.ts';
+
+export interface ReadingPorts {
+  readonly store: Store;
+  readonly settings: StepSettings;
+}
+
+export async function mayNotRead(
+  reader: Pick<StoreReader, 'installation' | 'boundChannel'>,
+  settings: StepSettings,
+  asker: Asker,
+): Promise<RefusalReason | undefined> {
+  const barred = isApprover(settings.policy, asker.person, noMemberships);
+  if (barred !== 'notAnApprover') return barred;
+  const channel = await alertChannel(reader, settings);
+  return asker.teamId !== undefined && channel?.teamId === asker.teamId ? undefined : 'notAMember';
+}
+
+export async function showRequest(
+  { store, settings }: ReadingPorts,
+  id: RequestId,
+  asker: Asker,
+): Promise<CommandAnswer<{ view: RequestView }>> {
+  const barred = await mayNotRead(store, settings, asker);
+  if (barred) return { kind: 'refused', reason: barred };
+  const request = await store.request(id);
+  if (!request) return { kind: 'refused', reason: 'unknownRequest' };
+  return { kind: 'done', view: await viewRequest(store, request, settings) };
+}
+
+export async function listPending(
+  { store, settings }: ReadingPorts,
+  page: { limit: number; offset: number },
+  asker: Asker,
+): Promise<CommandAnswer<{ total: number; requests: RequestSummary[] }>> {
+  const barred = await mayNotRead(store, settings, asker);
+  if (barred) return { kind: 'refused', reason: barred };
+  return { kind: 'done', ...(await store.openRequests(page)) };
+}
+
+/** For `whoami`: may this person approve, as far as the approvers list goes? */
+export function explainPerson(settings: StepSettings, person: Person): { mayApprove: boolean; reason?: RefusalReason } {
+  const reason = isApprover(settings.policy, person, noMemberships);
+  return reason === undefined ? { mayApprove: true } : { mayApprove: false, reason };
+}

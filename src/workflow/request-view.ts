@@ -1,0 +1,59 @@
+/** What people are shown of a request: plain data, drawn by teams/cards and by the status route. */
+
+import type { BatchState, RefusalCode } from '../approval/remediation.ts';
+import type { MailFacts, RemediationAction, RequestId, RequestState, Severity } from '../approval/request.ts';
+
+/** One line on a redrawn card saying why it is not what the person expected. */
+export type Notice = 'staleRevision' | 'alreadyDecided' | 'alreadyApprovedByYou' | 'revised';
+
+export interface DecisionView {
+  readonly verdict: 'approve' | 'reject';
+  readonly upn: string;
+  readonly name: string;
+  readonly at: number;
+  readonly reason?: string;
+  readonly revision: number;
+}
+
+export interface BatchView {
+  readonly number: number;
+  readonly state: BatchState;
+  readonly emailCount: number;
+  readonly trackingLink?: string;
+  readonly bulkId?: string;
+  /** Graph's words about a refusal, cut; hostile text. */
+  readonly problem?: { readonly code: RefusalCode; readonly message: string };
+  /** Tried again at this time. */
+  readonly waitsUntil?: number;
+}
+
+export interface RequestView {
+  readonly requestId: RequestId;
+  readonly revision: number;
+  readonly state: RequestState;
+  readonly severity: Severity;
+  readonly action: RemediationAction;
+  readonly remediateSendersCopy: boolean;
+  readonly emailCount: number;
+  readonly messageCount: number;
+  readonly recipientCount: number;
+  /** The first recipients, verbatim; an unresolved email is shown by its id. */
+  readonly recipients: readonly string[];
+  /** Facts of the first alert; undefined for a request typed in chat. */
+  readonly facts?: MailFacts;
+  readonly sources: readonly string[];
+  readonly alertCount: number;
+  readonly requestedBy?: { readonly upn: string; readonly because?: string };
+  readonly earlierRequestId?: RequestId;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  /** Who may approve (as the policy names them) and how many must. */
+  readonly quorum: { readonly needed: number; readonly approvers: readonly string[]; readonly reasonRequired: boolean };
+  /** Decisions on the current revision; after the end, the ones that ended it. */
+  readonly decisions: readonly DecisionView[];
+  readonly withdrawnBy?: string;
+  readonly batches: readonly BatchView[];
+  /** Nothing is told to Graph: REMEDIATION_MODE is `dry-run`. */
+  readonly dryRun: boolean;
+  readonly notice?: Notice;
+}

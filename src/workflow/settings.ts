@@ -1,0 +1,22 @@
+import type { Policy } from '../approval/policy.ts';
+
+/** What the steps need to know of the settings (INTERFACE section 4). Durations in milliseconds. */
+export interface StepSettings {
+  readonly policy: Policy;
+  /** SHA-256 (hex) over the canonical JSON of the policy file. */
+  readonly policyHash: string;
+  /** REMEDIATION_MODE=dry-run: everything but the Graph call. */
+  readonly dryRun: boolean;
+  readonly batchSize: number;
+  /** Graph v1.0 takes message and recipient, never an email's id. */
+  readonly pairsOnly: boolean;
+  readonly reviseEveryMs: number;
+  /** GRAPH_TIMEOUT: no call lasts longer. */
+  readonly graphTimeoutMs: number;
+  /** The bot's own tenant: where alerts and their remediations belong. */
+  readonly tenantId: string;
+  /** ALERT_CHANNEL; absent: the channel bound by `alerts here`. */
+  readonly alertChannel?: { readonly teamId: string; readonly channelId: string };
+  /** TEAMS_SERVICE_URL: used until an activity has told the real one. */
+  readonly serviceUrl?: string;
+}

@@ -1,0 +1,30 @@
+import type { RequestId } from '../approval/request.ts';
+import type { ReplyKind } from './ports.ts';
+
+/** Durable work: an alarm clock only. What is true stands in the domain tables, so doing an item twice is harmless. */
+export type Work =
+  | { readonly kind: 'resolveEmails'; readonly requestId: RequestId }
+  | { readonly kind: 'postCard'; readonly requestId: RequestId }
+  | { readonly kind: 'redrawCard'; readonly requestId: RequestId }
+  | { readonly kind: 'sendReply'; readonly requestId: RequestId; readonly reply: ReplyKind; readonly round: number }
+  | { readonly kind: 'submitBatch'; readonly requestId: RequestId; readonly batch: number }
+  | { readonly kind: 'reviseRequest'; readonly requestId: RequestId }
+  | { readonly kind: 'expireRequest'; readonly requestId: RequestId };
+
+/** Two items with the same key are the same work. */
+export function workKey(work: Work): string {
+  switch (work.kind) {
+    case 'submitBatch':
+      return `${work.kind}:${work.requestId}:${work.batch}`;
+    case 'sendReply':
+      return `${work.kind}:${work.requestId}:${work.reply}:${work.round}`;
+    default:
+      return `${work.kind}:${work.requestId}`;
+  }
+}
+
+/** Two lanes with their own workers, so that a slow Graph never holds up a card, nor a busy channel a remediation. */
+export const lanes = {
+  thread: ['resolveEmails', 'postCard', 'redrawCard', 'sendReply', 'reviseRequest', 'expireRequest'],
+  mailboxes: ['submitBatch'],
+} as const satisfies Record<string, readonly Work['kind'][]>;
