@@ -1,0 +1,128 @@
+import type { Client, Context, Middleware } from '@microsoft/microsoft-graph-client';
+import { readText } from './read-text.ts';
+import { certainlyNotSent } from './sent.ts';
+
+/** Structurally identity's TokenSource: an edge does not know another edge. */
+type GetToken = (scope: string, refused?: string) => Promise<string>;
+
+export interface GraphConnection {
+  /** https, without version; a path in front of the version is kept. */
+  readonly graphRoot: string;
+  readonly apiVersion: 'beta' | 'v1.0';
+  readonly getToken: GetToken;
+  readonly scope: string;
+  /** Milliseconds for one call, getting the token not counted. */
+  readonly timeoutMs: number;
+}
+
+interface GraphRequest {
+  readonly method: 'GET' | 'POST';
+  /** Below the version, percent-encoded. */
+  readonly path: string;
+  readonly body?: object;
+  readonly clientRequestId: string;
+}
+
+export interface GraphAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body's beginning; empty where it could not be read. */
+  readonly text: string;
+}
+
+export type CallOutcome =
+  | { readonly kind: 'answered'; readonly answer: GraphAnswer }
+  /** Certainly without effect. */
+  | { readonly kind: 'notSent'; readonly message: string }
+  /** It may have arrived. */
+  | { readonly kind: 'lost'; readonly message: string };
+
+export type CallGraph = (request: GraphRequest) => Promise<CallOutcome>;
+
+/** Calls Graph once; only a 401, which is certain to have had no effect, is called a second time, with a new token. */
+export function connectGraph(connection: GraphConnection): CallGraph {
+  let loading: Promise<Sender> | undefined;
+
+  async function token(refused?: string): Promise<string | undefined> {
+    try {
+      return await connection.getToken(connection.scope, refused);
+    } catch {
+      return undefined;
+    }
+  }
+
+  return async (request) => {
+    const first = await token();
+    if (first === undefined) return noToken;
+    loading ??= createSender(connection);
+    const send = await loading;
+    const outcome = await send(request, first);
+    if (outcome.kind !== 'answered' || outcome.answer.status !== 401) return outcome;
+    const renewed = await token(first);
+    return renewed === undefined ? noToken : send(request, renewed);
+  };
+}
+
+const noToken: CallOutcome = { kind: 'notSent', message: 'No access token for Graph could be obtained.' };
+
+type Sender = (request: GraphRequest, token: string) => Promise<CallOutcome>;
+
+async function createSender(connection: GraphConnection): Promise<Sender> {
+  // Loaded at first use: nothing of it is needed to start.
+  const sdk = await import('@microsoft/microsoft-graph-client');
+  // The SDK's own chain repeats a POST on 429, 503 and 504 (on 504 it may then happen twice) and follows
+  // redirects with the body; ours has neither, so that one call is one call.
+  const authentication = new sdk.AuthenticationHandler({ getAccessToken: async () => '' });
+  const telemetry = new sdk.TelemetryHandler();
+  authentication.setNext(telemetry);
+  telemetry.setNext(sendOnce((failure) => sdk.GraphClientError.setGraphClientError({ failure })));
+  const client = sdk.Client.initWithMiddleware({
+    baseUrl: connection.graphRoot,
+    defaultVersion: connection.apiVersion,
+    middleware: authentication,
+    // Without this the SDK leaves the token out for a host that it does not know.
+    customHosts: new Set([new URL(connection.graphRoot).hostname]),
+  });
+  const { AuthenticationHandlerOptions, ResponseType } = sdk;
+
+  return async (request, token) => {
+    const call = prepare(client, request)
+      .middlewareOptions([new AuthenticationHandlerOptions({ getAccessToken: async () => token })])
+      .responseType(ResponseType.RAW)
+      .option('signal', AbortSignal.timeout(connection.timeoutMs));
+    try {
+      const response: Response = await (request.method === 'POST' ? call.post(request.body) : call.get());
+      const text = await readText(response, response.ok && request.method === 'GET' ? 4_194_304 : 65_536);
+      return { kind: 'answered', answer: { status: response.status, headers: response.headers, text } };
+    } catch (thrown) {
+      const failure = thrown instanceof sdk.GraphClientError ? thrown.customError?.failure : thrown;
+      return failedCall(failure);
+    }
+  };
+}
+
+function prepare(client: Client, request: GraphRequest) {
+  const call = client.api(request.path).header('client-request-id', request.clientRequestId);
+  return request.method === 'POST' ? call.header('Content-Type', 'application/json') : call;
+}
+
+/** The last link of the chain. What fetch throws is packed, or the SDK would drop its cause: the only sign of what happened. */
+function sendOnce(pack: (failure: unknown) => Error): Middleware {
+  return {
+    async execute(context: Context): Promise<void> {
+      try {
+        context.response = await fetch(context.request, { ...context.options, redirect: 'manual' });
+      } catch (failure) {
+        throw pack(failure);
+      }
+    },
+  };
+}
+
+function failedCall(failure: unknown): CallOutcome {
+  if (failure instanceof Error && failure.name === 'TimeoutError') {
+    return { kind: 'lost', message: 'Graph did not answer in time.' };
+  }
+  if (certainlyNotSent(failure)) return { kind: 'notSent', message: 'Graph could not be reached.' };
+  return { kind: 'lost', message: 'The connection to Graph broke before an answer came.' };
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { cloudNames, clouds } from '../../src/identity/clouds.ts';
+import { botCredential } from '../../src/identity/credential-settings.ts';
+
+// The constants live in a package of the SDK's own.
+const requireFromSdk = createRequire(createRequire(import.meta.url).resolve('botbuilder'));
+
+describe('The clouds', () => {
+  for (const name of cloudNames) {
+    it(`${name}: everything is https and of one cloud`, () => {
+      const cloud = clouds[name];
+      const ending = name === 'global' ? '.com' : '.us';
+
+      for (const url of [cloud.graphRoot, cloud.loginAuthority]) {
+        assert.equal(new URL(url).protocol, 'https:');
+        assert.equal(new URL(url).origin, url);
+        assert.ok(new URL(url).host.endsWith(ending));
+      }
+      for (const url of [
+        cloud.bot.oauthScope,
+        cloud.bot.tokenIssuer,
+        cloud.bot.oauthUrl,
+        cloud.bot.openIdMetadataUrl,
+      ]) {
+        assert.ok(new URL(url).host.endsWith(ending));
+      }
+      assert.equal(cloud.graphScope, `${cloud.graphRoot}/.default`);
+      assert.equal(new URL(cloud.actionCenterUrl).host, cloud.actionCenterHosts[0]);
+    });
+  }
+
+  it('have the remediate action in v1.0 in the global cloud only', () => {
+    const withV1 = cloudNames.filter((name) => clouds[name].remediateVersions.includes('v1.0'));
+
+    assert.deepEqual(withV1, ['global']);
+  });
+
+  it('name what the Bot Framework SDK names', () => {
+    const sdk = requireFromSdk('botframework-connector') as Record<string, Record<string, string>>;
+    const pairs = [
+      [clouds.global.bot, sdk['AuthenticationConstants']],
+      [clouds.gccHigh.bot, sdk['GovernmentConstants']],
+      [clouds.dod.bot, sdk['GovernmentConstants']],
+    ] as const;
+
+    for (const [ours, theirs] of pairs) {
+      assert.deepEqual(
+        [ours.loginUrl, ours.oauthScope, ours.tokenIssuer, ours.oauthUrl, ours.openIdMetadataUrl],
+        [
+          theirs?.['ToChannelFromBotLoginUrl'],
+          theirs?.['ToChannelFromBotOAuthScope'],
+          theirs?.['ToBotFromChannelTokenIssuer'],
+          theirs?.['OAuthUrl'],
+          theirs?.['ToBotFromChannelOpenIdMetadataUrl'],
+        ],
+      );
+    }
+  });
+});
+
+describe('The bot’s own identity', () => {
+  const inTenant = { type: 'SingleTenant', botId: 'b', tenantId: 't', authorityHost: 'https://login.example' } as const;
+  const app = { clientId: 'b', tenantId: 't', authorityHost: 'https://login.example' };
+
+  it('is a user-assigned managed identity with UserAssignedMsi', () => {
+    assert.deepEqual(botCredential({ type: 'UserAssignedMsi', botId: 'b' }), {
+      kind: 'managedIdentity',
+      clientId: 'b',
+    });
+  });
+
+  it('is an app of one tenant with SingleTenant, by password or certificate', () => {
+    assert.deepEqual(botCredential({ ...inTenant, password: 'p' }), {
+      kind: 'clientSecret',
+      ...app,
+      clientSecret: 'p',
+    });
+    assert.deepEqual(botCredential({ ...inTenant, certificatePath: 'c' }), {
+      kind: 'certificate',
+      ...app,
+      certificatePath: 'c',
+    });
+  });
+});
