@@ -74,15 +74,15 @@ export type Transition =
 export function transition(request: ApprovalRequest, event: LifecycleEvent): Transition {
   switch (event.kind) {
     case 'revised':
-      return whileOpen(request, () => revise(request, event.revision));
+      return inTime(request, event.revision.createdAt, (open) => revise(open, event.revision));
     case 'approved':
       return whileOpen(request, (open) => approve(open, event.decision, event.quorumMet));
     case 'rejected':
       return whileOpen(request, (open) => reject(open, event.decision));
     case 'revoked':
-      return whileOpen(request, (open) => revoke(open, event.by));
+      return inTime(request, event.at, (open) => revoke(open, event.by));
     case 'withdrawn':
-      return whileOpen(request, (open) => withdraw(open, event.by, event.at));
+      return inTime(request, event.at, (open) => withdraw(open, event.by, event.at));
     case 'expired':
       return whileOpen(request, (open) => expire(open, event.at));
     case 'submissionStarted':
@@ -106,6 +106,11 @@ function whileOpen(request: ApprovalRequest, step: (open: OpenRequest) => Transi
   return refused(request.state === 'expired' ? 'expired' : 'alreadyDecided');
 }
 
+/** Past its deadline a request only waits to be marked expired. */
+function inTime(request: ApprovalRequest, at: number, step: (open: OpenRequest) => Transition): Transition {
+  return whileOpen(request, (open) => (at >= open.expiresAt ? refused('expired') : step(open)));
+}
+
 /** What all states share; everything that belongs to the state left behind is dropped. */
 function base(request: ApprovalRequest): RequestBase {
   const { id, tenantId, origin, createdAt, expiresAt, revision, campaignId, earlierRequestId } = request;
@@ -121,7 +126,7 @@ function base(request: ApprovalRequest): RequestBase {
   };
 }
 
-function revise(request: ApprovalRequest, revision: Revision): Transition {
+function revise(request: OpenRequest, revision: Revision): Transition {
   if (revision.number !== request.revision.number + 1) return refused('staleRevision');
   return moved({ ...base(request), revision, state: 'pending' });
 }

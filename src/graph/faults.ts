@@ -13,6 +13,7 @@ interface Asked {
 
 export function remediationAnswer(outcome: CallOutcome, asked: Asked): RemediationAnswer {
   if (outcome.kind === 'notSent') return { kind: 'notNow', message: outcome.message };
+  if (outcome.kind === 'notAllowed') return { kind: 'refused', code: 'credential', message: outcome.message };
   if (outcome.kind === 'lost') return { kind: 'unclear', message: outcome.message };
   const { answer } = outcome;
   const { status } = answer;

@@ -1,4 +1,5 @@
 import type { Client, Context, Middleware } from '@microsoft/microsoft-graph-client';
+import { ServiceError } from '../errors.ts';
 import { readText } from './read-text.ts';
 import { certainlyNotSent } from './sent.ts';
 
@@ -34,6 +35,8 @@ export type CallOutcome =
   | { readonly kind: 'answered'; readonly answer: GraphAnswer }
   /** Certainly without effect. */
   | { readonly kind: 'notSent'; readonly message: string }
+  /** Not sent, because our own credential is not taken. */
+  | { readonly kind: 'notAllowed'; readonly message: string }
   /** It may have arrived. */
   | { readonly kind: 'lost'; readonly message: string };
 
@@ -43,27 +46,33 @@ export type CallGraph = (request: GraphRequest) => Promise<CallOutcome>;
 export function connectGraph(connection: GraphConnection): CallGraph {
   let loading: Promise<Sender> | undefined;
 
-  async function token(refused?: string): Promise<string | undefined> {
+  async function withToken(refused: string | undefined, use: (token: string) => Promise<CallOutcome>) {
+    let token: string;
     try {
-      return await connection.getToken(connection.scope, refused);
-    } catch {
-      return undefined;
+      token = await connection.getToken(connection.scope, refused);
+    } catch (thrown) {
+      return withoutToken(thrown);
     }
+    return use(token);
   }
 
-  return async (request) => {
-    const first = await token();
-    if (first === undefined) return noToken;
-    loading ??= createSender(connection);
-    const send = await loading;
-    const outcome = await send(request, first);
-    if (outcome.kind !== 'answered' || outcome.answer.status !== 401) return outcome;
-    const renewed = await token(first);
-    return renewed === undefined ? noToken : send(request, renewed);
-  };
+  return (request) =>
+    withToken(undefined, async (first) => {
+      loading ??= createSender(connection);
+      const send = await loading;
+      const outcome = await send(request, first);
+      if (outcome.kind !== 'answered' || outcome.answer.status !== 401) return outcome;
+      return withToken(first, (renewed) => send(request, renewed));
+    });
 }
 
-const noToken: CallOutcome = { kind: 'notSent', message: 'No access token for Graph could be obtained.' };
+/** A wrong or expired credential does not get better by waiting: people must hear of it. */
+function withoutToken(thrown: unknown): CallOutcome {
+  if (thrown instanceof ServiceError && !thrown.retryable) {
+    return { kind: 'notAllowed', message: 'Entra ID refused the credential that GRAPH_AUTH names.' };
+  }
+  return { kind: 'notSent', message: 'No access token for Graph could be obtained.' };
+}
 
 type Sender = (request: GraphRequest, token: string) => Promise<CallOutcome>;
 

@@ -111,7 +111,7 @@ export interface StoreReader {
   /** Open requests that share a message or the campaign, oldest first. */
   joinable(networkMessageIds: readonly string[], campaignId: string | undefined): Promise<RequestId[]>;
   /**
-   * By email key: the newest request of which a batch in one of these states holds this email with this action.
+   * By email key: the newest request of which a batch in one of these states holds this email, where it was this action.
    * Dry runs do not count: nothing was told to Graph.
    */
   remediatedBefore(

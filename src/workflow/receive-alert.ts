@@ -25,15 +25,16 @@ export async function receiveAlert(ports: RevisingPorts & { meter: Meter }, aler
 
 async function takeIn(tx: StoreTransaction, alert: Alert, ports: RevisingPorts): Promise<AlertReceipt> {
   const now = ports.clock.now();
-  const [candidate] = await tx.joinable(messageIds(alert.emails), alert.campaignId);
-  const receipt = candidate ? await join(tx, candidate, alert, now, ports) : undefined;
-  if (receipt) return receipt;
+  for (const candidate of await tx.joinable(messageIds(alert.emails), alert.campaignId)) {
+    const receipt = await join(tx, candidate, alert, now, ports);
+    if (receipt) return receipt;
+  }
   const opened = await openFromAlert(tx, alert, now, ports);
   await record(tx, alert, opened, false, now, ports);
   return opened;
 }
 
-/** Undefined where the request is not open any more. */
+/** Undefined where the request cannot take anything in any more. */
 async function join(
   tx: StoreTransaction,
   requestId: RequestId,
@@ -42,7 +43,8 @@ async function join(
   ports: RevisingPorts,
 ): Promise<AlertReceipt | undefined> {
   const request = await tx.lockRequest(requestId);
-  if (!request || !isOpen(request)) return undefined;
+  // Past its deadline it only waits to be marked expired: what joined it now would be buried with it.
+  if (!request || !isOpen(request) || now >= request.expiresAt) return undefined;
   const receipt = { requestId, revision: request.revision.number };
   if (ports.settings.reviseEveryMs > 0) {
     await record(tx, alert, receipt, true, now, ports);

@@ -7,6 +7,7 @@ import {
   type ApprovalRequest,
   emailKey,
   isOpen,
+  isResolved,
   type OpenRequest,
   type RevisionContent,
 } from '../approval/request.ts';
@@ -33,7 +34,7 @@ export async function reviseRequest(ports: RevisingPorts, requestId: ApprovalReq
     const alerts = await tx.gathered(requestId);
     const [first] = alerts;
     if (!request || !first) return;
-    if (isOpen(request)) {
+    if (isOpen(request) && now < request.expiresAt) {
       const revised = await mergeAlerts(tx, request, alerts, now, ports.digest);
       await tx.settleGathered(requestId, { requestId, revision: revised.revision.number });
       return;
@@ -71,6 +72,9 @@ export async function mergeAlerts(
   await tx.schedule({ kind: 'redrawCard', requestId: request.id }, now);
   if (added.length === 0 && sameContent(content, request.revision)) return request;
   await tx.addEmails(request.id, added, request.revision.number + 1);
+  if (added.some((email) => !isResolved(email))) {
+    await tx.schedule({ kind: 'resolveEmails', requestId: request.id }, now);
+  }
   return writeRevision(tx, request, content, { now, actor: service, cause: 'joined' }, digest);
 }
 

@@ -6,9 +6,10 @@
 
 import type { Batch, RemediationAnswer, RemediationBody } from '../approval/remediation.ts';
 import { remediationOrder, unresolved } from '../approval/remediation.ts';
-import { decidingApproval, isRemediating, type RemediatingRequest, type RequestId } from '../approval/request.ts';
+import { type AnalyzedEmail, isRemediating, type RemediatingRequest, type RequestId } from '../approval/request.ts';
+import { makeRevision } from '../approval/revision.ts';
 import { service } from './audit.ts';
-import type { Clock, Ids, Mailboxes, Meter, Store, StoreTransaction } from './ports.ts';
+import type { Clock, Digest, Ids, Mailboxes, Meter, Store, StoreTransaction } from './ports.ts';
 import { recordOutcome } from './record-outcome.ts';
 import type { StepSettings } from './settings.ts';
 
@@ -17,6 +18,7 @@ export interface SubmissionPorts {
   readonly mailboxes: Mailboxes;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly digest: Digest;
   readonly meter: Meter;
   readonly settings: StepSettings;
 }
@@ -69,7 +71,7 @@ async function claimBatch(
     return undefined;
   }
   const emails = await tx.emails(requestId, { batch: number });
-  if (!approvedAsIs(request)) {
+  if (!approvedAsIs(request, await tx.emails(requestId), ports.digest)) {
     // Cannot happen through the lifecycle; if a row was changed behind our back, nothing is sent.
     const message = 'The approved content and the stored content differ.';
     await recordOutcome(tx, ports, requestId, batch, { kind: 'refused', code: 'other', message });
@@ -127,9 +129,10 @@ async function markCalling(
   return { batch, body, clientRequestId };
 }
 
-/** What is sent is what was approved: every approval names the stored revision and its content hash. */
-function approvedAsIs(request: RemediatingRequest): boolean {
-  const { number, contentHash } = request.revision;
-  const fits = request.approvals.every((one) => one.revision === number && one.contentHash === contentHash);
-  return fits && decidingApproval(request).verdict === 'approve';
+/** What is sent is what was approved: the stored emails still have the hash that every approval names. */
+function approvedAsIs(request: RemediatingRequest, emails: readonly AnalyzedEmail[], digest: Digest): boolean {
+  const { id: requestId, revision: content } = request;
+  const { number, createdAt } = content;
+  const { contentHash } = makeRevision({ requestId, number, createdAt, content, emails }, digest);
+  return request.approvals.every((one) => one.revision === number && one.contentHash === contentHash);
 }

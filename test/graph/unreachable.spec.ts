@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { ServiceError } from '../../src/errors.ts';
 import { createTls } from '../sandbox/entra/tls-material.ts';
 import { startGraph } from '../sandbox/graph/start-graph.ts';
 import { trust } from '../support/trust.ts';
@@ -83,6 +84,17 @@ describe('Graph out of reach', () => {
     const answer = await mailboxes.remediate(mailboxes.bodyFor(sampleOrder()), randomUUID());
 
     assert.deepEqual(answer, { kind: 'notNow', message: 'No access token for Graph could be obtained.' });
+    assert.equal(world.graph.calls.length, before);
+  });
+
+  it('is refused for good where Entra does not take our credential', async () => {
+    const before = world.graph.calls.length;
+    const fault = new ServiceError('tokenUnavailable', undefined, { retryable: false });
+    const mailboxes = world.mailboxes({ getToken: () => Promise.reject(fault) });
+
+    const answer = await mailboxes.remediate(mailboxes.bodyFor(sampleOrder()), randomUUID());
+
+    assert.partialDeepStrictEqual(answer, { kind: 'refused', code: 'credential' });
     assert.equal(world.graph.calls.length, before);
   });
 });

@@ -1,0 +1,37 @@
+import type { RefusalCode } from '../../approval/remediation.ts';
+import type { BatchView, RequestView } from '../../workflow/request-view.ts';
+import { type Line, linesOf, type Pen } from './pen.ts';
+
+/** How far the submission is, in emails. Said only where the one sentence above does not say it all. */
+export function progressLines(view: RequestView, pen: Pen): Line[] {
+  const { words } = pen;
+  const { batches, emailCount } = view;
+  const sum = (state: BatchView['state']) => emailsIn(batches.filter((batch) => batch.state === state));
+  const accepted = sum('accepted');
+  const waiting = batches.filter(({ state, waitsUntil }) => state === 'pending' && waitsUntil !== undefined);
+  const next = waiting.reduce((earliest, { waitsUntil = earliest }) => Math.min(earliest, waitsUntil), Infinity);
+  const partial = !view.dryRun && (batches.length > 1 || (accepted > 0 && accepted < emailCount));
+  return linesOf([
+    partial && words.accepted({ done: accepted, total: emailCount }),
+    sum('duplicate') > 0 && words.duplicate({ emailCount: sum('duplicate') }),
+    sum('refused') > 0 && words.refused({ emailCount: sum('refused') }),
+    sum('unknown') > 0 && words.unclear({ emailCount: sum('unknown') }),
+    waiting.length > 0 && words.waiting({ emailCount: emailsIn(waiting), time: pen.time(next) }),
+  ]);
+}
+
+/** What Graph refused and what helps, each kind once. */
+export function problemLines(view: RequestView, pen: Pen): Line[] {
+  const { words, limits } = pen;
+  const byCode = new Map<RefusalCode, string>();
+  for (const { state, problem } of view.batches) {
+    if (state === 'refused' && problem && !byCode.has(problem.code)) byCode.set(problem.code, problem.message);
+  }
+  return [...byCode].flatMap(([code, message]) =>
+    linesOf([words.problem[code], message && words.graphSaid({ message: pen.plain(message, limits.word * 2) })]),
+  );
+}
+
+function emailsIn(batches: readonly BatchView[]): number {
+  return batches.reduce((total, { emailCount }) => total + emailCount, 0);
+}

@@ -1,0 +1,100 @@
+import type { RequestState } from '../../approval/request.ts';
+import type { RequestView } from '../../workflow/request-view.ts';
+import type { Words } from '../words.ts';
+import { problemLines, progressLines } from './batch-progress.ts';
+import { decisionLines } from './decision-lines.ts';
+import { closerLook, trackingLinks } from './links.ts';
+import { furtherFacts, mainFacts, originLines } from './mail-facts.ts';
+import { type Line, linesOf, type Pen } from './pen.ts';
+import { banners, planLines } from './plan.ts';
+
+/** Every state after the request stopped being open. */
+type DecidedState = Exclude<RequestState, 'pending' | 'partiallyApproved'>;
+export type DecidedView = RequestView & { readonly state: DecidedState };
+
+export function isDecided(view: RequestView): view is DecidedView {
+  return view.state !== 'pending' && view.state !== 'partiallyApproved';
+}
+
+/** Submitted is not proof, so only `verified` is drawn as good. */
+const tones: Record<DecidedState, string> = {
+  approved: 'accent',
+  submitting: 'accent',
+  submitted: 'accent',
+  verifying: 'accent',
+  verified: 'good',
+  partlyVerified: 'warning',
+  unverified: 'warning',
+  failed: 'attention',
+  rejected: 'emphasis',
+  expired: 'emphasis',
+  withdrawn: 'emphasis',
+};
+
+/** While these last, a person who looks may want to ask how far it is. */
+const underWay: readonly RequestState[] = ['approved', 'submitting', 'submitted', 'verifying'];
+
+/** The request after the decision: who, when, why, how far it is, and what is not proven yet. */
+export function decidedRequestData(view: DecidedView, pen: Pen): object {
+  const { words } = pen;
+  const { requestId, state } = view;
+  const outcome = outcomeOf(view, words);
+  const details = furtherFacts(view, pen);
+  const tracking = trackingLinks(view, pen);
+  return {
+    lang: words.formats.language,
+    speak: words.endedSpoken({ requestId, outcome }),
+    fallbackText: words.endedFallback({ requestId, state: title(view, words) }),
+    requestId,
+    revision: view.revision,
+    tone: tones[state],
+    kicker: words.kicker({ severity: words.severity[view.severity], requestId }),
+    title: title(view, words),
+    banners: banners(view, pen),
+    outcome,
+    decided: decided(view, pen),
+    progress: [
+      ...progressLines(view, pen),
+      ...problemLines(view, pen),
+      ...linesOf([tracking.remark, state === 'failed' && words.retryHint]),
+    ],
+    plan: planOf(view, words),
+    planLines: planLines(view, pen),
+    facts: mainFacts(view, pen),
+    origin: originLines(view, pen),
+    detailsButtons: details.length > 0 ? [{ title: words.button.more }] : [],
+    details,
+    retryButtons: state === 'failed' ? [{ title: words.button.retry }] : [],
+    refreshButtons: underWay.includes(state) ? [{ title: words.button.refresh }] : [],
+    linkButtons: [...tracking.buttons, ...closerLook(view, pen)],
+  };
+}
+
+/** A dry run submits nothing, so it must not read as if it had. */
+function outcomeOf(view: DecidedView, words: Words): string {
+  if (view.dryRun) return words.dryRunOutcome[view.state] ?? words.outcome[view.state];
+  const nothingTaken = view.batches.every(({ state }) => state === 'refused');
+  return view.state === 'failed' && nothingTaken ? words.failedWholly : words.outcome[view.state];
+}
+
+function title(view: DecidedView, words: Words): string {
+  return view.dryRun && view.state === 'submitted' ? words.dryRunTitle : words.state[view.state];
+}
+
+const undone: readonly RequestState[] = ['rejected', 'expired', 'withdrawn'];
+
+function planOf(view: DecidedView, words: Words): string {
+  const plan = words.plan({ action: view.action, mailboxCount: view.recipientCount });
+  return undone.includes(view.state) ? words.undonePlan({ plan }) : words.approvedPlan({ plan });
+}
+
+function decided(view: DecidedView, pen: Pen): Line[] {
+  const { words } = pen;
+  return [
+    ...decisionLines(view, pen),
+    ...linesOf([
+      view.withdrawnBy !== undefined && words.withdrawnBy({ upn: pen.exact(view.withdrawnBy) }),
+      view.state === 'expired' && words.expiredAt({ time: pen.time(view.expiresAt) }),
+    ]),
+  ];
+}

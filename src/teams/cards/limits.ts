@@ -1,0 +1,87 @@
+/** How much of what others wrote is shown. Characters, or numbers of things. */
+export interface Limits {
+  readonly subject: number;
+  readonly paragraph: number;
+  readonly word: number;
+  readonly urls: number;
+  readonly url: number;
+  readonly attachments: number;
+  readonly people: number;
+  readonly address: number;
+  readonly decisions: number;
+  readonly reason: number;
+  readonly links: number;
+  /** A longer link is left out: half a link leads nowhere. */
+  readonly linkLength: number;
+  readonly requests: number;
+}
+
+/** The widest that fits is drawn. Ordinary cards fit the first; only odd ones ever see the others. */
+export const limitSteps: readonly [Limits, ...Limits[]] = [
+  {
+    subject: 300,
+    paragraph: 500,
+    word: 100,
+    urls: 5,
+    url: 150,
+    attachments: 5,
+    people: 5,
+    address: 320,
+    decisions: 10,
+    reason: 1000,
+    links: 3,
+    linkLength: 2_048,
+    requests: 10,
+  },
+  {
+    subject: 200,
+    paragraph: 300,
+    word: 60,
+    urls: 3,
+    url: 100,
+    attachments: 3,
+    people: 3,
+    address: 120,
+    decisions: 5,
+    reason: 300,
+    links: 3,
+    linkLength: 2_048,
+    requests: 8,
+  },
+  {
+    subject: 80,
+    paragraph: 80,
+    word: 30,
+    urls: 1,
+    url: 60,
+    attachments: 1,
+    people: 2,
+    address: 64,
+    decisions: 2,
+    reason: 120,
+    links: 1,
+    linkLength: 600,
+    requests: 5,
+  },
+];
+
+/**
+ * Bytes. Teams takes 28 to 100 KB depending on where a message comes from and counts UTF-16; the message
+ * around the card needs room as well.
+ */
+const maxCardBytes = 24_500;
+
+/** The card at the first limits that make it small enough, by UTF-8 and by UTF-16. */
+export function drawWithin(draw: (limits: Limits) => Record<string, unknown>): Record<string, unknown> {
+  let card: Record<string, unknown> = {};
+  for (const limits of limitSteps) {
+    card = draw(limits);
+    if (cardBytes(card) <= maxCardBytes) return card;
+  }
+  return card;
+}
+
+function cardBytes(card: Record<string, unknown>): number {
+  const json = JSON.stringify(card);
+  return Math.max(Buffer.byteLength(json, 'utf8'), json.length * 2);
+}

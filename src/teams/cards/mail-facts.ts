@@ -1,0 +1,90 @@
+import type { MailFacts } from '../../approval/request.ts';
+import type { RequestView } from '../../workflow/request-view.ts';
+import type { LabeledLine, Line, Pen } from './pen.ts';
+
+/** What a person recognizes the email by. */
+export function mainFacts({ facts }: RequestView, pen: Pen): LabeledLine[] {
+  if (!facts) return [];
+  const { words, limits } = pen;
+  return labeled([
+    [words.fact.subject, facts.subject && pen.plain(facts.subject, limits.subject)],
+    [words.fact.from, senderOf(facts, pen)],
+    [words.fact.received, facts.receivedAt && received(facts.receivedAt, pen)],
+    [words.fact.threats, facts.threatTypes && plainList(facts.threatTypes, limits.people, limits.word, pen)],
+  ]);
+}
+
+/** What helps to judge it; folded away until asked for, so that the card is no wall on a phone. */
+export function furtherFacts({ facts }: RequestView, pen: Pen): LabeledLine[] {
+  if (!facts) return [];
+  const { words, limits } = pen;
+  const urls = facts.urls?.filter((url) => url !== '') ?? [];
+  const files = facts.attachments?.flatMap(({ fileName, sha256 }) => fileName || sha256 || []) ?? [];
+  return [
+    ...labeled([
+      [words.fact.title, facts.title && pen.plain(facts.title, limits.subject)],
+      [words.fact.description, facts.description && pen.plain(facts.description, limits.paragraph)],
+      [words.fact.location, facts.deliveryLocation && pen.plain(facts.deliveryLocation, limits.word)],
+    ]),
+    ...each(urls, words.fact.link, limits.urls, (url) => pen.plain(url, limits.url), words.moreLinks),
+    ...each(
+      files,
+      words.fact.attachment,
+      limits.attachments,
+      (name) => pen.plain(name, limits.word),
+      words.moreAttachments,
+    ),
+    ...labeled([[words.fact.messageId, facts.internetMessageId && pen.plain(facts.internetMessageId, limits.url)]]),
+  ];
+}
+
+/** Long things, each on a line of its own. */
+function each(
+  texts: readonly string[],
+  label: string,
+  most: number,
+  safe: (text: string) => string,
+  rest: (args: { more: number }) => string,
+): LabeledLine[] {
+  const lines = texts.slice(0, most).map((text) => ({ label, text: safe(text) }));
+  const more = texts.length - lines.length;
+  return more > 0 ? [...lines, { label, text: rest({ more }) }] : lines;
+}
+
+/** Where the request comes from. */
+export function originLines(view: RequestView, pen: Pen): Line[] {
+  const { words } = pen;
+  const lines: Line[] = [];
+  if (view.sources.length > 0) {
+    const sources = view.sources.slice(0, pen.limits.people).map(pen.exact);
+    lines.push({ text: words.fromSources({ sources, alertCount: view.alertCount }) });
+  }
+  if (view.requestedBy) {
+    const upn = pen.exact(view.requestedBy.upn);
+    const because = view.requestedBy.because && pen.plain(view.requestedBy.because, pen.limits.reason);
+    lines.push({ text: because ? words.requestedBecause({ upn, because }) : words.requestedBy({ upn }) });
+  }
+  if (view.earlierRequestId) lines.push({ text: words.earlier({ requestId: pen.exact(view.earlierRequestId) }) });
+  return lines;
+}
+
+function labeled(pairs: readonly (readonly [string, string | undefined])[]): LabeledLine[] {
+  return pairs.flatMap(([label, text]) => (text ? [{ label, text }] : []));
+}
+
+function senderOf({ sender }: MailFacts, pen: Pen): string | undefined {
+  const name = sender?.displayName && pen.plain(sender.displayName, pen.limits.word);
+  const address = sender?.address && pen.sender(sender.address);
+  return name && address ? pen.words.nameAndAddress({ name, address }) : name || address;
+}
+
+/** A time that cannot be read is shown as it came. */
+function received(text: string, pen: Pen): string {
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? pen.plain(text, pen.limits.word) : pen.time(at);
+}
+
+function plainList(texts: readonly string[], most: number, length: number, pen: Pen): string {
+  const shown = texts.slice(0, most).map((text) => pen.plain(text, length));
+  return pen.words.list({ shown, more: texts.length - shown.length });
+}

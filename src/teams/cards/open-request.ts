@@ -1,0 +1,75 @@
+import { remediationActions, type Severity, severities } from '../../approval/request.ts';
+import type { RequestView } from '../../workflow/request-view.ts';
+import { decisionLines } from './decision-lines.ts';
+import { closerLook } from './links.ts';
+import { furtherFacts, mainFacts, originLines } from './mail-facts.ts';
+import { type Line, linesOf, type Pen } from './pen.ts';
+import { banners, planLines } from './plan.ts';
+
+/** Container styles; the severity is written out as well, so nothing hangs on the color. */
+const tones: Record<Severity, string> = { high: 'attention', medium: 'warning', low: 'accent' };
+
+/**
+ * The request while it waits for decisions. Inputs stand in the card's own body, folded away, so that
+ * Approve submits them (inputs inside an Action.ShowCard go only with the buttons in it). There is no
+ * `refresh` block: Teams would call for every viewer of a channel of up to 60 people at each view, and
+ * the card is redrawn for everyone anyway.
+ */
+export function openRequestData(view: RequestView, pen: Pen): object {
+  const { words } = pen;
+  const severity = words.severity[view.severity];
+  const plan = words.planWithEffect({ action: view.action, mailboxCount: view.recipientCount });
+  const details = furtherFacts(view, pen);
+  return {
+    lang: words.formats.language,
+    speak: words.openSpoken({ severity, requestId: view.requestId, plan }),
+    fallbackText: words.openFallback({ severity, requestId: view.requestId }),
+    requestId: view.requestId,
+    revision: view.revision,
+    tone: tones[view.severity],
+    kicker: words.kicker({ severity, requestId: view.requestId }),
+    title: words.askTitle({ action: view.action }),
+    banners: banners(view, pen),
+    facts: mainFacts(view, pen),
+    origin: originLines(view, pen),
+    detailsButtons: details.length > 0 ? [{ title: words.button.more }] : [],
+    details,
+    plan,
+    planLines: planLines(view, pen),
+    change: words.button.change,
+    actionInput: {
+      label: words.input.action,
+      value: view.action,
+      choices: remediationActions.map((value) => ({ title: words.actionChoice[value], value })),
+    },
+    severityInput: {
+      label: words.input.severity,
+      value: view.severity,
+      choices: severities.map((value) => ({ title: words.severityChoice[value], value })),
+    },
+    sendersCopyInput: { title: words.input.sendersCopy, value: String(view.remediateSendersCopy) },
+    people: people(view, pen),
+    reasonInput: {
+      label: view.quorum.reasonRequired ? words.input.reasonRequired : words.input.reason,
+      placeholder: words.input.reasonHint,
+    },
+    approve: words.button.approve,
+    reject: words.button.reject,
+    revokeButtons: view.state === 'partiallyApproved' ? [{ title: words.button.revoke }] : [],
+    linkButtons: closerLook(view, pen),
+  };
+}
+
+function people(view: RequestView, pen: Pen): Line[] {
+  const { words } = pen;
+  const { needed, approvers } = view.quorum;
+  const given = view.decisions.filter(({ verdict }) => verdict === 'approve').length;
+  return [
+    { text: words.approvalsNeeded({ needed, given }) },
+    ...decisionLines(view, pen),
+    ...linesOf([
+      approvers.length > 0 && words.whoMayApprove(pen.first(approvers)),
+      words.decideBefore({ time: pen.time(view.expiresAt) }),
+    ]),
+  ];
+}

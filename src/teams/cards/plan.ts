@@ -1,0 +1,18 @@
+import type { RequestView } from '../../workflow/request-view.ts';
+import { type Line, linesOf, type Pen } from './pen.ts';
+
+/** To whose mailboxes, and what else belongs to what will be (or was) done. */
+export function planLines(view: RequestView, pen: Pen): Line[] {
+  const { words } = pen;
+  const { recipients, recipientCount, emailCount, messageCount } = view;
+  return linesOf([
+    recipients.length > 0 && words.recipients(pen.first(recipients, recipientCount)),
+    messageCount > 1 && words.copies({ emailCount, messageCount }),
+    view.remediateSendersCopy && words.sendersCopy,
+  ]);
+}
+
+/** Banners stand above everything: what makes this card different from what the person expects. */
+export function banners(view: RequestView, pen: Pen): Line[] {
+  return linesOf([view.dryRun && pen.words.dryRun, view.notice && pen.words.notice[view.notice]]);
+}

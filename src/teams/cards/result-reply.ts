@@ -1,0 +1,67 @@
+import type { ReplyKind } from '../../workflow/ports.ts';
+import type { RequestView } from '../../workflow/request-view.ts';
+import { problemLines, progressLines } from './batch-progress.ts';
+import { trackingLinks } from './links.ts';
+import { type Line, linesOf, type Pen } from './pen.ts';
+
+/** A reply under the request's card: one piece of news. */
+export function resultReplyData(kind: ReplyKind, view: RequestView, pen: Pen): object {
+  const { words } = pen;
+  const { requestId } = view;
+  const dryRun = view.dryRun && kind === 'submitted';
+  const headline = dryRun ? words.dryRunTitle : words.replyTitle[kind];
+  const tracking = linksFor(kind, view, pen);
+  return {
+    lang: words.formats.language,
+    speak: words.endedSpoken({ requestId, outcome: words.replyText[kind] }),
+    fallbackText: words.replySummary(kind, view),
+    title: words.replySubject({ requestId, title: headline }),
+    lines: [...linesFor(kind, view, pen), ...linesOf([tracking.remark])],
+    linkButtons: tracking.buttons,
+  };
+}
+
+function linesFor(kind: ReplyKind, view: RequestView, pen: Pen): Line[] {
+  const { words } = pen;
+  const plan = words.plan({ action: view.action, mailboxCount: view.recipientCount });
+  const text = newsOf(kind, view, pen);
+  if (kind === 'expired') return linesOf([text, words.undonePlan({ plan })]);
+  const done = [approver(view, pen), plan, text];
+  switch (kind) {
+    case 'submitted':
+      return [...linesOf(done), ...progressLines(view, pen)];
+    case 'failed':
+      return [...linesOf(done), ...progressLines(view, pen), ...problemLines(view, pen), ...linesOf([words.retryHint])];
+    case 'alreadySubmitted':
+      return linesOf([...done, whatFollows(view, pen)]);
+    case 'unclear':
+      return linesOf(done);
+  }
+}
+
+function newsOf(kind: ReplyKind, { dryRun, batches }: RequestView, { words }: Pen): string {
+  if (dryRun && kind === 'submitted') return words.dryRunReply;
+  const nothingTaken = batches.every(({ state }) => state === 'refused');
+  return kind === 'failed' && nothingTaken ? words.failedWholly : words.replyText[kind];
+}
+
+/** The person whose approval completed the quorum: the same that Graph is told. */
+function approver({ decisions }: RequestView, pen: Pen): string | undefined {
+  const last = decisions.findLast(({ verdict }) => verdict === 'approve');
+  return last && pen.words.approvedByPlain({ upn: pen.exact(last.upn) });
+}
+
+/** Graph's 409 counts as done only where the same action had been sent before; otherwise it is tried again. */
+function whatFollows({ batches }: RequestView, pen: Pen): string {
+  const times = batches.flatMap(({ state, waitsUntil }) =>
+    state === 'pending' && waitsUntil !== undefined ? [waitsUntil] : [],
+  );
+  if (times.length === 0) return pen.words.alreadyCounted;
+  return pen.words.alreadyRetried({ time: pen.time(times.reduce((earliest, at) => Math.min(earliest, at))) });
+}
+
+function linksFor(kind: ReplyKind, view: RequestView, pen: Pen): ReturnType<typeof trackingLinks> {
+  if (kind === 'expired') return { buttons: [] };
+  if (kind === 'unclear') return { buttons: [{ title: pen.words.history, url: pen.actionCenterUrl }] };
+  return trackingLinks(view, pen);
+}

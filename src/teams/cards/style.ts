@@ -1,0 +1,9 @@
+/** For whom a card is drawn. */
+export interface CardStyle {
+  /** BCP 47, as configured or as the person's client says; unknown ones read English. */
+  readonly locale: string;
+  /** IANA name; an unknown one is a RangeError, so it is checked where settings are read. */
+  readonly timeZone: string;
+  /** Where Action center lists all remediations, without a filter; absent: the global cloud's portal. */
+  readonly actionCenterUrl?: string;
+}

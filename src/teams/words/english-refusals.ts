@@ -1,0 +1,55 @@
+import type { RefusalReason } from '../../approval/lifecycle.ts';
+
+/** Why a click or a command was not carried out: one sentence for one person, saying what they can do. */
+export function englishRefusals() {
+  const about = (facts: RefusalFacts) => facts.requestId ?? 'that request';
+  const sentences: Record<RefusalReason, (facts: RefusalFacts) => string> = {
+    unknownRequest: (facts) =>
+      facts.requestId
+        ? `There is no request ${facts.requestId}. Check the id, or type "pending" to see what is open.`
+        : 'There is no such request. Check the id, or type "pending" to see what is open.',
+    staleRevision: (facts) =>
+      `The content of ${about(facts)} changed after you opened it. Check the new card, then decide again.`,
+    alreadyDecided: (facts) =>
+      `It's too late for this click: ${about(facts)} was already decided. Its card shows by whom.`,
+    alreadyApprovedByYou: (facts) =>
+      `You already approved ${about(facts)}. Somebody else has to give the next approval.`,
+    expired: (facts) => `The time to decide on ${about(facts)} is over. If it is still needed, ask for it again.`,
+    notAnApprover: (facts) =>
+      facts.requestId
+        ? `You can't decide on ${facts.requestId}, because the approver policy does not name you. Ask one of the people on the card.`
+        : 'The approver policy does not name you. Ask somebody who may approve.',
+    guest: () => "Guests can't decide here. Ask a member of your organization who may approve.",
+    requesterMayNotApprove: (facts) => `You asked for ${about(facts)} yourself, so somebody else has to decide on it.`,
+    reasonRequired: () => 'A reason is needed. Type it into the card, then click again.',
+    nothingToRevoke: (facts) => `There is no approval of yours to take back on ${about(facts)}.`,
+    nothingToRetry: (facts) => `Nothing on ${about(facts)} failed, so there is nothing to retry.`,
+    notTheRequester: (facts) =>
+      `Only the person who asked for ${about(facts)} can withdraw it. You can reject it instead.`,
+    invalidTransition: (facts) =>
+      `That is not possible for ${about(facts)} any more. Open its card again to see where it stands.`,
+    tooManyClicks: () => 'That was too many clicks in one minute. Wait a minute, then try again.',
+    unknownVerb: () => 'This button is not known to this version. Open the request again to get a new card.',
+    badInput: () => 'Something on the card could not be read. Check what you chose or typed, then click again.',
+    notAMember: () => "Only approvers and members of the alert channel's team can see this. Ask in that channel.",
+    channelIsFixed: () =>
+      'The alert channel is fixed by the setting ALERT_CHANNEL. Ask whoever runs this app to change it.',
+    notAChannel: () => 'This works only in a channel. Type it in the channel that should get the alerts.',
+    nothingNew: (facts) =>
+      facts.requestId
+        ? `The same action was already submitted for all of these emails with ${facts.requestId}. Open that request to see how far it is.`
+        : 'The same action was already submitted for all of these emails. Type "pending" to see what is open.',
+  };
+  return {
+    refusalSentence: (reason: RefusalReason, facts: RefusalFacts): string => sentences[reason](trusted(facts)),
+  };
+}
+
+export interface RefusalFacts {
+  readonly requestId?: string;
+}
+
+/** A refusal is sent as a chat message, where Markdown counts, and the id may be what somebody typed. */
+function trusted({ requestId }: RefusalFacts): RefusalFacts {
+  return requestId !== undefined && /^CS-[0-9A-Z]{1,12}$/.test(requestId) ? { requestId } : {};
+}

@@ -1,0 +1,107 @@
+import type { RemediationAction } from '../../approval/request.ts';
+import type { Notice } from '../../workflow/request-view.ts';
+import type { Formats } from './formats.ts';
+
+/** The open request: what happened, what will be done, to how many, can it be undone, who decides. */
+export function englishRequest({ count, number, and }: Formats) {
+  const mailboxes = (value: number) => count(value, { one: '# mailbox', other: '# mailboxes' });
+  const emails = (value: number) => count(value, { one: '# email', other: '# emails' });
+  const doing: Record<RemediationAction, (mailboxCount: number) => string> = {
+    softDelete: (value) => `Soft delete from ${mailboxes(value)}.`,
+    hardDelete: (value) => `Hard delete from ${mailboxes(value)}.`,
+    moveToJunk: (value) => `Move to Junk Email in ${mailboxes(value)}.`,
+    moveToDeletedItems: (value) => `Move to Deleted Items in ${mailboxes(value)}.`,
+    moveToInbox: (value) => `Move back to the inbox in ${mailboxes(value)}.`,
+  };
+  const effect: Record<RemediationAction, string> = {
+    softDelete: "Users can't see it; it can be recovered.",
+    hardDelete: "Users can't see it; it can't be recovered.",
+    moveToJunk: 'Users can still open it there; it can be moved back.',
+    moveToDeletedItems: 'Users can still open it there; it can be moved back.',
+    moveToInbox: 'Users can see and open it again.',
+  };
+  return {
+    askTitle: (args: { action: RemediationAction }) =>
+      args.action === 'moveToInbox' ? 'Put this email back?' : 'Remove this suspected phish?',
+    /** One line above the title; never color alone. */
+    kicker: (args: { severity: string; requestId: string }) => `${args.severity} · ${args.requestId}`,
+    /** What will be (or was) done, and to how many. */
+    plan: (args: { action: RemediationAction; mailboxCount: number }) => doing[args.action](args.mailboxCount),
+    /** The same, with what it means for users and whether it can be undone. */
+    planWithEffect: (args: { action: RemediationAction; mailboxCount: number }) =>
+      `${doing[args.action](args.mailboxCount)} ${effect[args.action]}`,
+    copies: (args: { emailCount: number; messageCount: number }) =>
+      `That is ${emails(args.emailCount)} of ${count(args.messageCount, { one: '# message', other: '# messages' })}.`,
+    sendersCopy: "The sender's own copy is included where the sender is in your organization.",
+    recipients: (args: { shown: readonly string[]; more: number }) => `Mailboxes: ${listed(args)}`,
+    fromSources: (args: { sources: readonly string[]; alertCount: number }) =>
+      `Reported by ${and(args.sources)} (${count(args.alertCount, { one: '# alert', other: '# alerts' })}).`,
+    requestedBy: (args: { upn: string }) => `Requested by ${args.upn}.`,
+    requestedBecause: (args: { upn: string; because: string }) => `Requested by ${args.upn}, because: ${args.because}`,
+    earlier: (args: { requestId: string }) => `An earlier request about the same message: ${args.requestId}.`,
+    approvalsNeeded: (args: { needed: number; given: number }) =>
+      args.given === 0
+        ? count(args.needed, { one: 'Needs # approval.', other: 'Needs approvals from # different people.' })
+        : `${number(args.given)} of ${count(args.needed, { one: '# approval', other: '# approvals' })} given.`,
+    whoMayApprove: (args: { shown: readonly string[]; more: number }) => `Who may approve: ${listed(args)}`,
+    decideBefore: (args: { time: string }) =>
+      `Decide before ${args.time}. After that the request expires and nothing is done.`,
+    dryRun: 'This is a dry run: nothing is sent to Microsoft Graph, and no mailbox changes.',
+    notice: {
+      staleRevision:
+        'This request changed after you opened it. Your click was not counted. Check it, then decide again.',
+      alreadyDecided: 'This request was already decided. Your click changed nothing.',
+      alreadyApprovedByYou: 'You already approved this request. It waits for somebody else.',
+      revised: 'This request changed. Earlier approvals no longer count.',
+    } satisfies Record<Notice, string>,
+    fact: {
+      subject: 'Subject:',
+      from: 'From:',
+      received: 'Received:',
+      threats: 'Threats:',
+      title: 'Alert:',
+      description: 'Details:',
+      location: 'Where it is now:',
+      link: 'Link in it:',
+      attachment: 'Attachment:',
+      messageId: 'Message id:',
+    },
+    moreLinks: (args: { more: number }) => count(args.more, { one: '# more link.', other: '# more links.' }),
+    moreAttachments: (args: { more: number }) =>
+      count(args.more, { one: '# more attachment.', other: '# more attachments.' }),
+    nameAndAddress: (args: { name: string; address: string }) => `${args.name} <${args.address}>`,
+    /** Stands behind a text that was too long. */
+    cut: (args: { characters: number }) =>
+      `… (cut, ${count(args.characters, { one: '# character', other: '# characters' })})`,
+    /** "a, b, and 37 more" for lists of outside text. */
+    list: (args: { shown: readonly string[]; more: number }) => listed(args),
+    button: {
+      approve: 'Approve',
+      reject: 'Reject',
+      revoke: 'Take back my approval',
+      retry: 'Retry',
+      refresh: 'Refresh',
+      open: (args: { requestId: string }) => `Open ${args.requestId}`,
+      change: 'Change what will be done',
+      more: 'More about the email',
+      closerLook: (args: { host: string }) => `Open in ${args.host}`,
+    },
+    input: {
+      action: 'What to do with the email',
+      severity: 'Severity',
+      sendersCopy: "Include the sender's own copy (senders in your organization)",
+      reason: 'Reason (needed to reject)',
+      reasonRequired: 'Reason (needed to approve and to reject)',
+      reasonHint: 'Why you decide so. It is kept with the request.',
+    },
+    /** For clients that cannot draw the card, and for screen readers; no mail text in it. */
+    openFallback: (args: { severity: string; requestId: string }) =>
+      `${args.severity}: request ${args.requestId} waits for a decision. Update Teams to see and decide it.`,
+    openSpoken: (args: { severity: string; requestId: string; plan: string }) =>
+      `${args.severity}. Request ${args.requestId} waits for a decision. ${args.plan}`,
+  };
+
+  function listed({ shown, more }: { shown: readonly string[]; more: number }): string {
+    return more > 0 ? and([...shown, `${number(more)} more`]) : and(shown);
+  }
+}

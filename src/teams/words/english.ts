@@ -1,0 +1,23 @@
+import { englishCommands } from './english-commands.ts';
+import { englishOutcome } from './english-outcome.ts';
+import { englishRefusals } from './english-refusals.ts';
+import { englishReplies } from './english-replies.ts';
+import { englishRequest } from './english-request.ts';
+import { englishSummaries } from './english-summaries.ts';
+import { englishTerms } from './english-terms.ts';
+import { formatsFor } from './formats.ts';
+
+/** The English catalogue, with the dates and numbers of one region (`en-US`, `en-GB`, …). */
+export function englishWords(locale: string) {
+  const formats = formatsFor(locale);
+  return {
+    formats,
+    ...englishTerms,
+    ...englishRequest(formats),
+    ...englishOutcome(formats),
+    ...englishReplies(),
+    ...englishRefusals(),
+    ...englishSummaries,
+    ...englishCommands(formats),
+  };
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { type KnownRequests, messageIds, planOpening } from '../../src/approval/grouping.ts';
+import { type Alert, type AnalyzedEmail, emailKey, type RequestId } from '../../src/approval/request.ts';
+import { messageA, messageB } from '../support/builders.ts';
+import { email } from './samples.ts';
+
+const emails: Alert['emails'] = [email('hannah'), email('preston')];
+
+function known(remediated: [AnalyzedEmail, RequestId][], decidedBefore?: RequestId): KnownRequests {
+  return { remediated: new Map(remediated.map(([one, by]) => [emailKey(one), by])), decidedBefore };
+}
+
+describe('an alert that joins no open request', () => {
+  it('opens one for all its emails', () => {
+    assert.deepEqual(planOpening(emails, known([])), { kind: 'open', emails, earlierRequestId: undefined });
+  });
+
+  it('names the earlier request about the same message', () => {
+    const plan = planOpening(emails, known([], 'CS-AAAAAA'));
+    assert.deepEqual(plan, { kind: 'open', emails, earlierRequestId: 'CS-AAAAAA' });
+  });
+
+  it('asks only for what was not remediated yet', () => {
+    const plan = planOpening(emails, known([[email('HANNAH'), 'CS-AAAAAA']], 'CS-AAAAAA'));
+    assert.deepEqual(plan, { kind: 'open', emails: [email('preston')], earlierRequestId: 'CS-AAAAAA' });
+  });
+
+  it('is not kept from asking by what was remediated for others', () => {
+    const plan = planOpening(emails, known([[email('adele'), 'CS-AAAAAA']]));
+    assert.deepEqual(plan, { kind: 'open', emails, earlierRequestId: undefined });
+  });
+
+  it('asks once for what gathered alerts name twice', () => {
+    const plan = planOpening([email('hannah'), email('preston'), email('HANNAH')], known([]));
+    assert.deepEqual(plan, { kind: 'open', emails, earlierRequestId: undefined });
+  });
+
+  it('opens none where everything was remediated, and points to the request that did it', () => {
+    const all = known([
+      [email('hannah'), 'CS-AAAAAA'],
+      [email('preston'), 'CS-BBBBBB'],
+    ]);
+    assert.deepEqual(planOpening(emails, all), { kind: 'alreadyRemediated', requestId: 'CS-AAAAAA' });
+  });
+
+  it('asks for emails that are known by id alone', () => {
+    const plan = planOpening([{ id: 'AAMk' }, email('hannah')], known([[email('hannah'), 'CS-AAAAAA']]));
+    assert.deepEqual(plan, { kind: 'open', emails: [{ id: 'AAMk' }], earlierRequestId: undefined });
+  });
+});
+
+describe('the messages of an alert', () => {
+  it('are named once each, in lower case, in the order given', () => {
+    const list = [email('hannah', messageB.toUpperCase()), email('hannah'), email('preston', messageB), { id: 'AAMk' }];
+    assert.deepEqual(messageIds(list), [messageB, messageA]);
+  });
+
+  it('are none where emails are known by id alone', () => assert.deepEqual(messageIds([{ id: 'AAMk' }]), []));
+});

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { batchStates, refusalCodes } from '../../src/approval/remediation.ts';
+import { type MailFacts, remediationActions, requestStates, severities } from '../../src/approval/request.ts';
+import type { BatchView, DecisionView, RequestView } from '../../src/workflow/request-view.ts';
+import { hostileText } from './hostile.ts';
+
+const time = fc.integer({ min: 0, max: 4_102_444_800_000 });
+const count = fc.integer({ min: 0, max: 10_000 });
+const link = fc.oneof(
+  hostileText(300),
+  fc.webUrl(),
+  fc.constantFrom('https://x.example/{{DATE(2026-01-02T03:04:05Z)}}'),
+);
+
+/** No key at all where a fact is absent, as JSON from the door has it. */
+function facts(): fc.Arbitrary<MailFacts> {
+  return fc
+    .record(
+      {
+        title: hostileText(256),
+        description: hostileText(4_000),
+        subject: hostileText(998),
+        sender: fc.record({ address: hostileText(320), displayName: hostileText(256) }),
+        receivedAt: fc.oneof(
+          time.map((at) => new Date(at).toISOString()),
+          hostileText(60),
+        ),
+        threatTypes: fc.array(hostileText(100), { maxLength: 20 }),
+        urls: fc.array(hostileText(2_048), { maxLength: 20 }),
+        attachments: fc.array(fc.record({ fileName: hostileText(256) }), { maxLength: 20 }),
+        deliveryLocation: hostileText(100),
+        internetMessageId: hostileText(998),
+        link,
+      },
+      { requiredKeys: [] },
+    )
+    .map((drawn) => drawn as MailFacts);
+}
+
+function decision(): fc.Arbitrary<DecisionView> {
+  return fc.record({
+    verdict: fc.constantFrom('approve', 'reject'),
+    upn: hostileText(320),
+    name: hostileText(256),
+    at: time,
+    reason: hostileText(1_000),
+    revision: count,
+  });
+}
+
+function batch(): fc.Arbitrary<BatchView> {
+  return fc.record({
+    number: count,
+    state: fc.constantFrom(...batchStates),
+    emailCount: count,
+    trackingLink: link,
+    problem: fc.record({ code: fc.constantFrom(...refusalCodes), message: hostileText(2_000) }),
+    waitsUntil: time,
+  });
+}
+
+/** Any view, with hostile text wherever text comes from outside. */
+export function arbitraryView(): fc.Arbitrary<RequestView> {
+  return fc
+    .record(
+      {
+        requestId: fc.constant('CS-7F3K2Q' as const),
+        revision: fc.integer({ min: 1, max: 100_000 }),
+        state: fc.constantFrom(...requestStates),
+        severity: fc.constantFrom(...severities),
+        action: fc.constantFrom(...remediationActions),
+        remediateSendersCopy: fc.boolean(),
+        emailCount: count,
+        messageCount: count,
+        recipientCount: count,
+        recipients: fc.array(hostileText(320), { maxLength: 12 }),
+        facts: facts(),
+        sources: fc.array(hostileText(64), { maxLength: 12 }),
+        alertCount: count,
+        requestedBy: fc.record({ upn: hostileText(320), because: hostileText(1_000) }),
+        earlierRequestId: fc.constant('CS-000001' as const),
+        createdAt: time,
+        expiresAt: time,
+        quorum: fc.record({
+          needed: fc.integer({ min: 1, max: 20 }),
+          approvers: fc.array(hostileText(320), { maxLength: 12 }),
+          reasonRequired: fc.boolean(),
+        }),
+        decisions: fc.array(decision(), { maxLength: 12 }),
+        withdrawnBy: hostileText(320),
+        batches: fc.array(batch(), { maxLength: 12 }),
+        dryRun: fc.boolean(),
+        notice: fc.constantFrom('staleRevision', 'alreadyDecided', 'alreadyApprovedByYou', 'revised'),
+      },
+      { noNullPrototype: true },
+    )
+    .map((drawn) => drawn as RequestView);
+}

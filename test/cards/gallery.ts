@@ -1,0 +1,49 @@
+import { requestStates } from '../../src/approval/request.ts';
+import type { CardStyle } from '../../src/teams/cards/style.ts';
+import { drawHelpCard, drawPendingCard, drawReplyCard, drawRequestCard } from '../../src/teams/cards.ts';
+import { type RequestSummary, replyKinds } from '../../src/workflow/ports.ts';
+import { ana, batchWith, ben, failed, partlyApproved, replyViews, unclear, viewWith } from './views.ts';
+
+export const style: CardStyle = { locale: 'en-US', timeZone: 'UTC' };
+
+export function summaryWith(changes: Partial<RequestSummary> = {}): RequestSummary {
+  return {
+    id: 'CS-7F3K2Q',
+    state: 'pending',
+    severity: 'high',
+    action: 'softDelete',
+    emailCount: 2,
+    recipientCount: 2,
+    createdAt: Date.UTC(2026, 10, 20, 15, 4),
+    ...changes,
+  };
+}
+
+/** One of every kind of card, by a name for the test's message. */
+export function gallery(): Map<string, Record<string, unknown>> {
+  const cards = new Map<string, Record<string, unknown>>();
+  for (const state of requestStates) {
+    const decisions = state === 'pending' || state === 'expired' ? [] : [ana, ben];
+    cards.set(state, drawRequestCard(viewWith({ state, decisions, batches: [batchWith()] }), style));
+  }
+  cards.set('second approval', drawRequestCard(partlyApproved, style));
+  cards.set('failed with a problem', drawRequestCard(failed, style));
+  cards.set('unclear', drawRequestCard(unclear, style));
+  cards.set('dry run', drawRequestCard(viewWith({ dryRun: true, notice: 'revised' }), style));
+  cards.set('typed in chat', drawRequestCard(viewTypedInChat(), style));
+  for (const kind of replyKinds) cards.set(`reply: ${kind}`, drawReplyCard(kind, replyViews[kind], style));
+  cards.set('pending list', drawPendingCard({ total: 2, offset: 0, requests: [summaryWith(), summaryWith()] }, style));
+  cards.set('empty pending list', drawPendingCard({ total: 0, offset: 0, requests: [] }, style));
+  cards.set('help', drawHelpCard(style));
+  return cards;
+}
+
+function viewTypedInChat() {
+  const { facts: _facts, ...view } = viewWith({
+    sources: [],
+    alertCount: 0,
+    requestedBy: { upn: 'ana_b@contoso.com', because: 'A colleague clicked it.' },
+    earlierRequestId: 'CS-000001',
+  });
+  return view;
+}

@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs';
+import { decidedRequestData, isDecided } from '../../src/teams/cards/decided-request.ts';
+import { helpData } from '../../src/teams/cards/help.ts';
+import { limitSteps } from '../../src/teams/cards/limits.ts';
+import { openRequestData } from '../../src/teams/cards/open-request.ts';
+import { penFor } from '../../src/teams/cards/pen.ts';
+import { pendingRequestsData } from '../../src/teams/cards/pending-requests.ts';
+import { resultReplyData } from '../../src/teams/cards/result-reply.ts';
+import type { TemplateName } from '../../src/teams/cards/template.ts';
+import type { RequestView } from '../../src/workflow/request-view.ts';
+import { style, summaryWith } from './gallery.ts';
+import {
+  batchWith,
+  duplicate,
+  expired,
+  failed,
+  partlyApproved,
+  rejected,
+  submitted,
+  unclear,
+  viewWith,
+  waiting,
+} from './views.ts';
+
+const pen = penFor(style, limitSteps[0]);
+
+/**
+ * What the service fills each template with, by the name of its file in cards/samples: `<template>.<case>.json`.
+ * Run by hand (`node test/cards/sample-data.ts`) this file writes them anew.
+ */
+export function sampleData(): Record<`${TemplateName}.${string}`, object> {
+  return {
+    'approval-request.waiting': openRequestData(waiting, pen),
+    'approval-request.second-approval': openRequestData({ ...partlyApproved, dryRun: true, notice: 'revised' }, pen),
+    'decided-request.submitted': decided({ ...submitted, batches: [batchWith(), batchWith({ number: 2 })] }),
+    'decided-request.failed': decided(failed),
+    'decided-request.rejected': decided(rejected),
+    'decided-request.expired': decided(expired),
+    'result-reply.submitted': resultReplyData('submitted', submitted, pen),
+    'result-reply.failed': resultReplyData('failed', failed, pen),
+    'result-reply.already-submitted': resultReplyData('alreadySubmitted', duplicate, pen),
+    'result-reply.unclear': resultReplyData('unclear', unclear, pen),
+    'result-reply.dry-run': resultReplyData('submitted', viewWith({ ...submitted, dryRun: true }), pen),
+    'pending-requests.three': pendingRequestsData(
+      {
+        total: 3,
+        offset: 0,
+        requests: [
+          summaryWith(),
+          summaryWith({ id: 'CS-9XW4M0', severity: 'medium', action: 'moveToJunk', recipientCount: 1 }),
+          summaryWith({ id: 'CS-B1TQ5Z', state: 'partiallyApproved', action: 'hardDelete', recipientCount: 37 }),
+        ],
+      },
+      pen,
+    ),
+    'help.all': helpData(pen.words),
+  };
+}
+
+function decided(view: RequestView): object {
+  return isDecided(view) ? decidedRequestData(view, pen) : {};
+}
+
+if (import.meta.main) {
+  for (const [name, data] of Object.entries(sampleData())) {
+    const file = new URL(`../../cards/samples/${name}.json`, import.meta.url);
+    writeFileSync(file, `${JSON.stringify(data, null, 2)}\n`);
+  }
+}

@@ -1,0 +1,103 @@
+import type { ReplyKind } from '../../src/workflow/ports.ts';
+import type { BatchView, DecisionView, RequestView } from '../../src/workflow/request-view.ts';
+
+/** Request views as the steps would hand them over, for tests and for the samples in cards/samples. */
+const createdAt = Date.UTC(2026, 10, 20, 15, 4);
+const hour = 3_600_000;
+
+export const ana: DecisionView = {
+  verdict: 'approve',
+  upn: 'ana_b@contoso.com',
+  name: 'Ana Baker',
+  at: createdAt + hour,
+  reason: 'Known credential phish, reported by two people.',
+  revision: 1,
+};
+
+export const ben: DecisionView = {
+  verdict: 'approve',
+  upn: 'ben@contoso.com',
+  name: 'Ben Ode',
+  at: createdAt + 2 * hour,
+  revision: 1,
+};
+
+export const trackingLink =
+  'https://security.microsoft.com/action-center/history?filters=%7B%22bulkId%22%3A%5B%22b1%22%5D%7D&tid=t1';
+
+export function viewWith(changes: Partial<RequestView> = {}): RequestView {
+  return {
+    requestId: 'CS-7F3K2Q',
+    revision: 1,
+    state: 'pending',
+    severity: 'high',
+    action: 'softDelete',
+    remediateSendersCopy: false,
+    emailCount: 2,
+    messageCount: 1,
+    recipientCount: 2,
+    recipients: ['mia_k@contoso.com', 'noah@contoso.com'],
+    facts: {
+      title: 'Email messages containing phish URL',
+      description: 'The message links to a page that asks for a password.',
+      subject: 'Your mailbox is full',
+      sender: { address: 'it.help@evil.example', displayName: 'IT Help' },
+      receivedAt: '2026-11-20T14:58:00Z',
+      threatTypes: ['phish'],
+      urls: ['https://evil.example/login?u=1', 'http://10.0.0.1/x'],
+      attachments: [{ fileName: 'form.html', sha256: 'ab'.repeat(32) }],
+      deliveryLocation: 'inbox_folder',
+      internetMessageId: '<1@evil.example>',
+      link: 'https://security.microsoft.com/alerts/1',
+    },
+    sources: ['defender'],
+    alertCount: 1,
+    createdAt,
+    expiresAt: createdAt + 24 * hour,
+    quorum: { needed: 1, approvers: ['ana_b@contoso.com', 'ben@contoso.com'], reasonRequired: false },
+    decisions: [],
+    batches: [],
+    dryRun: false,
+    ...changes,
+  };
+}
+
+export function batchWith(changes: Partial<BatchView> = {}): BatchView {
+  return { number: 1, state: 'accepted', emailCount: 2, trackingLink, bulkId: 'b1', ...changes };
+}
+
+const unsent = (changes: Partial<BatchView>): BatchView => ({ number: 1, state: 'refused', emailCount: 2, ...changes });
+
+export const waiting = viewWith();
+export const partlyApproved = viewWith({
+  state: 'partiallyApproved',
+  action: 'hardDelete',
+  quorum: { needed: 2, approvers: ['ana_b@contoso.com', 'ben@contoso.com'], reasonRequired: true },
+  decisions: [ana],
+});
+export const submitted = viewWith({ state: 'submitted', decisions: [ana], batches: [batchWith()] });
+export const failed = viewWith({
+  state: 'failed',
+  decisions: [ana],
+  batches: [unsent({ problem: { code: 'permission', message: 'Insufficient privileges to complete the operation.' } })],
+});
+export const rejected = viewWith({
+  state: 'rejected',
+  decisions: [{ ...ben, verdict: 'reject', reason: 'This is the real newsletter.' }],
+});
+export const expired = viewWith({ state: 'expired' });
+export const duplicate = viewWith({
+  state: 'submitting',
+  decisions: [ana],
+  batches: [unsent({ state: 'pending', waitsUntil: createdAt + 2 * hour })],
+});
+export const unclear = viewWith({ state: 'submitting', decisions: [ana], batches: [unsent({ state: 'unknown' })] });
+
+/** The view that goes with each kind of reply. */
+export const replyViews: Record<ReplyKind, RequestView> = {
+  submitted,
+  failed,
+  alreadySubmitted: duplicate,
+  unclear,
+  expired,
+};
