@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+
+export type PersonKey = 'ana' | 'ben' | 'eve' | 'gus';
+
+export interface DemoPage {
+  readonly page: Page;
+  /** What the page asked of other hosts, and what its console complained about. */
+  readonly complaints: readonly string[];
+  become(person: PersonKey): Promise<void>;
+  go(view: 'Channel' | 'Personal chat' | 'Mailboxes' | 'Audit log'): Promise<void>;
+  /** The thread that starts with this post. */
+  thread(postId: string): Locator;
+  picture(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const pictures = join(import.meta.dirname, '../../build/screenshots');
+
+/** The demo's page in a browser window of its own, as one person. */
+export async function openDemoPage(
+  browser: Browser,
+  url: string,
+  person: PersonKey,
+  options: BrowserContextOptions = {},
+): Promise<DemoPage> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(8_000);
+  const complaints: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:')) complaints.push(request.url());
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(url);
+
+  const demoPage: DemoPage = {
+    page,
+    complaints,
+    become: (key) => page.locator(`.persona:has(input[value=${key}])`).click(),
+    async go(view) {
+      await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
+      await page.locator('.views a[aria-current]', { hasText: view }).waitFor();
+    },
+    thread: (postId) => page.locator(`.thread[data-post="${postId}"]`),
+    async picture(name) {
+      await mkdir(pictures, { recursive: true });
+      await page.screenshot({ path: join(pictures, `${name}.png`) });
+    },
+    close: () => context.close(),
+  };
+  await page.locator('.persona').first().waitFor();
+  if (person !== 'ana') await demoPage.become(person);
+  return demoPage;
+}
+
+/** Nothing on the page is wider than the window, so nobody has to scroll sideways. */
+export async function assertFitsWidth(page: Page): Promise<void> {
+  const widest = await page.evaluate<number>(`
+    Math.max(
+      ...[...document.querySelectorAll('main *, .topbar *')].map((element) => element.getBoundingClientRect().right),
+    )`);
+  const width = page.viewportSize()?.width ?? 0;
+  assert.ok(widest <= width + 1, `something reaches to ${widest} of ${width} pixels`);
+}

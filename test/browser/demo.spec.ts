@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { type Demo, startDemo } from '../sandbox/demo/start-demo.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { assertFitsWidth, type DemoPage, openDemoPage, type PersonKey } from './demo-page.ts';
+
+describe('The demo in a real browser', function () {
+  this.timeout(30_000);
+  let browser: Browser | undefined;
+  let demo: Demo;
+  const pages: DemoPage[] = [];
+
+  before(async function () {
+    browser = await launchBrowser();
+    if (!browser) this.skip();
+    demo = await startDemo({ port: 0 });
+  });
+
+  after(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  afterEach(async () => {
+    const complaints = pages.flatMap((page) => page.complaints);
+    for (const page of pages.splice(0)) await page.close();
+    assert.deepEqual(complaints, [], 'the page asked nobody else for anything and its console stayed silent');
+    assert.deepEqual(demo.tenant.violations, [], 'a real tenant would have taken everything');
+  });
+
+  async function open(person: PersonKey, options?: Parameters<typeof openDemoPage>[3]): Promise<DemoPage> {
+    assert.ok(browser);
+    const page = await openDemoPage(browser, demo.url, person, options);
+    pages.push(page);
+    return page;
+  }
+
+  /** Sends one more alert and gives the id of its post. */
+  async function newCard(sample: 0 | 1 | 2): Promise<string> {
+    const { teams } = demo.tenant;
+    const before = teams.posts().length;
+    await demo.tenant.pushAlert(demo.tenant.sampleAlert(sample));
+    return teams.until(() => teams.posts()[before]?.id, 8_000);
+  }
+
+  it('shows three alerts as cards as soon as it is there', async () => {
+    const ana = await open('ana');
+
+    await ana.page.getByRole('button', { name: 'Approve' }).nth(2).waitFor();
+
+    assert.equal(await ana.page.locator('.thread .card').count(), 3);
+    await ana.picture('channel-light');
+  });
+
+  it('lets Ana approve: the card changes for Ben too, the thread gets the tracking link, the mail is gone', async () => {
+    const postId = await newCard(0);
+    const [ana, ben] = [await open('ana'), await open('ben')];
+    await ben.thread(postId).getByRole('button', { name: 'Approve' }).waitFor();
+
+    await ana.thread(postId).getByRole('button', { name: 'Approve' }).click();
+
+    await ben.thread(postId).locator('.post:not(.reply) .card', { hasText: 'Approved by ana@' }).waitFor();
+    assert.equal(await ben.thread(postId).getByRole('button', { name: 'Approve' }).count(), 0);
+    await ana
+      .thread(postId)
+      .locator('.reply')
+      .getByRole('link', { name: /Action center/i })
+      .click();
+    assert.match(
+      (await ana.page.locator('#link-address').textContent()) ?? '',
+      /^https:\/\/security\.microsoft\.com\/action-center/,
+    );
+    await ana.picture('tracking-link');
+    await ana.page.getByRole('button', { name: 'Close', exact: true }).click();
+    await ana.picture('approved');
+    await ana.go('Mailboxes');
+    await ana.page.locator('.panel').first().getByText('In no inbox any more').waitFor();
+    await ana.picture('mailboxes');
+    await newCard(2);
+    await ana.page.setViewportSize({ width: 1440, height: 1240 });
+    await ana.go('Channel');
+    await ana.page.locator('#channel-scroller').hover();
+    await ana.page.mouse.wheel(0, 9_999);
+    await ana.picture('channel-overview');
+  });
+
+  for (const [person, sentence] of [
+    ['eve', /does not name you/],
+    ['gus', /Guests can't decide here/],
+  ] as const) {
+    it(`refuses ${person} in private and leaves the card as it was`, async () => {
+      const postId = await newCard(1);
+      const [outsider, ana] = [await open(person), await open('ana')];
+
+      await outsider.thread(postId).getByRole('button', { name: 'Approve' }).click();
+
+      const toast = outsider.page.locator('.toast', { hasText: sentence });
+      await toast.waitFor();
+      assert.match((await toast.textContent()) ?? '', /^Only .+ sees this/);
+      assert.equal(await ana.page.locator('.toast').count(), 0);
+      assert.equal(await outsider.thread(postId).getByRole('button', { name: 'Approve' }).count(), 1);
+      assert.equal(demo.tenant.teams.posts().find((post) => post.id === postId)?.replies.length, 0);
+      await outsider.picture(`refused-${person}`);
+    });
+  }
+
+  it('can be used with the keyboard alone', async () => {
+    const postId = await newCard(2);
+    const ana = await open('ana');
+    await ana.thread(postId).getByRole('button', { name: 'Approve' }).waitFor();
+    const { keyboard } = ana.page;
+
+    await keyboard.press('Tab');
+    await ana.page.locator('#skip-link:focus').waitFor();
+    await keyboard.press('Enter');
+    const wanted = ana.thread(postId).locator('button:focus', { hasText: 'Approve' });
+    for (let presses = 0; presses < 120 && (await wanted.count()) === 0; presses++) await keyboard.press('Tab');
+    await ana.picture('keyboard-focus');
+    await keyboard.press('Enter');
+
+    const decided = ana.thread(postId).locator('.card', { hasText: 'Approved by ana@' }).first();
+    await decided.waitFor();
+    const inCard = await ana.page.evaluate(`document.activeElement?.closest('.thread')?.dataset.post`);
+    assert.equal(inCard, postId, 'focus stays at the card that was decided');
+  });
+
+  it('counts a click that is delivered twice once', async () => {
+    const postId = await newCard(1);
+    const ana = await open('ana');
+    await ana.page.getByLabel('Deliver it twice').check();
+
+    await ana.thread(postId).getByRole('button', { name: 'Approve' }).click();
+
+    await ana.page.locator('.toast', { hasText: 'Delivered 2 times' }).waitFor();
+    await ana.thread(postId).locator('.reply').first().waitFor();
+    await ana.go('Mailboxes');
+    const panel = ana.page.locator('.panel').first();
+    await panel.getByText('In no inbox any more').waitFor();
+    assert.equal(await panel.locator('.too-often').count(), 0);
+    assert.equal(await panel.getByText('Once').count(), await panel.locator('tbody tr').count());
+  });
+
+  it('loses nothing when the plug is pulled', async () => {
+    const postId = await newCard(0);
+    const ben = await open('ben');
+
+    await ben.page.getByRole('button', { name: 'Pull the plug' }).click();
+    await ben.page.locator('.toast', { hasText: 'is back' }).waitFor({ timeout: 20_000 });
+    await ben.thread(postId).getByRole('button', { name: 'Approve' }).click();
+
+    await ben.thread(postId).locator('.reply', { hasText: 'Submitted' }).waitFor();
+  });
+
+  it('answers a command in the personal chat and shows an audit log in which each entry fits', async () => {
+    const ben = await open('ben', { colorScheme: 'dark' });
+    await ben.go('Personal chat');
+
+    await ben.page.locator('#chat-compose').getByRole('button', { name: 'pending' }).click();
+
+    await ben.page.locator('#chat-feed .from-bot').first().waitFor();
+    await ben.picture('chat-dark');
+    await ben.go('Audit log');
+    await ben.page.locator('.chain-summary.whole').waitFor();
+    await ben.page.locator('.entry', { hasText: 'Decision recorded' }).first().click();
+    await ben.page.locator('.entry-data', { hasText: '"approverUpn"' }).waitFor();
+    await ben.picture('audit-dark');
+  });
+
+  it('fits a phone', async () => {
+    const gus = await open('gus', { viewport: { width: 390, height: 844 }, hasTouch: true });
+
+    for (const view of ['Channel', 'Personal chat', 'Mailboxes', 'Audit log'] as const) {
+      await gus.go(view);
+      await assertFitsWidth(gus.page);
+      await gus.picture(`phone-${view.toLowerCase().replace(' ', '-')}`);
+    }
+  });
+
+  it('has a dark theme and remembers it', async () => {
+    const eve = await open('eve');
+
+    await eve.page.getByRole('button', { name: 'Switch to the dark theme' }).click();
+    await eve.page.reload();
+
+    await eve.page.getByRole('button', { name: 'Switch to the light theme' }).waitFor();
+    await eve.page.locator('.card').last().waitFor();
+    await eve.picture('channel-dark');
+  });
+});

@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+import { type Demo, startDemo } from './demo/start-demo.ts';
+
+const { values } = parseArgs({ options: { port: { type: 'string' }, verbose: { type: 'boolean', default: false } } });
+
+process.stdout.write('Starting Countersign and a stand-in tenant …\n');
+let ending = false;
+// Listened for from the first moment: Ctrl-C during the start must leave neither a process nor a folder behind.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+
+const starting = startDemo({
+  ...(values.port === undefined ? {} : { port: Number(values.port) }),
+  ...(values.verbose ? { onLog: (line) => process.stderr.write(`${line}\n`) } : {}),
+});
+starting.then(welcome, giveUp);
+
+function welcome({ url }: Demo): void {
+  if (ending) return;
+  process.stdout.write(`\n  Countersign demo: ${url}\n  Nothing leaves this machine. Press Ctrl-C to stop.\n\n`);
+}
+
+function giveUp(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+function end(): void {
+  // npm passes Ctrl-C on to a process that the terminal has told already.
+  if (ending) return;
+  ending = true;
+  process.stdout.write('\nStopping …\n');
+  starting
+    .then((demo) => demo.stop())
+    .then(() => process.exit(0))
+    .catch(giveUp);
+}

@@ -1,0 +1,74 @@
+import type { GraphBehaviour, Tenant } from '../tenant-types.ts';
+
+/** How Graph can be made to behave from the page, in the page's words. */
+export const graphModes = ['normal', 'slow', 'throttling', 'refusing', 'lost'] as const;
+type GraphMode = (typeof graphModes)[number];
+
+const behaviours: Readonly<Record<GraphMode, GraphBehaviour>> = {
+  normal: { kind: 'accept' },
+  slow: { kind: 'late', ms: 4_000 },
+  throttling: { kind: 'status', status: 429, retryAfter: '3', code: 'TooManyRequests', message: 'Too many requests.' },
+  refusing: { kind: 'status', status: 403, code: 'Forbidden', message: 'Missing role permissions on the request.' },
+  // The call takes effect, but nobody hears of it: the case that makes careless clients send twice.
+  // biome-ignore lint/suspicious/noThenProperty: the tenant's word for what follows; never awaited.
+  lost: { kind: 'acceptThen', then: 'reset' },
+};
+
+interface ControlState {
+  readonly graph: GraphMode;
+  readonly twice: boolean;
+  readonly service: 'running' | 'restarting';
+  /** Calls to Graph's remediate action so far. */
+  readonly graphCalls: number;
+  /** Whatever a real tenant would not have taken. */
+  readonly violations: readonly string[];
+}
+
+export interface Controls {
+  state(): ControlState;
+  setGraph(mode: GraphMode): void;
+  setTwice(on: boolean): void;
+  /** How often the next click is delivered; asking resets it. */
+  takeTimes(): number;
+  sendAlert(sample: 0 | 1 | 2): Promise<number>;
+  /** Kills the service as a power cut does and starts it again on the same store. */
+  crash(): Promise<void>;
+}
+
+export function createControls(tenant: Tenant, restart: () => Promise<void>): Controls {
+  let graph: GraphMode = 'normal';
+  let twice = false;
+  let restarting: Promise<void> | undefined;
+
+  return {
+    state: () => ({
+      graph,
+      twice,
+      service: restarting === undefined ? 'running' : 'restarting',
+      graphCalls: tenant.graph.remediations.length,
+      violations: tenant.violations,
+    }),
+    setGraph(mode) {
+      graph = mode;
+      tenant.graph.standing = behaviours[mode];
+    },
+    setTwice(on) {
+      twice = on;
+    },
+    takeTimes() {
+      const times = twice ? 2 : 1;
+      twice = false;
+      return times;
+    },
+    async sendAlert(sample) {
+      const { status } = await tenant.pushAlert(tenant.sampleAlert(sample));
+      return status;
+    },
+    crash() {
+      restarting ??= restart().finally(() => {
+        restarting = undefined;
+      });
+      return restarting;
+    },
+  };
+}

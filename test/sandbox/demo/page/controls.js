@@ -1,0 +1,141 @@
+import { press } from './api.js';
+import { byId, h, icon } from './dom.js';
+import { set, state, watch } from './state.js';
+import { clearToasts, toast } from './toasts.js';
+
+const stories = ['“Your mailbox is full”', 'Invoice with a macro', 'The boss wants a transfer'];
+const graphModes = [
+  ['normal', 'Answers at once'],
+  ['slow', 'Slow: four seconds a call'],
+  ['throttling', 'Throttles: 429, try later'],
+  ['refusing', 'Refuses: 403, no permission'],
+  ['lost', 'Does it, but the answer is lost'],
+];
+
+/** The panel with everything that can go wrong in a real tenant. */
+export function startControls() {
+  const twice = h('input', {
+    type: 'checkbox',
+    id: 'twice',
+    onchange: (event) => quietly('twice', { on: event.target.checked }),
+  });
+  const modes = graphModes.map(([mode, words]) => h('label', { class: 'option' }, radio(mode), h('span', {}, words)));
+  const crash = h(
+    'button',
+    { type: 'button', class: 'button wide', onclick: pullThePlug },
+    icon('bolt'),
+    'Pull the plug',
+  );
+  const counter = h('p', { class: 'counter' });
+  const strictness = h('p', { class: 'hint' });
+  byId('controls').append(
+    panelHeader(),
+    guide(),
+    h('section', {}, h('h3', {}, 'Send another alert'), h('div', { class: 'stack' }, stories.map(alertButton))),
+    h(
+      'section',
+      {},
+      h('h3', {}, 'The next click'),
+      h('label', { class: 'option' }, twice, h('span', {}, 'Deliver it twice')),
+      hint('A network that loses an answer sends the click again. It must count once.'),
+    ),
+    h('section', {}, h('fieldset', { class: 'plain' }, h('legend', {}, 'Microsoft Graph'), modes), counter),
+    h(
+      'section',
+      {},
+      h('h3', {}, 'The service'),
+      crash,
+      hint('Ends the process as a power cut does (kill -9) and starts it again on the same data.'),
+    ),
+    strictness,
+  );
+  watch(['controls'], () => {
+    const { controls } = state;
+    if (!controls) return;
+    twice.checked = controls.twice;
+    for (const input of document.getElementsByName('graph-mode')) input.checked = input.value === controls.graph;
+    crash.disabled = controls.service === 'restarting';
+    counter.textContent = `Calls to the remediate action so far: ${controls.graphCalls}`;
+    strictness.textContent =
+      controls.violations.length === 0 ? '' : `A real tenant would have refused: ${controls.violations[0]}`;
+  });
+  startDrawer();
+}
+
+function radio(mode) {
+  return h('input', { type: 'radio', name: 'graph-mode', value: mode, onchange: () => quietly('graph', { mode }) });
+}
+
+function panelHeader() {
+  return h(
+    'header',
+    { class: 'controls-header' },
+    h('h2', {}, 'Make it hard'),
+    h(
+      'button',
+      { type: 'button', class: 'icon-button only-narrow', id: 'close-controls', 'aria-label': 'Close' },
+      icon('close'),
+    ),
+  );
+}
+
+function guide() {
+  return h(
+    'section',
+    { class: 'guide' },
+    h('h3', {}, 'A tour in four clicks'),
+    h(
+      'ol',
+      {},
+      h('li', {}, 'Approve a card as Ana.'),
+      h('li', {}, 'See in Mailboxes that the mail is gone.'),
+      h('li', {}, 'Become Eve or Gus and try another.'),
+      h('li', {}, 'Read it all in the Audit log.'),
+    ),
+  );
+}
+
+function hint(text) {
+  return h('p', { class: 'hint' }, text);
+}
+
+function alertButton(words, sample) {
+  const send = async () => {
+    if (await quietly('alert', { sample })) toast(`Alert sent: ${words}.`);
+  };
+  return h('button', { type: 'button', class: 'button wide', onclick: send }, words);
+}
+
+async function pullThePlug() {
+  set('controls', { ...state.controls, service: 'restarting' });
+  if (await quietly('crash')) toast('The service was killed and is back. Nothing it had acknowledged is lost.');
+}
+
+async function quietly(name, body) {
+  try {
+    await press(name, body);
+    return true;
+  } catch (error) {
+    toast(error.message, { kind: 'error' });
+    return false;
+  }
+}
+
+/** On narrow screens the panel slides in over the page. */
+function startDrawer() {
+  const panel = byId('controls');
+  const opener = byId('open-controls');
+  const toggle = (shown) => {
+    clearToasts();
+    panel.classList.toggle('open', shown);
+    byId('scrim').hidden = !shown;
+    opener.setAttribute('aria-expanded', String(shown));
+    (shown ? byId('close-controls') : opener).focus();
+  };
+  opener.addEventListener('click', () => toggle(true));
+  byId('close-controls').addEventListener('click', () => toggle(false));
+  byId('scrim').addEventListener('click', () => toggle(false));
+  panel.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && panel.classList.contains('open')) toggle(false);
+  });
+}

@@ -1,0 +1,81 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RunningService, startService } from '../service.ts';
+import { startTenant } from '../tenant.ts';
+import type { Tenant } from '../tenant-types.ts';
+import { createAuditReader } from './audit-log.ts';
+import { createControls } from './controls.ts';
+import { startPageServer } from './server.ts';
+
+export interface DemoOptions {
+  /** First port tried for the page; 0 takes any (default 3979). */
+  readonly port?: number;
+  readonly onLog?: (line: string) => void;
+}
+
+export interface Demo {
+  readonly url: string;
+  readonly tenant: Tenant;
+  stop(): Promise<void>;
+}
+
+/** Short times, so that a visitor sees the proof and not only the promise. */
+const demoTimes = { VERIFY_SCHEDULE: 'PT4S,PT12S,PT30S', RECONCILE_AFTER: 'PT5S', REVISE_EVERY: 'PT3S' };
+
+/** The whole demo: stand-in tenant, the real service as its own process, three alerts, and the page to click in. */
+export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
+  const undo: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const folder = await mkdtemp(join(tmpdir(), 'countersign-demo-'));
+    undo.push(() => rm(folder, { recursive: true, force: true }));
+    const tenant = await startTenant();
+    undo.push(() => tenant.close());
+
+    const start = await prepareService(tenant, folder, options.onLog);
+    let service = await start();
+    undo.push(() => service.stop());
+
+    await tenant.teams.installApp();
+    for (const sample of [0, 1, 2] as const) await tenant.pushAlert(tenant.sampleAlert(sample));
+    await tenant.teams.until(() => tenant.teams.posts().length >= 3, 15_000);
+
+    const controls = createControls(tenant, async () => {
+      await service.kill9();
+      service = await start();
+    });
+    const page = await startPageServer({
+      tenant,
+      controls,
+      audit: createAuditReader(join(folder, 'data', 'countersign.db')),
+      port: options.port ?? 3979,
+    });
+    undo.push(() => page.close());
+    return { url: page.url, tenant, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function prepareService(
+  tenant: Tenant,
+  folder: string,
+  onLog: ((line: string) => void) | undefined,
+): Promise<() => Promise<RunningService>> {
+  const { ana, ben } = tenant.teams.people;
+  const policyFile = join(folder, 'policy.json');
+  await writeFile(policyFile, JSON.stringify({ approvers: { users: [ana.upn, ben.upn] } }));
+  const { team, channel } = tenant.teams;
+  return () =>
+    startService({
+      tenant,
+      policyFile,
+      dataDir: join(folder, 'data'),
+      env: { ...demoTimes, ALERT_CHANNEL: `${team.id}/${channel.id}` },
+      ...(onLog ? { onLog } : {}),
+    });
+}
