@@ -1,0 +1,106 @@
+import type { Selectable } from 'kysely';
+import type { Batch } from '../approval/remediation.ts';
+import { type AnalyzedEmail, emailKey, type RequestId } from '../approval/request.ts';
+import type { StoreReader, StoreTransaction } from '../workflow/ports.ts';
+import { chunks } from './chunks.ts';
+import { fromJson } from './json-column.ts';
+import type { BatchTable, Db } from './schema.ts';
+
+type BatchRow = Selectable<BatchTable>;
+
+function batchColumns(batch: Batch): Omit<BatchRow, 'request_id' | 'number'> {
+  return {
+    state: batch.state,
+    email_count: batch.emailCount,
+    attempts: batch.attempts,
+    due_at: batch.dueAt ?? null,
+    client_request_id: batch.clientRequestId ?? null,
+    called_at: batch.calledAt ?? null,
+    ended_at: batch.endedAt ?? null,
+    tracking_link: batch.trackingLink ?? null,
+    bulk_id: batch.bulkId ?? null,
+    status: batch.status ?? null,
+    graph_request_id: batch.graphRequestId ?? null,
+    problem: batch.problem === undefined ? null : JSON.stringify(batch.problem),
+    dry_run: batch.dryRun === undefined ? null : Number(batch.dryRun),
+  };
+}
+
+/** A column that is null becomes a property that is absent. */
+function present<Key extends string, Value>(key: Key, value: Value | null): { [K in Key]?: Value } {
+  return value === null ? {} : ({ [key]: value } as { [K in Key]: Value });
+}
+
+function batchOf(row: BatchRow): Batch {
+  return {
+    number: row.number,
+    state: row.state,
+    emailCount: row.email_count,
+    attempts: row.attempts,
+    ...present('dueAt', row.due_at),
+    ...present('clientRequestId', row.client_request_id),
+    ...present('calledAt', row.called_at),
+    ...present('endedAt', row.ended_at),
+    ...present('trackingLink', row.tracking_link),
+    ...present('bulkId', row.bulk_id),
+    ...present('status', row.status),
+    ...present('graphRequestId', row.graph_request_id),
+    ...present('problem', row.problem === null ? null : fromJson<NonNullable<Batch['problem']>>(row.problem)),
+    ...present('dryRun', row.dry_run === null ? null : row.dry_run === 1),
+  };
+}
+
+export function batchReads(db: Db): Pick<StoreReader, 'batches' | 'batchesIn'> {
+  return {
+    async batches(id) {
+      const rows = await db.selectFrom('batch').selectAll().where('request_id', '=', id).orderBy('number').execute();
+      return rows.map(batchOf);
+    },
+    async batchesIn(state) {
+      const rows = await db
+        .selectFrom('batch')
+        .select(['request_id', 'number'])
+        .where('state', '=', state)
+        .orderBy('request_id')
+        .orderBy('number')
+        .execute();
+      return rows.map((row) => ({ requestId: row.request_id, number: row.number }));
+    },
+  };
+}
+
+async function assignEmails(db: Db, id: RequestId, number: number, emails: readonly AnalyzedEmail[]): Promise<void> {
+  for (const keys of chunks(emails.map(emailKey))) {
+    await db
+      .updateTable('analyzed_email')
+      .set({ batch: number })
+      .where('request_id', '=', id)
+      .where('email_key', 'in', keys)
+      .execute();
+  }
+}
+
+export function batchWrites(db: Db): Pick<StoreTransaction, 'addBatches' | 'moveBatch'> {
+  return {
+    async addBatches(id, batches) {
+      for (const { batch, emails } of batches) {
+        await db
+          .insertInto('batch')
+          .values({ request_id: id, number: batch.number, ...batchColumns(batch) })
+          .execute();
+        await assignEmails(db, id, batch.number, emails);
+      }
+    },
+    async moveBatch(id, from, batch) {
+      if (from.length === 0) return false;
+      const moved = await db
+        .updateTable('batch')
+        .set(batchColumns(batch))
+        .where('request_id', '=', id)
+        .where('number', '=', batch.number)
+        .where('state', 'in', from)
+        .executeTakeFirst();
+      return moved.numUpdatedRows === 1n;
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { Selectable } from 'kysely';
+import type { ApprovalRequest, RequestId, Revision } from '../approval/request.ts';
+import { fromJson } from './json-column.ts';
+import type { RequestTable, RevisionTable } from './schema.ts';
+
+type RequestRow = Selectable<RequestTable>;
+type RevisionRow = Selectable<RevisionTable>;
+
+/** What only this state carries; the counterpart of `requestOf`. */
+function stateData(request: ApprovalRequest): Record<string, unknown> {
+  switch (request.state) {
+    case 'pending':
+      return {};
+    case 'rejected':
+      return { rejection: request.rejection };
+    case 'expired':
+      return { expiredAt: request.expiredAt };
+    case 'withdrawn':
+      return { withdrawnBy: request.withdrawnBy, withdrawnAt: request.withdrawnAt };
+    default:
+      return { approvals: request.approvals };
+  }
+}
+
+export function requestRow(request: ApprovalRequest): Omit<RequestRow, 'ordinal'> {
+  return {
+    id: request.id,
+    tenant_id: request.tenantId,
+    state: request.state,
+    state_data: JSON.stringify(stateData(request)),
+    origin: JSON.stringify(request.origin),
+    revision: request.revision.number,
+    campaign_id: request.campaignId ?? null,
+    earlier_request_id: request.earlierRequestId ?? null,
+    created_at: request.createdAt,
+    expires_at: request.expiresAt,
+  };
+}
+
+export function requestOf(row: RequestRow, revision: RevisionRow): ApprovalRequest {
+  const base = {
+    id: row.id,
+    tenantId: row.tenant_id,
+    state: row.state,
+    origin: fromJson(row.origin),
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    revision: revisionOf(revision),
+    ...(row.campaign_id === null ? {} : { campaignId: row.campaign_id }),
+    ...(row.earlier_request_id === null ? {} : { earlierRequestId: row.earlier_request_id }),
+  };
+  return { ...base, ...fromJson<object>(row.state_data) } as ApprovalRequest;
+}
+
+export function revisionRow(id: RequestId, revision: Revision): RevisionRow {
+  return {
+    request_id: id,
+    number: revision.number,
+    created_at: revision.createdAt,
+    action: revision.action,
+    severity: revision.severity,
+    remediate_senders_copy: revision.remediateSendersCopy ? 1 : 0,
+    email_count: revision.emailCount,
+    message_count: revision.messageCount,
+    recipient_count: revision.recipientCount,
+    content_hash: revision.contentHash,
+  };
+}
+
+function revisionOf(row: RevisionRow): Revision {
+  return {
+    number: row.number,
+    createdAt: row.created_at,
+    action: row.action,
+    severity: row.severity,
+    remediateSendersCopy: row.remediate_senders_copy === 1,
+    emailCount: row.email_count,
+    messageCount: row.message_count,
+    recipientCount: row.recipient_count,
+    contentHash: row.content_hash,
+  };
+}

@@ -1,0 +1,86 @@
+import { type ApprovalRequest, openStates, type RequestId } from '../approval/request.ts';
+import { ServiceError } from '../errors.ts';
+import type { StoreReader, StoreTransaction } from '../workflow/ports.ts';
+import { nextOrdinal } from './ordinal.ts';
+import { requestOf, requestRow, revisionRow } from './request-rows.ts';
+import type { Db } from './schema.ts';
+
+async function readRequest(db: Db, id: RequestId, held: boolean): Promise<ApprovalRequest | undefined> {
+  const row = await db
+    .selectFrom('request')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(held, (query) => query.forUpdate())
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const revision = await db
+    .selectFrom('revision')
+    .selectAll()
+    .where('request_id', '=', id)
+    .where('number', '=', row.revision)
+    .executeTakeFirst();
+  if (!revision) throw new ServiceError('internal', 'A request has lost its revision.');
+  return requestOf(row, revision);
+}
+
+/** The revision's row, also where a later save says more exactly what this very revision holds. */
+async function writeRevision(db: Db, request: ApprovalRequest): Promise<void> {
+  const { request_id, number, ...content } = revisionRow(request.id, request.revision);
+  await db
+    .insertInto('revision')
+    .values({ request_id, number, ...content })
+    .onConflict((conflict) => conflict.columns(['request_id', 'number']).doUpdateSet(content))
+    .execute();
+}
+
+export function requestReads(db: Db): Pick<StoreReader, 'request' | 'openRequests'> {
+  return {
+    request: (id) => readRequest(db, id, false),
+    async openRequests({ limit, offset }) {
+      const open = db.selectFrom('request').where('state', 'in', openStates);
+      const { total } = await open.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+      const requests = await open
+        .innerJoin('revision', (join) =>
+          join.onRef('revision.request_id', '=', 'request.id').onRef('revision.number', '=', 'request.revision'),
+        )
+        .select([
+          'request.id',
+          'request.state',
+          'revision.severity',
+          'revision.action',
+          'revision.email_count as emailCount',
+          'revision.recipient_count as recipientCount',
+          'request.created_at as createdAt',
+        ])
+        .orderBy('request.created_at')
+        .orderBy('request.ordinal')
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      return { total: Number(total), requests: requests.map((row) => ({ ...row })) };
+    },
+  };
+}
+
+/** `rowLocks`: the database lets other writers in during a transaction (SQLite, with one writer, does not). */
+export function requestWrites(
+  db: Db,
+  rowLocks: boolean,
+): Pick<StoreTransaction, 'lockRequest' | 'addRequest' | 'saveRequest'> {
+  return {
+    lockRequest: (id) => readRequest(db, id, rowLocks),
+    async addRequest(request) {
+      await db
+        .insertInto('request')
+        .values({ ...requestRow(request), ordinal: nextOrdinal('request') })
+        .execute();
+      await writeRevision(db, request);
+    },
+    async saveRequest(request) {
+      const { id, ...row } = requestRow(request);
+      const saved = await db.updateTable('request').set(row).where('id', '=', id).executeTakeFirst();
+      if (saved.numUpdatedRows === 0n) throw new ServiceError('internal', 'A request was saved that was never added.');
+      await writeRevision(db, request);
+    },
+  };
+}

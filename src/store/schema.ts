@@ -1,0 +1,187 @@
+/**
+ * The tables as Kysely sees them. Ids and JSON are text, times are epoch milliseconds, booleans are 0 and 1:
+ * what SQLite and PostgreSQL both keep in the same way.
+ *
+ * `ordinal` is the order of arrival. It breaks ties of equal times, so it need not be unique: two transactions
+ * that run at once on PostgreSQL may draw the same one.
+ */
+import type { Kysely } from 'kysely';
+import type { AuditKind } from '../approval/audit-chain.ts';
+import type { BatchState } from '../approval/remediation.ts';
+import type { Decision, RemediationAction, RequestId, RequestState, Severity } from '../approval/request.ts';
+import type { OutgoingMessage } from '../workflow/ports.ts';
+import type { Work } from '../workflow/work.ts';
+
+export interface RequestTable {
+  id: RequestId;
+  tenant_id: string;
+  state: RequestState;
+  /** What belongs to this state alone (approvals, rejection, …). */
+  state_data: string;
+  origin: string;
+  /** Number of the current revision. */
+  revision: number;
+  campaign_id: string | null;
+  earlier_request_id: RequestId | null;
+  created_at: number;
+  expires_at: number;
+  ordinal: number;
+}
+
+export interface RevisionTable {
+  request_id: RequestId;
+  number: number;
+  created_at: number;
+  action: RemediationAction;
+  severity: Severity;
+  remediate_senders_copy: number;
+  email_count: number;
+  message_count: number;
+  recipient_count: number;
+  content_hash: string;
+}
+
+export interface AnalyzedEmailTable {
+  request_id: RequestId;
+  email_key: string;
+  /** The order in which the emails were named. */
+  position: number;
+  /** The revision that added it. */
+  revision: number;
+  network_message_id: string | null;
+  /** `network_message_id` in lower case, which is how messages are compared. */
+  message_key: string | null;
+  recipient: string | null;
+  graph_id: string | null;
+  batch: number | null;
+}
+
+export interface AlertTable {
+  source: string;
+  alert_id: string;
+  request_id: RequestId;
+  revision: number;
+  received_at: number;
+  severity: Severity;
+  recommended_action: RemediationAction;
+  remediate_senders_copy: number;
+  campaign_id: string | null;
+  /** Hostile text in a column of its own: blanked after RETAIN_MAIL_FACTS, while the audit chain stays. */
+  facts: string | null;
+  /** 1 while the emails wait for their revision; only so long are they kept here. */
+  gathered: number;
+  emails: string | null;
+  ordinal: number;
+}
+
+/** Messages of gathered alerts, so that the next alert about one of them joins the same request. */
+export interface GatheredMessageTable {
+  source: string;
+  alert_id: string;
+  message_key: string;
+}
+
+export interface DecisionTable {
+  request_id: RequestId;
+  number: number;
+  verdict: Decision['verdict'];
+  person: string;
+  at: number;
+  reason: string | null;
+  revision: number;
+  content_hash: string;
+  policy_hash: string;
+}
+
+export interface BatchTable {
+  request_id: RequestId;
+  number: number;
+  state: BatchState;
+  email_count: number;
+  attempts: number;
+  due_at: number | null;
+  client_request_id: string | null;
+  called_at: number | null;
+  ended_at: number | null;
+  tracking_link: string | null;
+  bulk_id: string | null;
+  status: number | null;
+  graph_request_id: string | null;
+  problem: string | null;
+  dry_run: number | null;
+}
+
+export interface MessageOutTable {
+  key: string;
+  request_id: RequestId;
+  state: OutgoingMessage['state'];
+  address: string | null;
+}
+
+export interface AuditTable {
+  seq: number;
+  at: number;
+  tenant_id: string;
+  kind: AuditKind;
+  request_id: RequestId | null;
+  revision: number | null;
+  actor: string;
+  data: string;
+  previous_hash: string | null;
+  hash: string;
+}
+
+export interface WorkTable {
+  id: string;
+  work_key: string;
+  kind: Work['kind'];
+  work: string;
+  state: 'waiting' | 'leased' | 'givenUp';
+  due_at: number;
+  lease_until: number | null;
+  /** How often it was taken. */
+  attempts: number;
+  error: string | null;
+  ordinal: number;
+}
+
+export interface ChannelTable {
+  channel_id: string;
+  tenant_id: string;
+  team_id: string;
+  service_url: string;
+  bound_by: string;
+  bound_at: number;
+  ordinal: number;
+}
+
+export interface InstallationTable {
+  team_id: string;
+  tenant_id: string;
+  service_url: string;
+}
+
+/** One row, rewritten by every ping: only a write that was committed proves that the store can be written. */
+export interface PulseTable {
+  id: number;
+  at: number;
+}
+
+export interface Schema {
+  request: RequestTable;
+  revision: RevisionTable;
+  analyzed_email: AnalyzedEmailTable;
+  alert: AlertTable;
+  gathered_message: GatheredMessageTable;
+  decision: DecisionTable;
+  batch: BatchTable;
+  message_out: MessageOutTable;
+  audit: AuditTable;
+  work: WorkTable;
+  channel: ChannelTable;
+  installation: InstallationTable;
+  pulse: PulseTable;
+}
+
+/** The database, or one transaction on it. */
+export type Db = Kysely<Schema>;

@@ -1,0 +1,150 @@
+/** Questions over many requests: what an alert joins, what was remediated or decided before, what lacks its card. */
+import { openStates, type RemediationAction, type RequestId } from '../approval/request.ts';
+import type { StoreReader } from '../workflow/ports.ts';
+import { chunks } from './chunks.ts';
+import type { Db } from './schema.ts';
+
+interface Found {
+  readonly id: RequestId;
+  readonly created_at: number;
+  readonly ordinal: number;
+}
+const foundColumns = ['request.id', 'request.created_at', 'request.ordinal'] as const;
+
+function byAge(a: Found, b: Found): number {
+  return a.created_at - b.created_at || a.ordinal - b.ordinal;
+}
+
+/** Also by the campaigns of alerts that joined. */
+async function openWithCampaign(db: Db, campaignId: string): Promise<Found[]> {
+  const theirs = await db
+    .selectFrom('request')
+    .select(foundColumns)
+    .where('campaign_id', '=', campaignId)
+    .where('state', 'in', openStates)
+    .execute();
+  const joined = await db
+    .selectFrom('alert')
+    .innerJoin('request', 'request.id', 'alert.request_id')
+    .select(foundColumns)
+    .distinct()
+    .where('alert.campaign_id', '=', campaignId)
+    .where('request.state', 'in', openStates)
+    .execute();
+  return [...theirs, ...joined];
+}
+
+/** Also by messages of alerts that joined and still wait for their revision. */
+async function openWithMessages(db: Db, keys: readonly string[]): Promise<Found[]> {
+  const inRevision = await db
+    .selectFrom('analyzed_email')
+    .innerJoin('request', 'request.id', 'analyzed_email.request_id')
+    .select(foundColumns)
+    .distinct()
+    .where('analyzed_email.message_key', 'in', keys)
+    .where('request.state', 'in', openStates)
+    .execute();
+  const waiting = await db
+    .selectFrom('gathered_message')
+    .innerJoin('alert', (join) =>
+      join
+        .onRef('alert.source', '=', 'gathered_message.source')
+        .onRef('alert.alert_id', '=', 'gathered_message.alert_id'),
+    )
+    .innerJoin('request', 'request.id', 'alert.request_id')
+    .select(foundColumns)
+    .distinct()
+    .where('gathered_message.message_key', 'in', keys)
+    .where('request.state', 'in', openStates)
+    .execute();
+  return [...inRevision, ...waiting];
+}
+
+function messageKeys(networkMessageIds: readonly string[]): string[] {
+  return [...new Set(networkMessageIds.map((id) => id.toLowerCase()))];
+}
+
+type Asked = Parameters<StoreReader['remediatedBefore']>[1];
+type Remediated = Found & { readonly email_key: string; readonly action: RemediationAction };
+
+function remediated(db: Db, keys: readonly string[], asked: Asked): Promise<Remediated[]> {
+  if (asked.batchStates.length === 0) return Promise.resolve([]);
+  return db
+    .selectFrom('analyzed_email')
+    .innerJoin('request', 'request.id', 'analyzed_email.request_id')
+    .innerJoin('revision', (join) =>
+      join.onRef('revision.request_id', '=', 'request.id').onRef('revision.number', '=', 'request.revision'),
+    )
+    .innerJoin('batch', (join) =>
+      join
+        .onRef('batch.request_id', '=', 'analyzed_email.request_id')
+        .onRef('batch.number', '=', 'analyzed_email.batch'),
+    )
+    .select(['analyzed_email.email_key', 'revision.action', ...foundColumns])
+    .where('analyzed_email.email_key', 'in', keys)
+    .where('batch.state', 'in', asked.batchStates)
+    .where(({ eb, or }) => or([eb('batch.dry_run', 'is', null), eb('batch.dry_run', '=', 0)]))
+    .execute();
+}
+
+export function searches(db: Db): Pick<StoreReader, 'joinable' | 'remediatedBefore' | 'decidedBefore' | 'withoutCard'> {
+  return {
+    async joinable(networkMessageIds, campaignId) {
+      const found = campaignId === undefined ? [] : await openWithCampaign(db, campaignId);
+      for (const keys of chunks(messageKeys(networkMessageIds))) found.push(...(await openWithMessages(db, keys)));
+      return [...new Set(found.sort(byAge).map(({ id }) => id))];
+    },
+    async remediatedBefore(emailKeys, asked) {
+      const newest = new Map<string, Remediated>();
+      for (const keys of chunks([...new Set(emailKeys)])) {
+        for (const row of await remediated(db, keys, asked)) {
+          if (row.id === asked.except) continue;
+          const known = newest.get(row.email_key);
+          if (!known || byAge(known, row) < 0) newest.set(row.email_key, row);
+        }
+      }
+      // Moved elsewhere since then: what the older remediation did does not hold any more.
+      const lasting = [...newest].filter(([, found]) => found.action === asked.action);
+      return new Map(lasting.map(([key, { id }]) => [key, id]));
+    },
+    async decidedBefore(networkMessageIds) {
+      const found: Found[] = [];
+      for (const keys of chunks(messageKeys(networkMessageIds))) {
+        const newest = await db
+          .selectFrom('analyzed_email')
+          .innerJoin('request', 'request.id', 'analyzed_email.request_id')
+          .select(foundColumns)
+          .where('analyzed_email.message_key', 'in', keys)
+          .where('request.state', 'not in', openStates)
+          .orderBy('request.created_at', 'desc')
+          .orderBy('request.ordinal', 'desc')
+          .limit(1)
+          .executeTakeFirst();
+        if (newest) found.push(newest);
+      }
+      return found.sort(byAge).at(-1)?.id;
+    },
+    /** The card is the first message of its request: where none was sent, there is no card. */
+    async withoutCard(limit) {
+      const rows = await db
+        .selectFrom('request')
+        .select('request.id')
+        .where('request.state', 'in', openStates)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('message_out')
+                .select('message_out.key')
+                .whereRef('message_out.request_id', '=', 'request.id')
+                .where('message_out.state', '=', 'sent'),
+            ),
+          ),
+        )
+        .orderBy('request.created_at')
+        .orderBy('request.ordinal')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+  };
+}

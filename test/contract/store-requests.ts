@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { ApprovalRequest } from '../../src/approval/request.ts';
+import type { Store } from '../../src/workflow/ports.ts';
+import {
+  ana,
+  approvedRequest,
+  ben,
+  card,
+  decisionBy,
+  pendingRequest,
+  requestIdOf,
+  revisionOf,
+} from '../store/samples.ts';
+
+const id = 'CS-000001';
+const base = pendingRequest(id);
+
+const everyKind: readonly ApprovalRequest[] = [
+  base,
+  { ...base, campaignId: 'campaign 7', earlierRequestId: 'CS-000009' },
+  { ...base, origin: { kind: 'command', by: ana } },
+  { ...base, origin: { kind: 'command', by: ana, because: 'it "looks" odd' } },
+  { ...base, state: 'partiallyApproved', approvals: [decisionBy(ana, { reason: 'seen it' })] },
+  approvedRequest(id, { approvals: [decisionBy(ana), decisionBy(ben)] }),
+  approvedRequest(id, { state: 'partlyVerified' }),
+  approvedRequest(id, { state: 'failed', revision: revisionOf({ remediateSendersCopy: true, action: 'moveToInbox' }) }),
+  { ...base, state: 'rejected', rejection: decisionBy(ben, { verdict: 'reject', reason: 'newsletter' }) },
+  { ...base, state: 'expired', expiredAt: 86_401_000 },
+  { ...base, state: 'withdrawn', withdrawnBy: ana, withdrawnAt: 5_000 },
+];
+
+export function requestContract(current: () => Store): void {
+  describe('requests', () => {
+    for (const request of everyKind) {
+      it(`are read back as they were added (${request.state}, from ${request.origin.kind})`, async () => {
+        await current().transaction((tx) => tx.addRequest(request));
+
+        assert.deepEqual(await current().request(id), request);
+      });
+
+      it(`are read back as they were saved (${request.state}, from ${request.origin.kind})`, async () => {
+        await current().transaction((tx) => tx.addRequest(approvedRequest(id, { campaignId: 'x' })));
+
+        await current().transaction((tx) => tx.saveRequest(request));
+
+        assert.deepEqual(await current().request(id), request);
+      });
+    }
+
+    it('are undefined where the id is unknown', async () => {
+      assert.equal(await current().request(id), undefined);
+      assert.equal(await current().transaction((tx) => tx.lockRequest(id)), undefined);
+    });
+
+    it('cannot be added under an id that is taken: nothing of that transaction is kept', async () => {
+      await current().transaction((tx) => tx.addRequest(base));
+
+      const second = current().transaction(async (tx) => {
+        await tx.addRequest(pendingRequest('CS-000002'));
+        await tx.addRequest({ ...base, tenantId: 'fabrikam' });
+      });
+
+      await assert.rejects(second, { name: 'ServiceError', code: 'storeConflict', retryable: true });
+      assert.deepEqual(await current().request(id), base);
+      assert.equal(await current().request('CS-000002'), undefined);
+    });
+
+    it('cannot be saved where they were never added', async () => {
+      const saving = current().transaction((tx) => tx.saveRequest(base));
+
+      await assert.rejects(saving, { name: 'ServiceError', code: 'internal' });
+    });
+
+    it('change their revision with a save, and hold the newest', async () => {
+      await current().transaction((tx) => tx.addRequest(base));
+      const second = revisionOf({ number: 2, severity: 'high', emailCount: 3, contentHash: 'beef' });
+
+      await current().transaction((tx) => tx.saveRequest({ ...base, revision: second }));
+
+      assert.deepEqual((await current().request(id))?.revision, second);
+    });
+
+    it('are listed while open, oldest first, a page at a time, with what a list shows', async () => {
+      await current().transaction(async (tx) => {
+        await tx.addRequest(pendingRequest(requestIdOf(5), { createdAt: 3_000 }));
+        await tx.addRequest(pendingRequest(requestIdOf(9), { createdAt: 2_000 }));
+        await tx.addRequest(pendingRequest(requestIdOf(1), { createdAt: 2_000 }));
+        await tx.addRequest(approvedRequest(requestIdOf(2)));
+        await tx.addRequest({ ...pendingRequest(requestIdOf(3)), state: 'expired', expiredAt: 9 });
+        await tx.addRequest({
+          ...pendingRequest(requestIdOf(4), { createdAt: 4_000, revision: revisionOf({ emailCount: 7 }) }),
+          state: 'partiallyApproved',
+          approvals: [decisionBy(ana)],
+        });
+      });
+
+      const all = await current().openRequests({ limit: 10, offset: 0 });
+      const page = await current().openRequests({ limit: 2, offset: 1 });
+
+      assert.equal(all.total, 4);
+      assert.deepEqual(
+        all.requests.map((request) => request.id),
+        [9, 1, 5, 4].map(requestIdOf),
+      );
+      assert.deepEqual(all.requests[3], {
+        id: requestIdOf(4),
+        state: 'partiallyApproved',
+        severity: 'medium',
+        action: 'softDelete',
+        emailCount: 7,
+        recipientCount: 2,
+        createdAt: 4_000,
+      });
+      assert.equal(page.total, 4);
+      assert.deepEqual(page.requests, all.requests.slice(1, 3));
+    });
+  });
+
+  describe('decisions', () => {
+    it('are all kept, in the order they were made, also one by the same person after a revocation', async () => {
+      const decisions = [
+        decisionBy(ana, { reason: 'first' }),
+        decisionBy(ben),
+        decisionBy(ana, { at: 2_000, reason: 'again' }),
+      ];
+
+      await current().transaction(async (tx) => {
+        await tx.addRequest(base);
+        for (const decision of decisions) await tx.addDecision(id, decision);
+      });
+
+      assert.deepEqual(await current().decisions(id), decisions);
+      assert.deepEqual(await current().decisions('CS-000002'), []);
+    });
+  });
+
+  describe('channels and installations', () => {
+    const first = { tenantId: 'contoso', teamId: 'team', channelId: '19:first', serviceUrl: 'https://one.example/' };
+
+    it('bind a channel: the newest binding counts, and unbinding it leaves the one before', async () => {
+      const second = { ...first, channelId: '19:second', serviceUrl: 'https://two.example/' };
+      await current().transaction((tx) => tx.bindChannel(first, ana, 1_000));
+      await current().transaction((tx) => tx.bindChannel(second, ben, 1_000));
+      assert.deepEqual(await current().boundChannel(), second);
+
+      const was = await current().transaction((tx) => tx.unbindChannel(second.channelId));
+
+      assert.equal(was, true);
+      assert.deepEqual(await current().boundChannel(), first);
+    });
+
+    it('bind the same channel again at its new address, and unbind it once', async () => {
+      const moved = { ...first, serviceUrl: 'https://moved.example/' };
+      await current().transaction((tx) => tx.bindChannel(first, ana, 1_000));
+      await current().transaction((tx) => tx.bindChannel(moved, ana, 2_000));
+      assert.deepEqual(await current().boundChannel(), moved);
+
+      const answers = [
+        await current().transaction((tx) => tx.unbindChannel(first.channelId)),
+        await current().transaction((tx) => tx.unbindChannel(first.channelId)),
+      ];
+
+      assert.deepEqual(answers, [true, false]);
+      assert.equal(await current().boundChannel(), undefined);
+    });
+
+    it('remember where a team is served, until the app is removed', async () => {
+      const { tenantId, teamId, serviceUrl } = card;
+      await current().transaction((tx) => tx.saveInstallation({ tenantId, teamId, serviceUrl: 'https://old.example' }));
+      await current().transaction((tx) => tx.saveInstallation({ tenantId, teamId, serviceUrl }));
+      assert.deepEqual(await current().installation(teamId), { tenantId, teamId, serviceUrl });
+
+      await current().transaction((tx) => tx.removeInstallation(teamId));
+
+      assert.equal(await current().installation(teamId), undefined);
+    });
+  });
+}

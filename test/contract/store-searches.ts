@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Batch } from '../../src/approval/remediation.ts';
+import { type ApprovalRequest, emailKey } from '../../src/approval/request.ts';
+import type { Store } from '../../src/workflow/ports.ts';
+import {
+  alertOf,
+  ana,
+  approvedRequest,
+  card,
+  decisionBy,
+  emailTo,
+  pendingRequest,
+  requestIdOf,
+  revisionOf,
+} from '../store/samples.ts';
+
+const messageA = 'AAAA0000-0000-4000-8000-00000000000A';
+const messageB = 'BBBB0000-0000-4000-8000-00000000000B';
+
+export function searchContract(current: () => Store): void {
+  async function add(request: ApprovalRequest, ...messages: readonly string[]): Promise<void> {
+    await current().transaction(async (tx) => {
+      await tx.addRequest(request);
+      await tx.addEmails(
+        request.id,
+        messages.map((message) => emailTo('mia', message)),
+        1,
+      );
+    });
+  }
+
+  describe('joinable requests', () => {
+    it('share a message, whatever its case, and are open; oldest first', async () => {
+      await add(pendingRequest(requestIdOf(3), { createdAt: 2_000 }), messageA, messageB);
+      await add(pendingRequest(requestIdOf(2), { createdAt: 1_000 }), messageA);
+      await add(pendingRequest(requestIdOf(1), { createdAt: 1_000 }), messageA);
+      await add(pendingRequest(requestIdOf(4)), messageB);
+      await add(approvedRequest(requestIdOf(5)), messageA);
+
+      const found = await current().joinable([messageA.toLowerCase()], undefined);
+
+      assert.deepEqual(found, [2, 1, 3].map(requestIdOf));
+    });
+
+    it('share the campaign, their own or that of an alert that joined', async () => {
+      await add(pendingRequest(requestIdOf(1), { campaignId: 'one' }), messageA);
+      await add(pendingRequest(requestIdOf(2)), messageB);
+      await add(approvedRequest(requestIdOf(3), { campaignId: 'one' }));
+      await current().transaction((tx) =>
+        tx.addAlert(alertOf({ campaignId: 'two' }), { requestId: requestIdOf(2), revision: 1 }, false, 1),
+      );
+
+      assert.deepEqual(await current().joinable([], 'one'), [requestIdOf(1)]);
+      assert.deepEqual(await current().joinable([], 'two'), [requestIdOf(2)]);
+      assert.deepEqual(await current().joinable([messageB], 'one'), [1, 2].map(requestIdOf));
+      assert.deepEqual(await current().joinable([], undefined), []);
+    });
+
+    it('are also found by the messages of alerts that wait for their revision', async () => {
+      await add(pendingRequest(requestIdOf(1)), messageA);
+      const waiting = alertOf({ emails: [emailTo('noa', messageB), emailTo('mia', messageB)] });
+      await current().transaction((tx) => tx.addAlert(waiting, { requestId: requestIdOf(1), revision: 1 }, true, 1));
+      await add(pendingRequest(requestIdOf(2)));
+      const elsewhere = { ...waiting, alertId: 'alert-2' };
+      await current().transaction((tx) => tx.addAlert(elsewhere, { requestId: requestIdOf(2), revision: 1 }, true, 1));
+      assert.deepEqual(await current().joinable([messageB], undefined), [1, 2].map(requestIdOf));
+
+      await current().transaction((tx) =>
+        tx.settleGathered(requestIdOf(1), { requestId: requestIdOf(1), revision: 2 }),
+      );
+
+      assert.deepEqual(await current().joinable([messageB], undefined), [requestIdOf(2)]);
+    });
+
+    it('are found among ten thousand messages', async () => {
+      const messages = Array.from({ length: 10_000 }, (_, index) => `message-${index}`);
+      await add(pendingRequest(requestIdOf(1)), messageA, 'message-9999');
+
+      assert.deepEqual(await current().joinable(messages, undefined), [requestIdOf(1)]);
+    });
+  });
+
+  describe('earlier requests', () => {
+    const key = emailKey(emailTo('mia', messageA));
+    const keyB = emailKey(emailTo('mia', messageB));
+
+    async function addSent(request: ApprovalRequest, batch: Partial<Batch>, ...messages: string[]): Promise<void> {
+      await add(request, ...messages);
+      const emails = messages.map((message) => emailTo('mia', message));
+      const full: Batch = { number: 1, state: 'accepted', emailCount: 1, attempts: 1, ...batch };
+      await current().transaction((tx) => tx.addBatches(request.id, [{ batch: full, emails }]));
+    }
+    const asked = { action: 'softDelete', batchStates: ['accepted', 'duplicate'] } as const;
+
+    it('say, email by email, which newest one had it remediated with this action', async () => {
+      await addSent(approvedRequest(requestIdOf(2), { createdAt: 5_000 }), { state: 'duplicate' }, messageA);
+      await addSent(approvedRequest(requestIdOf(3), { createdAt: 5_000 }), { dryRun: false }, messageA);
+      await addSent(approvedRequest(requestIdOf(1), { createdAt: 4_000 }), {}, messageA, messageB);
+      const keys = [key, keyB, emailKey(emailTo('noa', messageA))];
+
+      const soft = await current().remediatedBefore(keys, asked);
+
+      assert.deepEqual(
+        soft,
+        new Map([
+          [key, requestIdOf(3)],
+          [keyB, requestIdOf(1)],
+        ]),
+      );
+    });
+
+    it('do not count where a newer one did something else to the email since', async () => {
+      const moved = revisionOf({ action: 'moveToInbox' });
+      await addSent(approvedRequest(requestIdOf(1), { createdAt: 4_000 }), {}, messageA, messageB);
+      await addSent(approvedRequest(requestIdOf(2), { createdAt: 5_000, revision: moved }), {}, messageA);
+
+      const soft = await current().remediatedBefore([key, keyB], asked);
+      const inbox = await current().remediatedBefore([key, keyB], { ...asked, action: 'moveToInbox' });
+      const hard = await current().remediatedBefore([key, keyB], { ...asked, action: 'hardDelete' });
+
+      assert.deepEqual(soft, new Map([[keyB, requestIdOf(1)]]));
+      assert.deepEqual(inbox, new Map([[key, requestIdOf(2)]]));
+      assert.equal(hard.size, 0);
+    });
+
+    it('do not count for batches in other states, dry runs, emails of no batch, and the request that asks', async () => {
+      await addSent(approvedRequest(requestIdOf(1), { createdAt: 4_000 }), {}, messageA);
+      await addSent(approvedRequest(requestIdOf(2), { createdAt: 5_000 }), { state: 'refused' }, messageA);
+      await addSent(approvedRequest(requestIdOf(3), { createdAt: 5_000 }), { dryRun: true }, messageA);
+      await add(approvedRequest(requestIdOf(4), { createdAt: 5_000 }), messageA);
+      await addSent(approvedRequest(requestIdOf(5), { createdAt: 5_000 }), {}, messageA);
+
+      const found = await current().remediatedBefore([key], { ...asked, except: requestIdOf(5) });
+
+      assert.deepEqual(found, new Map([[key, requestIdOf(1)]]));
+      assert.equal((await current().remediatedBefore([key], { ...asked, batchStates: [] })).size, 0);
+    });
+
+    it('are found for each of ten thousand emails', async () => {
+      const messages = Array.from({ length: 10_000 }, (_, index) => `message-${index}`);
+      await addSent(approvedRequest(requestIdOf(1)), {}, ...messages);
+
+      const found = await current().remediatedBefore(
+        messages.map((message) => emailKey(emailTo('mia', message))),
+        asked,
+      );
+
+      assert.equal(found.size, 10_000);
+    });
+
+    it('name the newest one that was decided about a message, whatever its end', async () => {
+      await add(approvedRequest(requestIdOf(1), { createdAt: 4_000 }), messageA);
+      const rejection = decisionBy(ana, { verdict: 'reject', reason: 'fine' });
+      await add({ ...pendingRequest(requestIdOf(2), { createdAt: 5_000 }), state: 'rejected', rejection }, messageA);
+      await add(pendingRequest(requestIdOf(3), { createdAt: 6_000 }), messageA, messageB);
+      const many = Array.from({ length: 2_000 }, (_, index) => `message-${index}`);
+
+      assert.equal(await current().decidedBefore([messageB, messageA.toLowerCase(), ...many]), requestIdOf(2));
+      assert.equal(await current().decidedBefore([messageB]), undefined);
+      assert.equal(await current().decidedBefore([]), undefined);
+    });
+  });
+
+  describe('requests without a card', () => {
+    it('are the open ones for which nothing was sent, oldest first, so many as were asked for', async () => {
+      for (const number of [4, 3, 2, 1]) await add(pendingRequest(requestIdOf(number)));
+      await add(approvedRequest(requestIdOf(5)));
+      await current().transaction(async (tx) => {
+        await tx.moveMessage(undefined, { key: 'a', requestId: requestIdOf(3), state: 'sent', address: card });
+        await tx.moveMessage(undefined, { key: 'b', requestId: requestIdOf(2), state: 'sending' });
+      });
+
+      assert.deepEqual(await current().withoutCard(10), [4, 2, 1].map(requestIdOf));
+      assert.deepEqual(await current().withoutCard(2), [4, 2].map(requestIdOf));
+    });
+  });
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { ServiceError } from '../../src/errors.ts';
+import type { StoreTransaction } from '../../src/workflow/ports.ts';
+import { alertOf, ana, card, decisionBy, draftOf, emailTo, pendingRequest, revisionOf } from '../store/samples.ts';
+import type { OpenStore } from './store-contract.ts';
+
+const id = 'CS-000001';
+
+async function writeEverything(tx: StoreTransaction): Promise<void> {
+  await tx.addRequest(pendingRequest(id));
+  await tx.addEmails(id, [emailTo('mia')], 1);
+  await tx.addAlert(alertOf(), { requestId: id, revision: 1 }, false, 1_000);
+  await tx.addAlert(alertOf({ alertId: 'alert-2' }), { requestId: id, revision: 1 }, true, 1_001);
+  await tx.addDecision(id, decisionBy(ana));
+  await tx.addBatches(id, [
+    { batch: { number: 1, state: 'pending', emailCount: 1, attempts: 0 }, emails: [emailTo('mia')] },
+  ]);
+  await tx.moveMessage(undefined, { key: 'card', requestId: id, state: 'sent', address: card });
+  await tx.bindChannel(card, ana, 1_000);
+  await tx.saveInstallation(card);
+  await tx.appendAudit(draftOf());
+  await tx.schedule({ kind: 'postCard', requestId: id }, 0);
+}
+
+async function everythingRead({ store, workShelf }: OpenStore): Promise<unknown[]> {
+  return [
+    await store.request(id),
+    await store.emails(id),
+    await store.alertReceipt('sublime', 'alert-1'),
+    await store.mailFacts(id),
+    await store.gathered(id),
+    await store.decisions(id),
+    await store.batches(id),
+    await store.message('card'),
+    (await store.openRequests({ limit: 10, offset: 0 })).total,
+    await store.joinable([emailTo('mia').networkMessageId], undefined),
+    await store.boundChannel(),
+    await store.installation(card.teamId),
+    await store.auditEntries({ afterSeq: 0, limit: 10 }),
+    await workShelf.nextDueAt(['postCard']),
+  ];
+}
+
+export function transactionContract(opened: () => OpenStore): void {
+  describe('a transaction', () => {
+    it('answers what its steps answer', async () => {
+      const answer = await opened().store.transaction(async () => 42);
+
+      assert.equal(answer, 42);
+    });
+
+    it('leaves nothing behind where a step throws, and passes on the very error', async () => {
+      const { store, workShelf } = opened();
+      let notified = 0;
+      workShelf.onScheduled(() => {
+        notified += 1;
+      });
+      const before = await everythingRead(opened());
+      const defect = new ServiceError('graphUnavailable');
+
+      const attempt = store.transaction(async (tx) => {
+        await writeEverything(tx);
+        throw defect;
+      });
+
+      await assert.rejects(attempt, (thrown) => thrown === defect);
+      assert.deepEqual(await everythingRead(opened()), before);
+      assert.equal(notified, 0);
+    });
+
+    it('shows its own writes to itself, and afterwards to everybody', async () => {
+      const { store } = opened();
+
+      const inside = await store.transaction(async (tx) => {
+        await writeEverything(tx);
+        return tx.request(id);
+      });
+
+      assert.deepEqual(inside, pendingRequest(id));
+      assert.deepEqual(await store.request(id), inside);
+      assert.equal((await everythingRead(opened())).includes(undefined), false);
+    });
+
+    it('works after another one failed', async () => {
+      const { store } = opened();
+      await assert.rejects(store.transaction(() => Promise.reject(new Error('no'))));
+
+      await store.transaction((tx) => tx.addRequest(pendingRequest(id)));
+
+      assert.deepEqual(await store.request(id), pendingRequest(id));
+    });
+
+    it('holds a locked request against others: no change is lost among many at once', async () => {
+      const { store } = opened();
+      await store.transaction((tx) => tx.addRequest(pendingRequest(id)));
+
+      await Promise.all(
+        Array.from({ length: 25 }, () =>
+          store.transaction(async (tx) => {
+            const request = await tx.lockRequest(id);
+            assert.ok(request?.state === 'pending');
+            const number = request.revision.number + 1;
+            await tx.saveRequest({ ...request, revision: revisionOf({ number, contentHash: `hash ${number}` }) });
+          }),
+        ),
+      );
+
+      const saved = await store.request(id);
+      assert.equal(saved?.revision.number, 26);
+      assert.equal(saved?.revision.contentHash, 'hash 26');
+    });
+
+    it('answers a ping while the store can be written', async () => {
+      await opened().store.ping();
+      await opened().store.ping();
+    });
+  });
+}

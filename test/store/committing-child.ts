@@ -1,0 +1,30 @@
+/**
+ * Run as a process of its own: commits one request after another, from the number given, and says each number on
+ * stdout once its commit was acknowledged. Says the fault's code instead where the store does not open.
+ */
+import { digest } from '../../src/digest.ts';
+import { ServiceError } from '../../src/errors.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { draftOf, pendingRequest, requestIdOf } from './samples.ts';
+
+const [directory = '', first = '1'] = process.argv.slice(2);
+
+async function commitForEver(): Promise<void> {
+  const { store } = await openSqliteStore({ directory, digest, clock: { now: () => Date.now() } });
+  for (let number = Number(first); ; number += 1) {
+    const id = requestIdOf(number);
+    await store.transaction(async (tx) => {
+      await tx.addRequest(pendingRequest(id));
+      await tx.appendAudit(draftOf({ requestId: id }));
+      await tx.schedule({ kind: 'postCard', requestId: id }, number);
+    });
+    process.stdout.write(`${number}\n`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+try {
+  await commitForEver();
+} catch (thrown) {
+  process.stdout.write(`${thrown instanceof ServiceError ? thrown.code : String(thrown)}\n`);
+}

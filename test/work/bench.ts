@@ -1,0 +1,56 @@
+/** An engine on a real shelf in memory, with a wall clock of its own and handlers that tests put in. */
+import { DatabaseSync } from 'node:sqlite';
+import { digest } from '../../src/digest.ts';
+import { type OpenedStore, storeOn } from '../../src/store/sqlite.ts';
+import { type EmbeddedWork, startEmbeddedWork } from '../../src/work/embedded.ts';
+import type { WorkHandlers } from '../../src/work/run-item.ts';
+import type { WorkShelf } from '../../src/workflow/ports.ts';
+import { lanes, type Work, workKey } from '../../src/workflow/work.ts';
+import { requestIdOf } from '../store/samples.ts';
+import { type LogLine, recordingLog } from './recording-log.ts';
+
+export interface Bench {
+  readonly opened: OpenedStore;
+  /** Keys of the work that was run, in the order it was begun. */
+  readonly begun: string[];
+  readonly lines: LogLine[];
+  /** Added to the wall clock, in milliseconds. */
+  clockError: number;
+  /** What every handler does. */
+  step: (work: Work) => Promise<void>;
+  now(): number;
+  schedule(work: Work, delay?: number): Promise<void>;
+  start(shelf?: WorkShelf): EmbeddedWork;
+}
+
+export const post = (number: number): Work => ({ kind: 'postCard', requestId: requestIdOf(number) });
+export const submit = (number: number): Work => ({ kind: 'submitBatch', requestId: requestIdOf(number), batch: 1 });
+
+export async function createBench(): Promise<Bench> {
+  const { log, lines } = recordingLog();
+  const bench: Bench = {
+    opened: await storeOn(new DatabaseSync(':memory:'), { digest, clock: { now: () => bench.now() } }),
+    begun: [],
+    lines,
+    clockError: 0,
+    step: async () => undefined,
+    now: () => Date.now() + bench.clockError,
+    schedule: (work, delay = 0) => bench.opened.store.transaction((tx) => tx.schedule(work, bench.now() + delay)),
+    start: (shelf = bench.opened.workShelf) =>
+      startEmbeddedWork({ shelf, lanes, handlers, clock: bench, log, concurrency: { thread: 3, mailboxes: 2 } }),
+  };
+  const run = (work: Work): Promise<void> => {
+    bench.begun.push(workKey(work));
+    return bench.step(work);
+  };
+  const handlers: WorkHandlers = {
+    resolveEmails: run,
+    postCard: run,
+    redrawCard: run,
+    sendReply: run,
+    submitBatch: run,
+    reviseRequest: run,
+    expireRequest: run,
+  };
+  return bench;
+}
