@@ -1,0 +1,77 @@
+import { createPrivateKey } from 'node:crypto';
+import { parsePolicy } from '../approval/parse-policy.ts';
+import type { AuditConfig, HttpConfig, PolicyConfig, StoreConfig } from './config-types.ts';
+import type { SettingReader } from './setting-reader.ts';
+
+const ports = { least: 0, most: 65_535 };
+
+export function readHttp(read: SettingReader): HttpConfig {
+  const port = read.whole('PORT', 3978, ports);
+  const host = read.text('HOST') ?? '127.0.0.1';
+  if (!/^[A-Za-z0-9.:_-]+$/.test(host)) read.refuse('HOST', 'must be a host name or an IP address');
+  if (read.text('INTERNAL_PORT') === undefined) return { host, port };
+  const internalPort = read.whole('INTERNAL_PORT', 0, ports);
+  if (internalPort === port && port !== 0) read.refuse('INTERNAL_PORT', 'must differ from PORT');
+  return { host, port, internalPort };
+}
+
+export function readStore(read: SettingReader): StoreConfig {
+  const url = read.text('DATABASE_URL');
+  if (url !== undefined) {
+    const later = /^postgres(ql)?:\/\//i.test(url) ? 'PostgreSQL comes with a later version. ' : '';
+    read.refuse('DATABASE_URL', `must be empty. ${later}This version keeps its data under DATA_DIR`);
+  }
+  return { kind: 'embedded', dataDir: read.text('DATA_DIR') ?? './data' };
+}
+
+/** A policy that cannot be read, or that nobody could ever meet, stops the start. */
+export function readPolicy(read: SettingReader): PolicyConfig {
+  const nobody: PolicyConfig['policy'] = {
+    approvers: { users: [], groups: [] },
+    guests: false,
+    requesterMayApprove: false,
+    expiresAfterMs: 1,
+    rules: [],
+  };
+  const path = read.text('POLICY_FILE');
+  if (path === undefined) read.refuse('POLICY_FILE', 'must name the approver policy (a JSON file), and it is not set');
+  const text = read.file('POLICY_FILE', 'the approver policy, as JSON');
+  if (path === undefined || text === undefined) return { path: '', policy: nobody, document: null };
+  const document = parseJson(text);
+  if (document === undefined) {
+    read.refuse('POLICY_FILE', 'must hold JSON: check commas, quotes and brackets');
+    return { path, policy: nobody, document: null };
+  }
+  const parsed = parsePolicy(document);
+  if (parsed.kind === 'ok') return { path, policy: parsed.policy, document };
+  for (const { pointer, message } of parsed.problems) {
+    read.refuse('POLICY_FILE', `${pointer === '' ? 'the whole policy' : pointer} ${message}`);
+  }
+  return { path, policy: nobody, document };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    // Editors on Windows begin files with a byte order mark; JSON has none.
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+export function readAudit(read: SettingReader): AuditConfig {
+  const path = read.text('AUDIT_SIGNING_KEY_PATH');
+  if (path === undefined) return {};
+  const expectation = 'an Ed25519 private key (PEM), as openssl genpkey -algorithm ed25519 writes it';
+  const pem = read.file('AUDIT_SIGNING_KEY_PATH', expectation);
+  if (pem !== undefined && !isEd25519(pem)) read.refuse('AUDIT_SIGNING_KEY_PATH', `must name ${expectation}`);
+  return { signingKeyPath: path };
+}
+
+function isEd25519(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
+  }
+}

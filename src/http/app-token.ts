@@ -1,0 +1,72 @@
+import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
+import { ServiceError } from '../errors.ts';
+import type { Clock } from '../workflow/ports.ts';
+import { createEntraKeys } from './entra-keys.ts';
+import { type Refused, refused } from './problem.ts';
+
+export interface AppTokenSettings {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly metadataUrl: string;
+  readonly clients: readonly { readonly clientId: string; readonly source: string }[];
+}
+
+type AppTokenVerifier = (token: string) => Promise<{ readonly kind: 'ok'; readonly source: string } | Refused>;
+
+const role = 'Alerts.Push';
+const toleranceSeconds = 300;
+const unknown = refused('unauthenticated', 'The token does not hold.', {
+  headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
+});
+
+/** App tokens of Entra ID, v2.0: who may push alerts is an app role, which name they speak for is our own list. */
+export function createAppTokenVerifier(settings: AppTokenSettings, clock: Clock): AppTokenVerifier {
+  const { audience, issuer } = settings;
+  const keys = createEntraKeys(settings.metadataUrl, clock);
+  const sources = new Map(settings.clients.map(({ clientId, source }) => [clientId.toLowerCase(), source]));
+  const options = {
+    algorithms: ['RS256'],
+    issuer,
+    audience,
+    clockTolerance: toleranceSeconds,
+    requiredClaims: ['exp'],
+  };
+
+  return async (token) => {
+    // Junk must not make us call the key service.
+    if (!claimsToBe(token, issuer)) return unknown;
+    try {
+      const { payload } = await jwtVerify(token, keys, { ...options, currentDate: new Date(clock.now()) });
+      return speaker(payload, sources);
+    } catch (thrown) {
+      if (thrown instanceof ServiceError) {
+        const retry = { headers: { 'Retry-After': '5' } };
+        return refused('unavailable', 'The token could not be checked at the moment.', retry);
+      }
+      if (thrown instanceof errors.JOSEError) return unknown;
+      throw thrown;
+    }
+  };
+}
+
+function claimsToBe(token: string, issuer: string): boolean {
+  try {
+    return decodeProtectedHeader(token).alg === 'RS256' && decodeJwt(token).iss === issuer;
+  } catch {
+    return false;
+  }
+}
+
+function speaker(
+  payload: JWTPayload,
+  sources: ReadonlyMap<string, string>,
+): { readonly kind: 'ok'; readonly source: string } | Refused {
+  const client = payload['azp'] ?? payload['appid'];
+  const source = typeof client === 'string' ? sources.get(client.toLowerCase()) : undefined;
+  if (source === undefined) return unknown;
+  const roles: unknown = payload['roles'];
+  // A scope says that a person's token was passed on: only the app itself may speak.
+  const isApp = payload['scp'] === undefined;
+  if (isApp && Array.isArray(roles) && roles.includes(role)) return { kind: 'ok', source };
+  return refused('forbidden', `The token must be an app's own and carry the app role ${role}.`);
+}

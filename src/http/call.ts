@@ -1,0 +1,15 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Answer } from './answer.ts';
+import type { ReadBody } from './read-body.ts';
+
+/** One HTTP call as the routes see it. */
+export interface Call {
+  readonly headers: IncomingHttpHeaders;
+  /** Of the path, decoded. */
+  readonly params: Readonly<Record<string, string | undefined>>;
+  readonly traceId: string;
+  readBody(): Promise<Extract<ReadBody, { kind: 'ok' | 'refused' | 'gone' }>>;
+}
+
+/** Undefined: the caller hung up, there is nobody to answer. */
+export type Route = (call: Call) => Promise<Answer | undefined>;

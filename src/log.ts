@@ -1,0 +1,108 @@
+import { type DestinationStream, pino } from 'pino';
+import { ServiceError } from './errors.ts';
+import type { Log } from './workflow/ports.ts';
+
+type Level = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+/** Never logged by design; masked all the same, at the depths where a careless caller could put them. */
+const secretNames = [
+  'authorization',
+  'cookie',
+  'password',
+  'secret',
+  'clientSecret',
+  'token',
+  'accessToken',
+  'signature',
+  'webhook-signature',
+  'body',
+  'subject',
+  'sender',
+  'recipients',
+  'recipientEmailAddress',
+  'urls',
+];
+const paths = secretNames.flatMap((name) => ['', '*', '*.*'].map((parent) => `${parent}["${name}"]`));
+
+/** JSON lines, to stdout unless a destination is given. An Error in any field is written as codes and one sentence. */
+export function createLog(level: Level, destination?: DestinationStream): Log {
+  const options = {
+    level,
+    base: null,
+    messageKey: 'message',
+    timestamp: () => `,"at":"${new Date().toISOString()}"`,
+    formatters: {
+      level: (label: string) => ({ level: label }),
+      log: (fields: Record<string, unknown>) => Object.fromEntries(Object.entries(fields).map(plainField)),
+    },
+    serializers: { err: same, error: same },
+    redact: { paths, censor: '[redacted]' },
+  };
+  const logger = destination === undefined ? pino(options) : pino(options, destination);
+  return {
+    debug: (fields, message) => logger.debug(fields, message),
+    info: (fields, message) => logger.info(fields, message),
+    warn: (fields, message) => logger.warn(fields, message),
+    error: (fields, message) => logger.error(fields, message),
+  };
+}
+
+const same = (value: unknown) => value;
+
+function plainField([name, value]: [string, unknown]): [string, unknown] {
+  return [name, value instanceof Error ? describeError(value) : value];
+}
+
+interface ErrorRecord {
+  readonly name: string;
+  readonly code?: string;
+  readonly message: string;
+  /** Codes (else names) down the chain of causes. */
+  readonly causes?: readonly string[];
+  /** Where the deepest cause was thrown: function and place in our own code, without its message. */
+  readonly at?: string;
+}
+
+/** An error without what it may quote: other people's messages hold bodies, addresses and tokens. */
+function describeError(error: Error): ErrorRecord {
+  const chain = causesOf(error);
+  const deepest = chain.at(-1) ?? error;
+  const at = /^\s+at (.+)$/m.exec(deepest.stack ?? '')?.[1];
+  const code = codeOf(error);
+  return {
+    name: error.name,
+    ...(code === undefined ? {} : { code }),
+    message: error instanceof ServiceError ? error.message : withoutQuotes(error.message),
+    ...(chain.length === 0 ? {} : { causes: chain.map((cause) => codeOf(cause) ?? cause.name) }),
+    ...(at === undefined ? {} : { at }),
+  };
+}
+
+const deepestChain = 8;
+
+function causesOf(error: Error): readonly Error[] {
+  const chain: Error[] = [];
+  let cause = error.cause;
+  while (cause instanceof Error && chain.length < deepestChain) {
+    chain.push(cause);
+    cause = cause.cause;
+  }
+  return chain;
+}
+
+function codeOf(error: Error): string | undefined {
+  const code = 'code' in error ? error.code : undefined;
+  return typeof code === 'string' || typeof code === 'number' ? String(code) : undefined;
+}
+
+const longest = 200;
+
+/** V8 quotes the text it could not parse; SDKs quote tokens, addresses and URLs. */
+function withoutQuotes(message: string): string {
+  return message
+    .replace(/"[^"]*"?|'[^']*'|`[^`]*`/g, '…')
+    .replace(/\bhttps?:\/\/\S+/gi, '…')
+    .replace(/\S+@\S+/g, '…')
+    .replace(/\S{40,}/g, '…')
+    .slice(0, longest);
+}

@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict';
+import type { Config } from '../../src/config/config-types.ts';
+import { readConfig } from '../../src/config.ts';
+import {
+  appTokens,
+  botId,
+  files,
+  graphApp,
+  graphAppId,
+  least,
+  policyDocument,
+  type Settings,
+  webhookSecret as secret,
+  singleTenant,
+  tenantId,
+} from './settings.ts';
+
+function configOf(changes: Settings = {}): Config {
+  const result = readConfig({ ...least, ...changes }, files);
+  assert.equal(result.kind, 'ok', JSON.stringify(result));
+  return result.config;
+}
+
+describe('the settings', () => {
+  it('have a default wherever they may be absent', () => {
+    const config = configOf();
+
+    assert.deepEqual(config, {
+      http: { host: '127.0.0.1', port: 3978 },
+      bot: {
+        appId: botId,
+        type: 'UserAssignedMsi',
+        tenantId,
+        credential: { kind: 'managedIdentity' },
+        allowedTenants: [tenantId],
+        loginAuthority: 'https://login.microsoftonline.com',
+      },
+      graph: {
+        cloud: 'global',
+        root: 'https://graph.microsoft.com',
+        apiVersion: 'beta',
+        auth: { kind: 'managedIdentity' },
+        loginAuthority: 'https://login.microsoftonline.com',
+        timeoutMs: 30_000,
+        approverUpn: 'auto',
+      },
+      store: { kind: 'embedded', dataDir: './data' },
+      policy: {
+        path: 'policy.json',
+        policy: {
+          approvers: { users: ['ana@contoso.com'], groups: [] },
+          guests: false,
+          requesterMayApprove: false,
+          expiresAfterMs: 86_400_000,
+          rules: [],
+        },
+        document: policyDocument,
+      },
+      teams: { rateLimits: 'published', foldAbove: 20, clicksPerMinute: 600 },
+      alerts: { perMinute: 6_000, webhookSecrets: [] },
+      remediation: {
+        mode: 'dry-run',
+        batchSize: 1_000,
+        reconcileAfterMs: 120_000,
+        verifyScheduleMs: [60_000, 300_000, 900_000, 3_600_000, 21_600_000],
+        reviseEveryMs: 30_000,
+        retainMailFactsMs: 90 * 86_400_000,
+      },
+      audit: {},
+      words: { language: 'en', timeZone: 'UTC' },
+      log: { level: 'info' },
+    });
+  });
+
+  it('take an empty or blank value for an absent one', () => {
+    assert.deepEqual(configOf({ PORT: '', CLOUD: ' ', ALERTS_TENANT_ID: '', AZURE_CLIENT_ID: '\t' }), configOf());
+  });
+
+  it('cannot be changed once they are read', () => {
+    const { bot, remediation } = configOf();
+
+    assert.throws(() => Reflect.set(bot, 'appId', '') || assert.fail('frozen'), { message: 'frozen' });
+    assert.ok(Object.isFrozen(remediation.verifyScheduleMs));
+  });
+
+  const taken: readonly [what: string, changes: Settings, read: (config: Config) => unknown, expected: unknown][] = [
+    ['any free port', { PORT: '0', INTERNAL_PORT: '0' }, ({ http }) => [http.port, http.internalPort], [0, 0]],
+    ['an IPv6 address', { HOST: '::1' }, ({ http }) => http.host, '::1'],
+    ['a type as Azure writes it', { BOT_TYPE: 'UserAssignedMSI' }, ({ bot }) => bot.type, 'UserAssignedMsi'],
+    [
+      'a password with blanks',
+      { ...singleTenant, BOT_PASSWORD: ' p=w ' },
+      ({ bot }) => bot.credential.kind === 'password' && bot.credential.password.reveal(),
+      ' p=w ',
+    ],
+    [
+      'a certificate',
+      { ...singleTenant, BOT_CERTIFICATE_PATH: 'bot.pem' },
+      ({ bot }) => bot.credential,
+      { kind: 'certificate', path: 'bot.pem' },
+    ],
+    [
+      'several tenants',
+      { ALLOWED_TENANTS: `${tenantId.toUpperCase()}, ${graphAppId},` },
+      ({ bot }) => bot.allowedTenants,
+      [tenantId, graphAppId],
+    ],
+    [
+      'a government cloud, all of it',
+      { CLOUD: 'gccHigh', ...appTokens },
+      ({ graph, bot, alerts }) => [graph.root, graph.loginAuthority, bot.loginAuthority, alerts.appTokens?.issuer],
+      [
+        'https://graph.microsoft.us',
+        'https://login.microsoftonline.us',
+        'https://login.microsoftonline.us',
+        `https://login.microsoftonline.us/${tenantId}/v2.0`,
+      ],
+    ],
+    ['another Graph', { GRAPH_ROOT: 'https://graph.test:8443/' }, ({ graph }) => graph.root, 'https://graph.test:8443'],
+    ['v1.0 in the global cloud', { GRAPH_API_VERSION: 'v1.0' }, ({ graph }) => graph.apiVersion, 'v1.0'],
+    [
+      'another login authority, for bot and Graph, not for alerts',
+      { AZURE_AUTHORITY_HOST: 'https://login.test:8443/', ...appTokens },
+      ({ graph, bot, alerts }) => [graph.loginAuthority, bot.loginAuthority, alerts.appTokens?.metadataUrl],
+      [
+        'https://login.test:8443',
+        'https://login.test:8443',
+        `https://login.microsoftonline.com/${tenantId}/v2.0/.well-known/openid-configuration`,
+      ],
+    ],
+    [
+      'a user-assigned identity',
+      { AZURE_CLIENT_ID: graphAppId },
+      ({ graph }) => graph.auth,
+      { kind: 'managedIdentity', clientId: graphAppId },
+    ],
+    [
+      'a workload identity',
+      { GRAPH_AUTH: 'workloadIdentity', ...graphApp, AZURE_FEDERATED_TOKEN_FILE: '/var/token' },
+      ({ graph }) => graph.auth,
+      {
+        kind: 'workloadIdentity',
+        tenantId: 'contoso.onmicrosoft.com',
+        clientId: graphAppId,
+        tokenFilePath: '/var/token',
+      },
+    ],
+    [
+      'a client secret',
+      { GRAPH_AUTH: 'clientSecret', ...graphApp, AZURE_CLIENT_SECRET: 's' },
+      ({ graph }) => graph.auth.kind === 'clientSecret' && graph.auth.clientSecret.reveal(),
+      's',
+    ],
+    [
+      'a certificate for Graph',
+      {
+        GRAPH_AUTH: 'certificate',
+        ...graphApp,
+        AZURE_CLIENT_CERTIFICATE_PATH: 'graph.pem',
+        AZURE_CLIENT_CERTIFICATE_PASSWORD: 'p',
+      },
+      ({ graph }) => graph.auth.kind === 'certificate' && graph.auth.certificatePassword?.reveal(),
+      'p',
+    ],
+    ['a time with a fraction', { GRAPH_TIMEOUT: 'PT0.25S' }, ({ graph }) => graph.timeoutMs, 250],
+    ['days and hours', { RETAIN_MAIL_FACTS: 'P1DT2H3M4S' }, (c) => c.remediation.retainMailFactsMs, 93_784_000],
+    ['no gathering at all', { REVISE_EVERY: 'PT0S' }, ({ remediation }) => remediation.reviseEveryMs, 0],
+    [
+      'a schedule in any order',
+      { VERIFY_SCHEDULE: 'PT1H, PT1M,PT1M' },
+      ({ remediation }) => remediation.verifyScheduleMs,
+      [60_000, 3_600_000],
+    ],
+    [
+      'a channel',
+      { ALERT_CHANNEL: `${tenantId}/19:abc_d-e@thread.tacv2` },
+      ({ teams }) => teams.alertChannel,
+      { teamId: tenantId, channelId: '19:abc_d-e@thread.tacv2' },
+    ],
+    [
+      'a channel whose team is named by its thread',
+      { ALERT_CHANNEL: '19:team@thread.tacv2/19:c@thread.skype' },
+      ({ teams }) => teams.alertChannel,
+      { teamId: '19:team@thread.tacv2', channelId: '19:c@thread.skype' },
+    ],
+    [
+      'a connector on loopback',
+      { TEAMS_SERVICE_URL: 'http://127.0.0.1:8080/teams/' },
+      ({ teams }) => teams.serviceUrl,
+      'http://127.0.0.1:8080/teams/',
+    ],
+    [
+      'secrets of several sources, old and new',
+      { WEBHOOK_SECRETS: `defender=${secret(24)},defender=${secret(64)}, sublime.eu-1=${secret(32)}` },
+      ({ alerts }) => alerts.webhookSecrets.map(({ source, secret: kept }) => `${source} ${kept.reveal().length}`),
+      ['defender 38', 'defender 94', 'sublime.eu-1 50'],
+    ],
+    [
+      'app tokens',
+      { ...appTokens, ALERTS_OPENID_METADATA_URL: 'http://localhost:9000/doc?appid=1' },
+      ({ alerts }) => alerts.appTokens,
+      {
+        tenantId,
+        audience: 'api://countersign',
+        issuer: `https://login.microsoftonline.com/${tenantId}/v2.0`,
+        metadataUrl: 'http://localhost:9000/doc?appid=1',
+        clients: [{ clientId: graphAppId, source: 'sentinel' }],
+      },
+    ],
+    ['a policy with a byte order mark', { POLICY_FILE: 'bom.json' }, ({ policy }) => policy.document, policyDocument],
+    ['a signing key', { AUDIT_SIGNING_KEY_PATH: 'ed25519.pem' }, (c) => c.audit.signingKeyPath, 'ed25519.pem'],
+    ['a language as Linux sets it', { LANGUAGE: 'en_US.UTF-8:en' }, ({ words }) => words.language, 'en-US'],
+    [
+      'languages and zones in any spelling',
+      { LANGUAGE: 'PT-br', TIME_ZONE: 'europe/berlin' },
+      ({ words }) => words,
+      { language: 'pt-BR', timeZone: 'Europe/Berlin' },
+    ],
+  ];
+  for (const [what, changes, read, expected] of taken) {
+    it(`take ${what}`, () => {
+      assert.deepEqual(read(configOf(changes)), expected);
+    });
+  }
+
+  it('do not give their secrets away when they are printed', () => {
+    const config = configOf({
+      ...singleTenant,
+      BOT_PASSWORD: 'MARKER-1',
+      GRAPH_AUTH: 'clientSecret',
+      ...graphApp,
+      AZURE_CLIENT_SECRET: 'MARKER-2',
+      WEBHOOK_SECRETS: `defender=${secret(32)}`,
+    });
+
+    const printed = `${JSON.stringify(config)} ${String(config.alerts.webhookSecrets[0]?.secret)}`;
+
+    assert.doesNotMatch(printed, /MARKER|whsec_/);
+  });
+
+  it('hint at keys that look misspelt, and at nothing else', () => {
+    const result = readConfig(
+      {
+        ...least,
+        WEBHOOK_SECRET: 'x',
+        LOGLEVEL: 'x',
+        PROT: 'x',
+        bot_id: 'x',
+        HOME: 'x',
+        PATH: 'x',
+        HOSTNAME: 'x',
+        LANG: 'x',
+        SHELL: 'x',
+        AZURE_CLIENT_IDS: 'x',
+        NODE_ENV: 'x',
+        DATABASE_URI: '',
+      },
+      files,
+    );
+
+    assert.deepEqual(result.hints, [
+      { key: 'WEBHOOK_SECRET', meant: 'WEBHOOK_SECRETS' },
+      { key: 'LOGLEVEL', meant: 'LOG_LEVEL' },
+      { key: 'PROT', meant: 'PORT' },
+      { key: 'bot_id', meant: 'BOT_ID' },
+    ]);
+  });
+});
