@@ -1,21 +1,19 @@
 /** Environment in, signals in, exit code out. The only file of the service that touches `process`. */
-import { readFileSync } from 'node:fs';
 import { compose, type Service } from './compose.ts';
+import { describeProblems, exitConfigInvalid } from './config/describe-settings.ts';
+import { diskFiles } from './config/disk-files.ts';
 import { readConfig } from './config.ts';
 import { asServiceError } from './errors.ts';
 import { createLog } from './log.ts';
 
-/** EX_CONFIG of sysexits.h: supervisors know that starting again will not help. */
-const exitConfig = 78;
 const exitFailure = 1;
 /** Whoever stops us (Kubernetes, systemd, a person) waits about this long before the power is cut. */
 const stopGraceMs = 10_000;
 
-const read = readConfig(process.env, { read: readIfThere });
+const read = readConfig(process.env, diskFiles);
 if (read.kind === 'invalid') {
-  for (const { key, expectation } of read.problems) process.stderr.write(`${key}: ${expectation}\n`);
-  process.stderr.write('Nothing was started. `npm run check-config` checks the settings without starting.\n');
-  process.exit(exitConfig);
+  process.stderr.write(describeProblems(read.problems));
+  process.exit(exitConfigInvalid);
 }
 
 const log = createLog(read.config.log.level);
@@ -52,14 +50,6 @@ process.on('unhandledRejection', die);
 function die(thrown: unknown): void {
   log.error({ error: asServiceError(thrown) }, 'An error nobody handled: ending');
   process.exit(exitFailure);
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 try {

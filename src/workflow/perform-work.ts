@@ -1,5 +1,6 @@
+import { ServiceError } from '../errors.ts';
 import { expireRequest } from './expire-request.ts';
-import type { Log } from './ports.ts';
+import type { Log, Meter } from './ports.ts';
 import type { ThreadPorts } from './post-card.ts';
 import { postCard } from './post-card.ts';
 import { redrawCard } from './redraw-card.ts';
@@ -7,7 +8,7 @@ import { resolveEmails } from './resolve-emails.ts';
 import { type RevisingPorts, reviseRequest } from './revise-request.ts';
 import { sendReply } from './send-reply.ts';
 import { type SubmissionPorts, submitRemediation } from './submit-remediation.ts';
-import type { Work } from './work.ts';
+import { type Work, workKinds } from './work.ts';
 
 export type WorkHandlers = { readonly [K in Work['kind']]: (work: Extract<Work, { kind: K }>) => Promise<void> };
 
@@ -18,7 +19,7 @@ export function workHandlers(
   ports: ThreadPorts & RevisingPorts & SubmissionPorts & { readonly log: Log },
   inTurn: Turns,
 ): WorkHandlers {
-  return {
+  const handlers: WorkHandlers = {
     resolveEmails: ({ requestId }) => resolveEmails(ports, requestId),
     postCard: ({ requestId }) => inTurn(requestId, () => postCard(ports, requestId)),
     redrawCard: ({ requestId }) => inTurn(requestId, () => redrawCard(ports, requestId)),
@@ -27,4 +28,21 @@ export function workHandlers(
     reviseRequest: ({ requestId }) => reviseRequest(ports, requestId),
     expireRequest: ({ requestId }) => expireRequest(ports, requestId),
   };
+  return counted(handlers, ports.meter);
+}
+
+/** Every piece of work is counted by how it ended; what it threw goes on to the engine. */
+function counted(handlers: WorkHandlers, meter: Meter): WorkHandlers {
+  const wrap = (kind: Work['kind'], run: (work: never) => Promise<void>) => async (work: never) => {
+    try {
+      await run(work);
+      meter.count('countersign_work_total', { kind, result: 'done' });
+    } catch (thrown) {
+      const givenUp = thrown instanceof ServiceError && !thrown.retryable;
+      meter.count('countersign_work_total', { kind, result: givenUp ? 'givenUp' : 'failed' });
+      throw thrown;
+    }
+  };
+  const pairs = workKinds.map((kind) => [kind, wrap(kind, handlers[kind])] as const);
+  return Object.fromEntries(pairs) as unknown as WorkHandlers;
 }

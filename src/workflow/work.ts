@@ -28,3 +28,5 @@ export const lanes = {
   thread: ['resolveEmails', 'postCard', 'redrawCard', 'sendReply', 'reviseRequest', 'expireRequest'],
   mailboxes: ['submitBatch'],
 } as const satisfies Record<string, readonly Work['kind'][]>;
+
+export const workKinds: readonly Work['kind'][] = Object.values(lanes).flat();

@@ -1,0 +1,62 @@
+import type { Policy } from '../../src/approval/policy.ts';
+import type { Alert } from '../../src/approval/request.ts';
+import { digest } from '../../src/digest.ts';
+import type { StepSettings } from '../../src/workflow/settings.ts';
+import { ana, ben, gus, testTenantId } from './people.ts';
+
+export const messageA = '73ca4154-58d8-43d0-a890-08dc18c52e6d';
+export const messageB = '0a1b2c3d-58d8-43d0-a890-08dc18c52e6d';
+
+let alerts = 0;
+
+export function anAlert(over: Partial<Alert> = {}): Alert {
+  alerts += 1;
+  return {
+    source: 'mailgate',
+    alertId: `alert-${alerts}`,
+    severity: 'medium',
+    emails: [
+      { networkMessageId: messageA, recipientEmailAddress: 'hannah@contoso.com' },
+      { networkMessageId: messageA, recipientEmailAddress: 'preston@contoso.com' },
+    ],
+    recommendedAction: 'softDelete',
+    remediateSendersCopy: false,
+    facts: { subject: 'Your mailbox is full', sender: { address: 'it@evil.example' } },
+    ...over,
+  };
+}
+
+export function aPolicy(over: Partial<Policy> = {}): Policy {
+  return {
+    approvers: { users: [ana.upn, ben.objectId, gus.upn], groups: [] },
+    guests: false,
+    requesterMayApprove: false,
+    expiresAfterMs: 24 * 60 * 60_000,
+    rules: [],
+    ...over,
+  };
+}
+
+export const testChannel = {
+  tenantId: testTenantId,
+  teamId: '19:team@thread.tacv2',
+  channelId: '19:alerts@thread.tacv2',
+  serviceUrl: 'http://127.0.0.1:1/',
+};
+
+export function stepSettings(over: Partial<StepSettings> = {}, { fixedChannel = true } = {}): StepSettings {
+  const policy = over.policy ?? aPolicy();
+  return {
+    policy,
+    policyHash: digest(policy),
+    dryRun: false,
+    batchSize: 1000,
+    pairsOnly: false,
+    reviseEveryMs: 0,
+    graphTimeoutMs: 30_000,
+    tenantId: testTenantId,
+    ...(fixedChannel ? { alertChannel: { teamId: testChannel.teamId, channelId: testChannel.channelId } } : {}),
+    serviceUrl: testChannel.serviceUrl,
+    ...over,
+  };
+}

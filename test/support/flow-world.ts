@@ -1,0 +1,70 @@
+/** The real service as a process of its own, in a sandbox tenant. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RunningService, startService } from '../sandbox/service.ts';
+import { startTenant } from '../sandbox/tenant.ts';
+import type { Post, Tenant } from '../sandbox/tenant-types.ts';
+
+export interface FlowWorld {
+  readonly tenant: Tenant;
+  readonly dataDir: string;
+  service: RunningService;
+  /** The channel's only card, or the one that names this request. */
+  card(requestId?: string): Post;
+  /** Ends the service with SIGKILL and starts it again on the same data. */
+  crash(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface FlowOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly policy?: unknown;
+  /** Bind the channel by ALERT_CHANNEL (default) or leave it to `alerts here`. */
+  readonly fixedChannel?: boolean;
+}
+
+export async function startFlow(options: FlowOptions = {}): Promise<FlowWorld> {
+  const directory = await mkdtemp(join(tmpdir(), 'countersign-flow-'));
+  const dataDir = join(directory, 'data');
+  const policyFile = join(directory, 'policy.json');
+  const tenant = await startTenant();
+  const { ana, ben } = tenant.teams.people;
+  const policy = options.policy ?? { approvers: { users: [ana.upn, ben.upn] } };
+  await writeFile(policyFile, JSON.stringify(policy));
+  const { team, channel } = tenant.teams;
+  const fixed = options.fixedChannel === false ? {} : { ALERT_CHANNEL: `${team.id}/${channel.id}` };
+  const start = () =>
+    startService({ tenant, dataDir, policyFile, env: { ...fixed, REVISE_EVERY: 'PT0S', ...options.env } });
+  const world: FlowWorld = {
+    tenant,
+    dataDir,
+    service: await start(),
+    card(requestId) {
+      const found = tenant.teams.posts().find((post) => post.card && (!requestId || says(post.card, requestId)));
+      if (!found) throw new Error(`There is no card for ${requestId ?? 'any request'} in the channel.`);
+      return found;
+    },
+    async crash() {
+      await world.service.kill9();
+      world.service = await start();
+    },
+    async close() {
+      await world.service.stop();
+      await tenant.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+  await tenant.teams.installApp();
+  return world;
+}
+
+/** Does the text stand anywhere on the card? */
+export function says(card: unknown, text: string): boolean {
+  return JSON.stringify(card ?? null).includes(JSON.stringify(text).slice(1, -1));
+}
+
+/** Waits for what the condition finds, checked after everything the service says to Teams. */
+export function eventually<T>(world: FlowWorld, condition: () => T | undefined | false): Promise<T> {
+  return world.tenant.teams.until(condition, 15_000);
+}
