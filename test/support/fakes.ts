@@ -1,6 +1,5 @@
 /** Fakes for the ports, kept by hand: they hold state, and do what the ports' comments promise. */
 import type { RemediationAnswer, RemediationBody } from '../../src/approval/remediation.ts';
-import type { RequestId } from '../../src/approval/request.ts';
 import { ServiceError } from '../../src/errors.ts';
 import type {
   CardAddress,
@@ -140,8 +139,4 @@ export function fakeMailboxes(): FakeMailboxes {
       return known.get(id);
     },
   };
-}
-
-export function requestIdOf(text: string): RequestId {
-  return `CS-${text}`;
 }

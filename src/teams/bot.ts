@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { asServiceError } from '../errors.ts';
+import type { Clock, Log } from '../workflow/ports.ts';
+import type { Asker, Steps } from '../workflow/steps.ts';
+import { type InboundActivity, isRecord } from './activity-shape.ts';
+import { type ClickContext, createCardActions, requestIdOf } from './card-actions.ts';
+import type { CardStyle } from './cards.ts';
+import { createClickLimit } from './click-limit.ts';
+import { commandWords } from './command-words.ts';
+import { runCommand } from './commands.ts';
+import type { OutgoingMessage, Turn } from './connection.ts';
+import type { Installations } from './installations.ts';
+import { notSupported, sentenceAnswer, type TeamsAnswer, taken } from './outcome.ts';
+import { parseCommand } from './parse-command.ts';
+import type { PrivateChat } from './private-chat.ts';
+import { createRecentMessages } from './recent-messages.ts';
+import { createRoster } from './roster.ts';
+import { wordsFor } from './words.ts';
+
+export interface BotOptions {
+  readonly steps: () => Steps;
+  readonly installations: Installations;
+  readonly tellPrivately: PrivateChat;
+  readonly clicksPerMinute: number;
+  readonly style: CardStyle;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** From a checked activity to a step and back. Never throws: this is the boundary of a turn. */
+export type Bot = (activity: InboundActivity, turn: Turn) => Promise<TeamsAnswer>;
+
+export function createBot(options: BotOptions): Bot {
+  const { steps, installations, tellPrivately, clock, log } = options;
+  const roster = createRoster(clock);
+  const mayAct = createClickLimit(options.clicksPerMinute, clock);
+  const recent = createRecentMessages(clock);
+  const cardActions = createCardActions({ decide: (click, by) => steps().decide(click, by), mayClick: mayAct });
+
+  /** Answers follow the person's language; the time zone is the organization's. */
+  function styleFor(activity: InboundActivity): CardStyle {
+    return { ...options.style, locale: activity.locale ?? options.style.locale };
+  }
+
+  async function identify(activity: InboundActivity, turn: Turn): Promise<Asker> {
+    const person = await roster(activity, turn);
+    return { person, ...(activity.teamId !== undefined && { teamId: activity.teamId }) };
+  }
+
+  function clickContext(activity: InboundActivity, turn: Turn): ClickContext {
+    return {
+      activity,
+      style: styleFor(activity),
+      identify: () => identify(activity, turn),
+      tellPrivately: (message) => tellPrivately(activity, turn, message),
+      say: (message) => turn.say(message),
+    };
+  }
+
+  async function answerMessage(activity: InboundActivity, turn: Turn): Promise<void> {
+    const style = styleFor(activity);
+    if (!mayAct(`${activity.tenantId}|${activity.objectId}`)) {
+      await turn.say({ text: wordsFor(style.locale).refusalSentence('tooManyClicks', {}) });
+      return;
+    }
+    const asker = await identify(activity, turn);
+    await turn.say(await runCommand(parseCommand(activity.text ?? ''), asker, activity, steps(), style));
+  }
+
+  async function handleMessage(activity: InboundActivity, turn: Turn): Promise<TeamsAnswer> {
+    const key = `${activity.conversationId}|${activity.id}`;
+    if (!recent.begin(key)) return taken;
+    try {
+      // Action.Submit arrives as a message that has a value and no words.
+      if (isRecord(activity.value)) return await cardActions.submit(clickContext(activity, turn));
+      await answerMessage(activity, turn);
+      return taken;
+    } catch (thrown) {
+      recent.forget(key);
+      throw thrown;
+    }
+  }
+
+  async function handle(activity: InboundActivity, turn: Turn): Promise<TeamsAnswer> {
+    if (activity.type === 'installationUpdate' || activity.type === 'conversationUpdate') {
+      await installations.follow(activity);
+      return taken;
+    }
+    await installations.refresh(activity);
+    if (activity.type === 'message') return handleMessage(activity, turn);
+    if (activity.type !== 'invoke') return taken;
+    if (activity.name !== 'adaptiveCard/action') return notSupported();
+    return cardActions.execute(clickContext(activity, turn));
+  }
+
+  async function answerFault(activity: InboundActivity, turn: Turn, thrown: unknown): Promise<TeamsAnswer> {
+    const { code } = asServiceError(thrown);
+    const requestId = requestIdOf(activity);
+    const reference = randomUUID().slice(0, 8);
+    log.error({ code, reference, requestId, activityType: activity.type }, 'A turn failed.');
+    const sentence: OutgoingMessage = { text: commandWords.fault({ code, requestId, reference }) };
+    if (activity.type === 'invoke') return sentenceAnswer(sentence.text);
+    // Nobody is there to read about a failed update of the installation; Teams may send it again.
+    if (activity.type !== 'message') return { status: 503 };
+    await turn.say(sentence).catch(() => undefined);
+    return taken;
+  }
+
+  return async (activity, turn) => {
+    try {
+      return await handle(activity, turn);
+    } catch (thrown) {
+      return answerFault(activity, turn, thrown);
+    }
+  };
+}

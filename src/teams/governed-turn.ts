@@ -1,0 +1,14 @@
+import type { InboundActivity } from './activity-shape.ts';
+import type { Turn } from './connection.ts';
+import type { Governor } from './governor.ts';
+
+/** Answers in a conversation count against its limits like everything else that is written there. */
+export function governedTurn(turn: Turn, { tenantId, conversationId }: InboundActivity, governor: Governor): Turn {
+  return {
+    member: (id) => turn.member(id),
+    async say(message) {
+      await governor.pass({ tenantId, conversationId });
+      await turn.say(message);
+    },
+  };
+}

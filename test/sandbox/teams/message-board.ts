@@ -1,0 +1,85 @@
+import type { Persona, Post } from '../tenant-types.ts';
+
+/** A post that can still change. */
+export interface LivePost {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly from: Post['from'];
+  readonly at: number;
+  editedAt?: number;
+  text?: string;
+  card?: Record<string, unknown>;
+  summary?: string;
+  readonly replies: LivePost[];
+}
+
+export type Content = Pick<LivePost, 'text' | 'card' | 'summary'>;
+
+export interface MessageBoard {
+  /** Root posts of the channel, oldest first. */
+  readonly roots: readonly LivePost[];
+  chat(person: Persona['key']): readonly LivePost[];
+  addRoot(from: Post['from'], content: Content): LivePost;
+  addReply(rootId: string, from: Post['from'], content: Content): LivePost | undefined;
+  addToChat(person: Persona['key'], from: Post['from'], content: Content): LivePost;
+  find(id: string): LivePost | undefined;
+  remove(id: string): boolean;
+}
+
+export function createMessageBoard(channelId: string): MessageBoard {
+  const roots: LivePost[] = [];
+  const chats = new Map<string, LivePost[]>();
+  let lastId = 0;
+
+  /** Teams names messages by the millisecond, each by its own. */
+  function nextId(): string {
+    lastId = Math.max(lastId + 1, Date.now());
+    return String(lastId);
+  }
+
+  function post(id: string, conversationId: string, from: Post['from'], content: Content): LivePost {
+    return { id, conversationId, from, at: Date.now(), ...content, replies: [] };
+  }
+
+  const lists = () => [roots, ...roots.map((root) => root.replies), ...chats.values()];
+
+  return {
+    roots,
+    chat: (person) => chats.get(person) ?? [],
+    addRoot(from, content) {
+      const id = nextId();
+      const root = post(id, `${channelId};messageid=${id}`, from, content);
+      roots.push(root);
+      return root;
+    },
+    addReply(rootId, from, content) {
+      const root = roots.find(({ id }) => id === rootId);
+      if (!root) return undefined;
+      const reply = post(nextId(), root.conversationId, from, content);
+      root.replies.push(reply);
+      return reply;
+    },
+    addToChat(person, from, content) {
+      const message = post(nextId(), chatId(person), from, content);
+      chats.set(person, [...(chats.get(person) ?? []), message]);
+      return message;
+    },
+    find: (id) =>
+      lists()
+        .flat()
+        .find((candidate) => candidate.id === id),
+    remove(id) {
+      const holder = lists().find((list) => list.some((candidate) => candidate.id === id));
+      holder?.splice(
+        holder.findIndex((candidate) => candidate.id === id),
+        1,
+      );
+      return holder !== undefined;
+    },
+  };
+}
+
+/** Teams' opaque id of the chat between a person and the bot. */
+export function chatId(person: Persona['key']): string {
+  return `a:1sandbox-chat-with-${person}`;
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { ClickOptions, Delivery, Persona, TeamsSide } from '../tenant-types.ts';
+import { findAction } from './card-actions.ts';
+import type { Connector } from './connector.ts';
+import {
+  type Click,
+  executeInvoke,
+  type Place,
+  presenceActivities,
+  type Scene,
+  submitMessage,
+  typedMessage,
+} from './inbound.ts';
+import { people } from './people.ts';
+import type { Waiting } from './waiting.ts';
+
+export interface TeamsSideOptions {
+  readonly scene: Scene;
+  readonly channelName: string;
+  readonly connector: Connector;
+  readonly waiting: Waiting;
+  readonly post: (path: string, headers: Record<string, string>, body: string) => Promise<Delivery>;
+  readonly token: () => Promise<string>;
+}
+
+/** What people do in Teams: typing, clicking, adding and removing the app. */
+export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
+  const { scene, connector, waiting } = options;
+  const { board } = connector;
+
+  async function deliver(activity: Record<string, unknown>, token?: string): Promise<Delivery> {
+    const authorization = `Bearer ${token ?? (await options.token())}`;
+    const delivery = await options.post('/api/messages', { authorization }, JSON.stringify(activity));
+    waiting.changed();
+    return delivery;
+  }
+
+  async function changePresence(action: 'add' | 'remove'): Promise<void> {
+    connector.installed = action === 'add';
+    for (const activity of presenceActivities(scene, people.ana, action)) await deliver(activity);
+  }
+
+  /** The thread or chat in which a message stands. */
+  function placeOf(postId: string, as: Persona['key']): Place {
+    if (board.chat(as).some(({ id }) => id === postId)) return { where: 'personal' };
+    const root = board.roots.find(({ id, replies }) => id === postId || replies.some((reply) => reply.id === postId));
+    return { where: 'channel', rootId: root?.id ?? postId };
+  }
+
+  function clickActivity({ as, postId, verb, inputs = {}, data, kind = 'execute' }: ClickOptions) {
+    const card = board.find(postId)?.card;
+    const action = data === undefined && card ? findAction(card, verb, kind, inputs) : undefined;
+    if (data === undefined && !action) throw new Error(`Nothing on post ${postId} has the verb ${verb}.`);
+    const click: Click = {
+      verb,
+      title: action?.title,
+      postId,
+      data: action?.data ?? { ...(kind === 'submit' && { verb }), ...data, ...inputs },
+    };
+    const place = placeOf(postId, as);
+    return kind === 'execute'
+      ? executeInvoke(scene, people[as], place, click)
+      : submitMessage(scene, people[as], place, click);
+  }
+
+  return {
+    team: { id: scene.teamId, name: scene.teamName },
+    channel: { id: scene.channelId, name: options.channelName },
+    people,
+    installApp: () => changePresence('add'),
+    removeApp: () => changePresence('remove'),
+    posts: () => board.roots,
+    chat: (as) => board.chat(as),
+    async say(text, { as, where, inThread }) {
+      if (where === 'personal') {
+        const message = board.addToChat(as, as, { text });
+        return deliver(typedMessage(scene, people[as], { where }, message.id, text));
+      }
+      const message = inThread === undefined ? board.addRoot(as, { text }) : board.addReply(inThread, as, { text });
+      if (!message) throw new Error(`There is no thread ${inThread}.`);
+      const place: Place = { where, rootId: inThread ?? message.id };
+      return deliver(typedMessage(scene, people[as], place, message.id, text));
+    },
+    async click(click) {
+      const activity = clickActivity(click);
+      const ids = Array.from({ length: click.times ?? 1 }, (_, index) =>
+        index === 0 || click.activityIds !== 'new' ? activity['id'] : `f:${randomUUID()}`,
+      );
+      return Promise.all(ids.map((id) => deliver({ ...activity, id })));
+    },
+    deliver,
+    fail: (fault) => connector.fail(fault),
+    get limits() {
+      return connector.limits;
+    },
+    set limits(value) {
+      connector.limits = value;
+    },
+    until: waiting.until,
+  };
+}

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { ServiceError } from '../../src/errors.ts';
+import { type Edge, startEdge } from './support/start-edge.ts';
+
+describe('the app in a team', () => {
+  let edge: Edge;
+  beforeEach(async () => {
+    edge = await startEdge();
+  });
+  afterEach(() => edge.close());
+
+  const asked = () => edge.steps.asked.map(([step, what]) => [step, what]);
+  const installation = () => {
+    const { tenantId, teamId, serviceUrl } = edge.channel;
+    return { tenantId, teamId, serviceUrl };
+  };
+
+  it('is learnt from the activities that Teams sends when it comes', async () => {
+    await edge.tenant.teams.installApp();
+    assert.deepEqual(asked(), [
+      ['learnInstallation', installation()],
+      ['learnInstallation', installation()],
+    ]);
+  });
+
+  it('is forgotten when it goes', async () => {
+    await edge.tenant.teams.removeApp();
+    assert.deepEqual(asked(), [
+      ['forgetInstallation', edge.channel.teamId],
+      ['forgetInstallation', edge.channel.teamId],
+    ]);
+  });
+
+  it('is learnt from any other activity, once for each address', async () => {
+    edge.steps.answers.explainPerson = async () => ({ mayApprove: true });
+    await edge.tenant.teams.say('whoami', { as: 'ana', where: 'channel' });
+    await edge.tenant.teams.say('whoami', { as: 'ana', where: 'channel' });
+    assert.deepEqual(
+      asked().filter(([step]) => step === 'learnInstallation'),
+      [['learnInstallation', installation()]],
+    );
+  });
+
+  it('is asked to be told again where it could not be kept', async () => {
+    edge.steps.answers.learnInstallation = async () => {
+      throw new ServiceError('storeUnavailable');
+    };
+    const update = { ...presence(edge), type: 'installationUpdate', action: 'add' };
+    assert.equal((await edge.tenant.teams.deliver(update)).status, 503);
+    edge.steps.answers.explainPerson = async () => ({ mayApprove: true });
+    assert.equal((await edge.tenant.teams.say('whoami', { as: 'ana', where: 'channel' })).status, 200);
+    assert.match(edge.tenant.teams.posts()[0]?.replies[0]?.text ?? '', /You may approve/);
+  });
+});
+
+describe('an update about a team', () => {
+  let edge: Edge;
+  before(async () => {
+    edge = await startEdge();
+  });
+  beforeEach(() => edge.steps.reset());
+  after(() => edge.close());
+
+  const others: readonly [what: string, change: Record<string, unknown>, steps: readonly string[]][] = [
+    ['somebody else joins', { membersAdded: [{ id: '29:x' }] }, []],
+    ['somebody else leaves', { membersRemoved: [{ id: '29:x' }] }, []],
+    ['the team is deleted', { eventType: 'teamDeleted' }, ['forgetInstallation']],
+    ['the team is restored', { eventType: 'teamRestored' }, ['learnInstallation']],
+    ['a channel is created', { eventType: 'channelCreated' }, []],
+    ['the app is upgraded, first half', { type: 'installationUpdate', action: 'remove-upgrade' }, []],
+    ['the app is upgraded, second half', { type: 'installationUpdate', action: 'add-upgrade' }, ['learnInstallation']],
+    ['the app is added to a chat', { type: 'installationUpdate', action: 'add', team: undefined }, []],
+    ['an update says nothing', { type: 'installationUpdate' }, []],
+  ];
+  for (const [what, { eventType, ...change }, steps] of others) {
+    it(`leads to ${steps[0] ?? 'nothing'} where ${what}`, async () => {
+      const base = presence(edge);
+      const { team, ...rest } = base['channelData'] as Record<string, unknown>;
+      const channelData = { ...rest, ...(!('team' in change) && { team }), eventType };
+      const { status } = await edge.tenant.teams.deliver({ ...base, ...change, channelData });
+      assert.equal(status, 200);
+      assert.deepEqual(
+        edge.steps.asked.map(([step]) => step),
+        steps,
+      );
+    });
+  }
+});
+
+function presence(edge: Edge): Record<string, unknown> {
+  const { tenantId, teamId, serviceUrl } = edge.channel;
+  return {
+    type: 'conversationUpdate',
+    id: 'f:1',
+    channelId: 'msteams',
+    serviceUrl,
+    from: { id: '29:x' },
+    conversation: { id: teamId, conversationType: 'channel', tenantId },
+    channelData: { team: { id: teamId }, tenant: { id: tenantId } },
+  };
+}

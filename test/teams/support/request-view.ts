@@ -1,0 +1,34 @@
+import type { RequestView } from '../../../src/workflow/request-view.ts';
+
+/** An open request about one message in two mailboxes. */
+export function requestView(overrides: Partial<RequestView> = {}): RequestView {
+  const { requestId = 'CS-7F3K2Q', revision = 1 } = overrides;
+  return {
+    state: 'pending',
+    severity: 'high',
+    action: 'softDelete',
+    remediateSendersCopy: false,
+    emailCount: 2,
+    messageCount: 1,
+    recipientCount: 2,
+    recipients: ['maria.lopez@contoso.com', 'tom.becker@contoso.com'],
+    facts: { subject: 'Your mailbox is full', sender: { address: 'no-reply@phish.example' } },
+    sources: ['sandbox'],
+    alertCount: 1,
+    createdAt: Date.UTC(2026, 0, 5, 9, 0),
+    expiresAt: Date.UTC(2026, 0, 6, 9, 0),
+    quorum: { needed: 1, approvers: ['ana@contoso.com'], reasonRequired: false },
+    decisions: [],
+    batches: [],
+    dryRun: false,
+    ...pick(overrides),
+    requestId,
+    revision,
+  };
+}
+
+/** A click's own fields are no part of a view. */
+function pick(overrides: Partial<RequestView>): Partial<RequestView> {
+  const { verb: _, reason: __, ...rest } = overrides as Partial<RequestView> & { verb?: unknown; reason?: unknown };
+  return rest;
+}
