@@ -7,16 +7,13 @@ export type CloudName = (typeof cloudNames)[number];
 
 /** Everything the Bot Framework SDK must be told at once: one of these given alone makes it refuse every activity. */
 interface BotChannelService {
-  /** SDK setting `ChannelService`; empty is the public cloud. */
-  readonly channelService: string;
   readonly loginUrl: string;
   /** Audience of the tokens that we show to the connector, without `/.default`. */
-  readonly oauthScope: string;
+  readonly connectorResource: string;
   /** `iss` of the tokens that Teams' channel service shows to us. */
   readonly tokenIssuer: string;
-  readonly oauthUrl: string;
+  readonly oAuthUrl: string;
   readonly openIdMetadataUrl: string;
-  readonly emulatorOpenIdMetadataUrl: string;
   readonly callerId: string;
 }
 
@@ -35,25 +32,20 @@ export interface Cloud {
 }
 
 const publicBot: BotChannelService = {
-  channelService: '',
   loginUrl: 'https://login.microsoftonline.com/botframework.com',
-  oauthScope: 'https://api.botframework.com',
+  connectorResource: 'https://api.botframework.com',
   tokenIssuer: 'https://api.botframework.com',
-  oauthUrl: 'https://api.botframework.com',
+  oAuthUrl: 'https://api.botframework.com',
   openIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
-  emulatorOpenIdMetadataUrl: 'https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration',
   callerId: 'urn:botframework:azure',
 };
 
 const governmentBot: BotChannelService = {
-  channelService: 'https://botframework.azure.us',
   loginUrl: 'https://login.microsoftonline.us/MicrosoftServices.onmicrosoft.us',
-  oauthScope: 'https://api.botframework.us',
+  connectorResource: 'https://api.botframework.us',
   tokenIssuer: 'https://api.botframework.us',
-  oauthUrl: 'https://api.botframework.azure.us',
+  oAuthUrl: 'https://api.botframework.azure.us',
   openIdMetadataUrl: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
-  emulatorOpenIdMetadataUrl:
-    'https://login.microsoftonline.us/cab8a31a-1906-4287-a0d8-4eef66b95f6e/v2.0/.well-known/openid-configuration',
   callerId: 'urn:botframework:azureusgov',
 };
 

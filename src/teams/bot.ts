@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { asServiceError } from '../errors.ts';
+import { asServiceError, ServiceError } from '../errors.ts';
 import type { Clock, Log } from '../workflow/ports.ts';
 import type { Asker, Steps } from '../workflow/steps.ts';
 import { type InboundActivity, isRecord } from './activity-shape.ts';
@@ -44,7 +44,8 @@ export function createBot(options: BotOptions): Bot {
 
   async function identify(activity: InboundActivity, turn: Turn): Promise<Asker> {
     const person = await roster(activity, turn);
-    return { person, ...(activity.teamId !== undefined && { teamId: activity.teamId }) };
+    if (activity.teamId !== undefined) return { person, teamId: activity.teamId };
+    return { person, isMemberOf: (teamId) => isMember(turn, teamId, person.objectId) };
   }
 
   function clickContext(activity: InboundActivity, turn: Turn): ClickContext {
@@ -113,4 +114,15 @@ export function createBot(options: BotOptions): Bot {
       return answerFault(activity, turn, thrown);
     }
   };
+}
+
+/** Somebody who types to the bot alone may still be in the channel's team. Not found there is an answer, not a fault. */
+async function isMember(turn: Turn, teamId: string, objectId: string): Promise<boolean> {
+  try {
+    await turn.memberOfTeam(teamId, objectId);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof ServiceError && (thrown.code === 'teamsGone' || thrown.code === 'teamsRefused')) return false;
+    throw thrown;
+  }
 }

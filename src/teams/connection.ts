@@ -33,6 +33,8 @@ export interface Turn {
   say(message: OutgoingMessage): Promise<void>;
   /** Looked up in the team or chat of the activity, by Entra object id or Teams id. */
   member(id: string): Promise<MemberRecord>;
+  /** Rejects with `teamsGone` where the person is not in that team. */
+  memberOfTeam(teamId: string, id: string): Promise<MemberRecord>;
 }
 
 /** Teams as one SDK reaches it. Everything rejects with teams… faults, never with the SDK's own errors. */

@@ -3,7 +3,7 @@ import type { Clock, Log, Meter, Thread } from '../workflow/ports.ts';
 import type { Steps } from '../workflow/steps.ts';
 import { checkActivity, record } from './activity-shape.ts';
 import { createBot } from './bot.ts';
-import { type BotCloudName, botClouds } from './bot-clouds.ts';
+import type { BotCloud } from './bot-cloud.ts';
 import { type CardStyle, drawHelpCard } from './cards.ts';
 import type { Connection } from './connection.ts';
 import { governedTurn } from './governed-turn.ts';
@@ -20,7 +20,7 @@ export interface TeamsOptions {
   readonly botId: string;
   readonly botTenantId: string;
   readonly allowedTenants: readonly string[];
-  readonly cloud: BotCloudName;
+  readonly cloud: BotCloud;
   /** Absent: the cloud's. */
   readonly openIdMetadataUrl?: string | undefined;
   /** The bot's own access token for the connector (`<connectorResource>/.default`), asked before each call. */
@@ -110,14 +110,14 @@ export function createTeams(options: TeamsOptions): Teams {
 
 function tokenVerifier(options: TeamsOptions): TokenVerifier {
   const { botId, clock } = options;
-  const cloud = botClouds[options.cloud];
+  const { cloud } = options;
   const keys = createSigningKeys({ metadataUrl: options.openIdMetadataUrl ?? cloud.openIdMetadataUrl, clock });
   return createTokenVerifier({ botId, issuer: cloud.tokenIssuer, keys, clock });
 }
 
 /** The SDK is a quarter of the start time and half of the memory: it is loaded beside the listening server, once. */
 function connectLazily(options: TeamsOptions): () => Promise<Connection> {
-  const cloud = botClouds[options.cloud];
+  const { cloud } = options;
   const {
     botId,
     botTenantId,

@@ -6,6 +6,7 @@ import type { Governor } from './governor.ts';
 export function governedTurn(turn: Turn, { tenantId, conversationId }: InboundActivity, governor: Governor): Turn {
   return {
     member: (id) => turn.member(id),
+    memberOfTeam: (teamId, id) => turn.memberOfTeam(teamId, id),
     async say(message) {
       await governor.pass({ tenantId, conversationId });
       await turn.say(message);

@@ -106,6 +106,9 @@ function turnOf(context: TurnContext): Turn {
     async member(id): Promise<MemberRecord> {
       return { ...(await TeamsInfo.getMember(context, id)) };
     },
+    async memberOfTeam(teamId, id): Promise<MemberRecord> {
+      return { ...(await TeamsInfo.getTeamMember(context, teamId, id)) };
+    },
   };
 }
 

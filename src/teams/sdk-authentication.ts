@@ -1,7 +1,7 @@
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { ServiceError } from '../errors.ts';
 import type { Clock, Meter } from '../workflow/ports.ts';
-import type { BotCloud } from './bot-clouds.ts';
+import type { BotCloud } from './bot-cloud.ts';
 import { createConnectorHttp } from './connector-http.ts';
 
 export interface SdkOptions {

@@ -24,7 +24,9 @@ export async function mayNotRead(
   const barred = isApprover(settings.policy, asker.person, noMemberships);
   if (barred !== 'notAnApprover') return barred;
   const channel = await alertChannel(reader, settings);
-  return asker.teamId !== undefined && channel?.teamId === asker.teamId ? undefined : 'notAMember';
+  if (!channel) return 'notAMember';
+  const isMember = asker.teamId === channel.teamId || (await asker.isMemberOf?.(channel.teamId)) === true;
+  return isMember ? undefined : 'notAMember';
 }
 
 export async function showRequest(

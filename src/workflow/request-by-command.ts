@@ -15,9 +15,9 @@ export async function requestByCommand(
   asker: Asker,
 ): Promise<CommandAnswer<{ view: RequestView; channelBound: boolean }>> {
   const { store, settings, clock } = ports;
+  const barred = await mayNotRead(store, settings, asker);
+  if (barred) return { kind: 'refused', reason: barred };
   return store.transaction(async (tx) => {
-    const barred = await mayNotRead(tx, settings, asker);
-    if (barred) return { kind: 'refused', reason: barred };
     const { networkMessageId, recipients, action, because } = asked;
     const emails = foldDuplicates(
       recipients.map((recipientEmailAddress) => ({ networkMessageId, recipientEmailAddress })),

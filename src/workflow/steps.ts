@@ -49,6 +49,8 @@ export interface Asker {
   readonly person: Person;
   /** Team of the channel in which it was asked; absent in personal chat. */
   readonly teamId?: string;
+  /** Asks the roster, where it was asked outside of a team. Never inside a transaction: it goes over the network. */
+  readonly isMemberOf?: (teamId: string) => Promise<boolean>;
 }
 
 export interface Steps {

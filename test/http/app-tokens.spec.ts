@@ -43,7 +43,8 @@ async function startKeyService(keys: Keys) {
 }
 
 interface TokenOptions {
-  readonly claims?: JWTPayload;
+  /** A function where they depend on the time of the test, in seconds. */
+  readonly claims?: JWTPayload | ((seconds: number) => JWTPayload);
   readonly without?: string;
   readonly key?: Keys['privateKey'];
   readonly kid?: string;
@@ -96,7 +97,7 @@ describe('an app token of Entra ID', () => {
       iat: seconds,
       nbf: seconds,
       exp: seconds + 3_600,
-      ...claims,
+      ...(typeof claims === 'function' ? claims(seconds) : claims),
     };
     const kept = Object.fromEntries(Object.entries(payload).filter(([name]) => name !== without));
     return new SignJWT(kept).setProtectedHeader({ alg, kid }).sign(key);
@@ -111,7 +112,7 @@ describe('an app token of Entra ID', () => {
     'with the role of our list': {},
     'with appid instead of azp': { claims: { appid: clientId.toUpperCase() }, without: 'azp' },
     'with more roles': { claims: { roles: ['Other', 'Alerts.Push'] } },
-    'expired for less than five minutes': { claims: { exp: Math.floor(Date.now() / 1_000) - 240 } },
+    'expired for less than five minutes': { claims: (seconds) => ({ exp: seconds - 240 }) },
   };
   for (const [what, options] of Object.entries(taken)) {
     it(`is taken ${what}`, async () => {
@@ -122,7 +123,6 @@ describe('an app token of Entra ID', () => {
     });
   }
 
-  const seconds = Math.floor(Date.now() / 1_000);
   const refused: Readonly<Record<string, { options: TokenOptions; status: 401 | 403 }>> = {
     'of another tenant': {
       options: { claims: { iss: 'https://login.microsoftonline.com/00000000-0000-4000-8000-000000000000/v2.0' } },
@@ -131,9 +131,9 @@ describe('an app token of Entra ID', () => {
     'of version 1.0': { options: { claims: { iss: `https://sts.windows.net/${tenantId}/` } }, status: 401 },
     'for another audience': { options: { claims: { aud: 'https://graph.microsoft.com' } }, status: 401 },
     'without an audience': { options: { without: 'aud' }, status: 401 },
-    'that is expired': { options: { claims: { exp: seconds - 600 } }, status: 401 },
+    'that is expired': { options: { claims: (seconds) => ({ exp: seconds - 600 }) }, status: 401 },
     'without an expiry': { options: { without: 'exp' }, status: 401 },
-    'that is not valid yet': { options: { claims: { nbf: seconds + 600 } }, status: 401 },
+    'that is not valid yet': { options: { claims: (seconds) => ({ nbf: seconds + 600 }) }, status: 401 },
     'of an unknown key': { options: { kid: 'key-2' }, status: 401 },
     'of an app that is not listed': { options: { claims: { azp: tenantId } }, status: 401 },
     'without an app': { options: { without: 'azp' }, status: 401 },

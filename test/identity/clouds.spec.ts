@@ -18,9 +18,9 @@ describe('The clouds', () => {
         assert.ok(new URL(url).host.endsWith(ending));
       }
       for (const url of [
-        cloud.bot.oauthScope,
+        cloud.bot.connectorResource,
         cloud.bot.tokenIssuer,
-        cloud.bot.oauthUrl,
+        cloud.bot.oAuthUrl,
         cloud.bot.openIdMetadataUrl,
       ]) {
         assert.ok(new URL(url).host.endsWith(ending));
@@ -46,7 +46,7 @@ describe('The clouds', () => {
 
     for (const [ours, theirs] of pairs) {
       assert.deepEqual(
-        [ours.loginUrl, ours.oauthScope, ours.tokenIssuer, ours.oauthUrl, ours.openIdMetadataUrl],
+        [ours.loginUrl, ours.connectorResource, ours.tokenIssuer, ours.oAuthUrl, ours.openIdMetadataUrl],
         [
           theirs?.['ToChannelFromBotLoginUrl'],
           theirs?.['ToChannelFromBotOAuthScope'],

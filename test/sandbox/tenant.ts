@@ -23,7 +23,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   const botId = randomUUID();
   const violations: string[] = [];
   const waiting = createWaiting();
-  const alertSource = { name: 'sandbox', secret: `whsec_${randomBytes(32).toString('base64')}` };
+  const alertSource = { name: 'mailgate', secret: `whsec_${randomBytes(32).toString('base64')}` };
   const tls = await createTls();
   // The connector asks Entra's half about tokens, and Entra's half puts the connector's address into them.
   const entra = await startEntra({

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { clouds } from '../../src/identity/clouds.ts';
 import { createTeams, type TeamsOptions } from '../../src/teams/create-teams.ts';
 import { type Edge, startEdge } from './support/start-edge.ts';
 
@@ -111,7 +112,7 @@ describe('the Teams edge', () => {
     botId: '99999999-9999-4999-8999-999999999999',
     botTenantId: '11111111-1111-4111-8111-111111111111',
     allowedTenants: ['11111111-1111-4111-8111-111111111111'],
-    cloud: 'global',
+    cloud: clouds.global.bot,
     botToken: nothing,
     steps: nothing,
     clicksPerMinute: 600,

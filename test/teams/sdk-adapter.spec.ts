@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { botClouds } from '../../src/teams/bot-clouds.ts';
+import { clouds } from '../../src/identity/clouds.ts';
 import type { Connection } from '../../src/teams/connection.ts';
 import { connectSdk } from '../../src/teams/sdk-adapter.ts';
 import { createSdkAuthentication } from '../../src/teams/sdk-authentication.ts';
@@ -20,7 +20,7 @@ describe('the SDK, as it reaches Teams', () => {
   const options = (overrides: { botToken?: () => Promise<string>; timeoutMs?: number } = {}) => ({
     botId,
     botTenantId: tenantId,
-    cloud: botClouds.global,
+    cloud: clouds.global.bot,
     openIdMetadataUrl: 'http://127.0.0.1:1/none',
     botToken: async () => 'the-bots-token',
     clock: { now: () => Date.now() },
@@ -76,14 +76,20 @@ describe('the SDK, as it reaches Teams', () => {
 
   for (const status of [429, 500, 502, 503]) {
     it(`makes a call once where Teams answers ${status}, even with Retry-After`, async () => {
-      answer = (_, response) => response.writeHead(status, { 'retry-after': '0' }).end('{}');
+      answer = (_, response) => {
+        response.writeHead(status, { 'retry-after': '0' });
+        response.end('{}');
+      };
       await assert.rejects(teams.send(thread(), { text: 'x' }));
       assert.equal(calls.length, 1);
     });
   }
 
   it('does not follow a redirection, which would carry the token away', async () => {
-    answer = (_, response) => response.writeHead(307, { location: '/elsewhere' }).end();
+    answer = (_, response) => {
+      response.writeHead(307, { location: '/elsewhere' });
+      response.end();
+    };
     await assert.rejects(teams.send(thread(), { text: 'x' }), { code: 'teamsRefused' });
     assert.equal(calls.length, 1);
   });
@@ -118,7 +124,7 @@ describe('the SDK, should it ever authenticate by itself', () => {
       const authentication = createSdkAuthentication({
         botId: settings['BOT_ID'] ?? '',
         botTenantId: settings['BOT_TENANT_ID'] ?? '',
-        cloud: botClouds.global,
+        cloud: clouds.global.bot,
         openIdMetadataUrl: settings['BOT_OPENID_METADATA_URL'] ?? '',
         botToken: async () => 'x',
         clock: { now: () => Date.now() },

@@ -47,7 +47,8 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
     if (request.method !== 'GET') return answerJson(response, 405, { message: 'Not here.' });
     const asset = await readAsset(path);
     if (!asset) return answerJson(response, 404, { message: 'There is nothing here.' });
-    response.writeHead(200, { 'content-type': asset.type, 'cache-control': 'no-cache' }).end(asset.body);
+    response.writeHead(200, { 'content-type': asset.type, 'cache-control': 'no-cache' });
+    response.end(asset.body);
   }
 
   async function act(name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -72,7 +73,9 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
 }
 
 function answerJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body ?? {}));
+  // In two steps: restify replaces writeHead for its whole process with one that answers nothing.
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body ?? {}));
 }
 
 /** Listens on the port or, where it is taken, on one of the next ten. */

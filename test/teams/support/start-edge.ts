@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { clouds } from '../../../src/identity/clouds.ts';
 import { createTeams, type Teams, type TeamsOptions } from '../../../src/teams/create-teams.ts';
 import type { ChannelAddress } from '../../../src/workflow/ports.ts';
 import type { CardClick, ClickAnswer, Steps } from '../../../src/workflow/steps.ts';
@@ -38,7 +39,7 @@ export async function startEdge(overrides: Partial<TeamsOptions> = {}): Promise<
     botId: setting(settings, 'BOT_ID'),
     botTenantId: tenantId,
     allowedTenants: [tenantId],
-    cloud: 'global',
+    cloud: clouds.global.bot,
     openIdMetadataUrl: setting(settings, 'BOT_OPENID_METADATA_URL'),
     botToken: () => managedIdentityToken(settings),
     steps: () => ask,
