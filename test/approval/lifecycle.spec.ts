@@ -273,6 +273,14 @@ describe('withdrawing', () => {
 });
 
 describe('expiry', () => {
+  it('leaves nothing else to be done from the deadline on', () => {
+    const late = expiresAt;
+    const revision = aRevision({ number: 2, createdAt: late });
+    assert.equal(outcome(pending(), { kind: 'revised', revision }), 'expired');
+    assert.equal(outcome(partiallyApproved(), { kind: 'revoked', by: ana, at: late }), 'expired');
+    assert.equal(outcome(pending(), { kind: 'withdrawn', by: ben, at: late }), 'expired');
+  });
+
   it('comes at the deadline, not a millisecond before', () => {
     assert.equal(outcome(pending(), { kind: 'expired', at: expiresAt - 1 }), 'invalidTransition');
     const request = movedBy(partiallyApproved(), { kind: 'expired', at: expiresAt });
