@@ -1,11 +1,12 @@
 /** The parts list: settings → store, identity, Graph, Teams → steps → durable work, HTTP. The only place that wires. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from './config/config-types.ts';
 import { digest } from './digest.ts';
 import { createMailboxes } from './graph/create-mailboxes.ts';
 import { startHttp } from './http/start-http.ts';
 import { clouds } from './identity/clouds.ts';
 import { createCredential } from './identity/create-credential.ts';
-import { type BotIdentity, botCredential, type CredentialSettings } from './identity/credential-settings.ts';
+import type { CredentialSettings } from './identity/credential-settings.ts';
 import { randomIds } from './ids.ts';
 import { createMeter } from './metrics.ts';
 import { openSqliteStore } from './store/sqlite.ts';
@@ -14,11 +15,11 @@ import { startEmbeddedWork } from './work/embedded.ts';
 import { announcePolicy } from './workflow/announce-policy.ts';
 import { bindSteps } from './workflow/bind-steps.ts';
 import { createTurns } from './workflow/in-turn.ts';
-import { workHandlers } from './workflow/perform-work.ts';
-import type { Clock, Log, Mailboxes } from './workflow/ports.ts';
-import type { StepSettings } from './workflow/settings.ts';
+import type { Clock, Log, Mailboxes, Sleep } from './workflow/ports.ts';
+import type { StepSettings } from './workflow/step-settings.ts';
 import { sweep } from './workflow/sweep.ts';
 import { lanes } from './workflow/work.ts';
+import { workHandlers } from './workflow/work-handlers.ts';
 
 export interface Service {
   /** Takes nothing new, lets what runs come to its end, closes the store. */
@@ -26,11 +27,12 @@ export interface Service {
 }
 
 const clock: Clock = { now: () => Date.now() };
+const sleep: Sleep = (ms) => delay(ms);
 const sweepEveryMs = 60_000;
 /** Of the ten seconds that a stop may take in all. */
-const workGraceMs = 7_000;
-/** Graph takes at most ten calls from us at once; Teams' own limits are kept by the governor. */
-const concurrency = { thread: 10, mailboxes: 10 };
+const workGraceMs = 6_000;
+/** Graph: at most ten calls at once, remediations and reads each. Teams' own limits are kept by the governor. */
+const concurrency = { thread: 10, mailboxes: 10, reads: 2 };
 
 /** Starts everything. Throws the fault of the first part that cannot start, with everything before it closed again. */
 export async function compose(config: Config, log: Log): Promise<Service> {
@@ -39,8 +41,13 @@ export async function compose(config: Config, log: Log): Promise<Service> {
   const cloud = clouds[config.graph.cloud];
   const opened = await openSqliteStore({ directory: config.store.dataDir, digest, clock });
   const { store } = opened;
+  // Closed in the reverse order of opening, by `stop` as well as when a later part cannot start.
+  const closers: (() => Promise<void>)[] = [opened.close];
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
   try {
-    const botToken = createCredential(botCredential(botIdentity(config)));
+    const botToken = createCredential(botCredential(config));
     const mailboxes = connectMailboxes(config, log);
     const steps = bindSteps({ store, clock, ids: randomIds, digest, settings, meter });
     const teams = createTeams({
@@ -58,7 +65,18 @@ export async function compose(config: Config, log: Log): Promise<Service> {
       log,
       meter,
     });
-    const ports = { store, thread: teams.thread, mailboxes, clock, ids: randomIds, digest, settings, log, meter };
+    const ports = {
+      store,
+      thread: teams.thread,
+      mailboxes,
+      clock,
+      sleep,
+      ids: randomIds,
+      digest,
+      settings,
+      log,
+      meter,
+    };
 
     await announcePolicy(ports);
     await sweep(ports, { atStart: true });
@@ -70,9 +88,11 @@ export async function compose(config: Config, log: Log): Promise<Service> {
       log,
       concurrency,
     });
+    closers.push(() => work.stop(workGraceMs));
     const sweeping = setInterval(() => {
       sweep(ports, { atStart: false }).catch((error: unknown) => log.error({ error }, 'A sweep failed'));
     }, sweepEveryMs);
+    closers.push(async () => clearInterval(sweeping));
 
     const http = await startHttp({
       host: config.http.host,
@@ -89,20 +109,14 @@ export async function compose(config: Config, log: Log): Promise<Service> {
       ready: () => whatIsMissing(store),
       metricsText: meter.text,
     });
+    closers.push(http.close);
     const { port, internalPort } = http;
     log.info({ port, internalPort, mode: config.remediation.mode, policyHash: settings.policyHash }, 'Listening');
     teams.warmUp().catch((error: unknown) => log.warn({ error }, 'Warming up failed'));
 
-    return {
-      async stop() {
-        clearInterval(sweeping);
-        await http.close();
-        await work.stop(workGraceMs);
-        await opened.close();
-      },
-    };
+    return { stop };
   } catch (thrown) {
-    await opened.close();
+    await stop();
     throw thrown;
   }
 }
@@ -115,7 +129,6 @@ function stepSettings(config: Config): StepSettings {
     policyHash: digest(document),
     dryRun: config.remediation.mode === 'dry-run',
     batchSize: config.remediation.batchSize,
-    pairsOnly: config.graph.apiVersion === 'v1.0',
     reviseEveryMs: config.remediation.reviseEveryMs,
     graphTimeoutMs: config.graph.timeoutMs,
     tenantId: config.bot.tenantId,
@@ -156,15 +169,16 @@ function graphCredential({ graph }: Config): CredentialSettings {
   }
 }
 
-function botIdentity({ bot }: Config): BotIdentity {
-  const { appId: botId, tenantId, credential, loginAuthority: authorityHost } = bot;
+/** The bot's own credential: always BOT_ID's, whatever Graph's AZURE_… variables name. */
+function botCredential({ bot }: Config): CredentialSettings {
+  const { appId: clientId, tenantId, credential, loginAuthority: authorityHost } = bot;
   switch (credential.kind) {
     case 'managedIdentity':
-      return { type: 'UserAssignedMsi', botId };
+      return { kind: 'managedIdentity', clientId };
     case 'password':
-      return { type: 'SingleTenant', botId, tenantId, authorityHost, password: credential.password.reveal() };
+      return { kind: 'clientSecret', tenantId, clientId, authorityHost, clientSecret: credential.password.reveal() };
     case 'certificate':
-      return { type: 'SingleTenant', botId, tenantId, authorityHost, certificatePath: credential.path };
+      return { kind: 'certificate', tenantId, clientId, authorityHost, certificatePath: credential.path };
   }
 }
 

@@ -18,6 +18,7 @@ if (read.kind === 'invalid') {
 
 const log = createLog(read.config.log.level);
 for (const { key, meant } of read.hints) log.warn({ key, meant }, 'A setting looks misspelt and is not used');
+for (const name of read.notInEffect) log.warn({ name }, 'A setting is accepted but not in effect in this version');
 
 let service: Service | undefined;
 let stopping = false;
@@ -58,5 +59,5 @@ try {
   const fault = asServiceError(thrown);
   log.error({ error: fault }, 'The service could not start');
   process.stderr.write(`${fault.message}\n`);
-  process.exit(exitFailure);
+  process.exit(fault.code === 'configInvalid' ? exitConfigInvalid : exitFailure);
 }

@@ -2,7 +2,17 @@
  * Which request an alert belongs to: the oldest open one that shares a message or the campaign (the store finds it),
  * else a new one for whatever has not been remediated yet.
  */
-import { type Alert, type AnalyzedEmail, emailKey, foldDuplicates, isResolved, type RequestId } from './request.ts';
+import {
+  type Alert,
+  type AnalyzedEmail,
+  emailKey,
+  foldCase,
+  foldDuplicates,
+  isResolved,
+  type RequestId,
+  type RevisionContent,
+} from './request.ts';
+import { highestSeverity } from './revision.ts';
 
 export interface KnownRequests {
   /** By email key: the request that already had this email remediated with the recommended action. */
@@ -29,7 +39,28 @@ export function planOpening(emails: Alert['emails'], known: KnownRequests): Open
   return { kind: 'open', emails, earlierRequestId: known.decidedBefore };
 }
 
-/** The messages that an alert speaks of, lower-cased, each once. */
-export function messageIds(emails: readonly AnalyzedEmail[]): string[] {
-  return [...new Set(emails.flatMap((email) => (isResolved(email) ? [email.networkMessageId.toLowerCase()] : [])))];
+/** What alerts that joined bring to a request: the highest severity wins, the action and the sender's copy stay. */
+export function mergedContent(content: RevisionContent, alerts: readonly Alert[]): RevisionContent {
+  const { action, remediateSendersCopy } = content;
+  const severity = highestSeverity(content.severity, ...alerts.map((alert) => alert.severity));
+  return { action, severity, remediateSendersCopy };
+}
+
+/** Several alerts as one, the first one speaking for them. */
+export function mergedAlert(first: Alert, others: readonly Alert[]): Alert {
+  const [email = first.emails[0], ...rest] = foldDuplicates([first, ...others].flatMap((alert) => alert.emails));
+  const severity = highestSeverity(first.severity, ...others.map((alert) => alert.severity));
+  return { ...first, emails: [email, ...rest], severity };
+}
+
+/**
+ * What emails are searched by: the message, lower-cased; for an email that Graph's id names (also), `id:` and that id.
+ * Each key once.
+ */
+export function messageKeys(emails: readonly AnalyzedEmail[]): string[] {
+  const keys = emails.flatMap((email) => [
+    ...(isResolved(email) ? [foldCase(email.networkMessageId)] : []),
+    ...(email.id === undefined ? [] : [`id:${email.id}`]),
+  ]);
+  return [...new Set(keys)];
 }

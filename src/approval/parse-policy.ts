@@ -10,7 +10,7 @@ import {
   readTexts,
   readWhole,
 } from './read-json.ts';
-import { type RemediationAction, remediationActions, type Severity, severities } from './request.ts';
+import { foldCase, type RemediationAction, remediationActions, type Severity, severities } from './request.ts';
 
 export type ParsedPolicy =
   | { readonly kind: 'ok'; readonly policy: Policy }
@@ -157,7 +157,7 @@ function canBeMet(require: readonly Requirement[], approvers: People): boolean {
   const closed = require
     .map(({ from, count }) => ({ people: from === 'approvers' ? approvers : from, count }))
     .filter(({ people }) => people.groups.length === 0)
-    .map(({ people, count }) => ({ names: new Set(people.users.map((user) => user.toLowerCase())), count }));
+    .map(({ people, count }) => ({ names: new Set(people.users.map((user) => foldCase(user))), count }));
   const everybody = [...new Set(closed.flatMap(({ names }) => [...names]))];
   const seats = closed.flatMap(({ names, count }) => {
     const fits = everybody.map((user) => names.has(user));

@@ -7,7 +7,7 @@
  * "not a member", so that trouble there fails closed.
  */
 import type { RefusalReason } from './lifecycle.ts';
-import { type Origin, type Person, type RemediationAction, type Severity, samePerson } from './request.ts';
+import { foldCase, type Origin, type Person, type RemediationAction, type Severity, samePerson } from './request.ts';
 
 export interface People {
   /** UPNs or Entra object ids, compared without case. */
@@ -59,11 +59,11 @@ export interface PolicySubject {
 export type Memberships = (person: Person) => ReadonlySet<string>;
 
 export function isOneOf(person: Person, people: People, groupsOf: Memberships): boolean {
-  const names = people.users.map((user) => user.toLowerCase());
-  if (names.includes(person.upn.toLowerCase()) || names.includes(person.objectId.toLowerCase())) return true;
+  const names = people.users.map((user) => foldCase(user));
+  if (names.includes(foldCase(person.upn)) || names.includes(foldCase(person.objectId))) return true;
   if (people.groups.length === 0) return false;
   const memberOf = groupsOf(person);
-  return people.groups.some((group) => memberOf.has(group.toLowerCase()));
+  return people.groups.some((group) => memberOf.has(foldCase(group)));
 }
 
 function matches(rule: Rule, subject: PolicySubject): boolean {
@@ -98,19 +98,17 @@ export function approversNeeded(policy: Policy, subject: PolicySubject): number 
   return Math.max(...requirementsFor(policy, subject).map((lines) => lines.reduce((sum, line) => sum + line.count, 0)));
 }
 
-/** Is this person a regular approver, whatever the request? (Channel binding, reading by command.) */
-export function isApprover(policy: Policy, person: Person, groupsOf: Memberships): RefusalReason | undefined {
+/** Why this person is no regular approver, whatever the request; undefined where they are. (Channel binding, reading.) */
+export function whyNotApprover(policy: Policy, person: Person, groupsOf: Memberships): RefusalReason | undefined {
   if (person.isGuest && !policy.guests) return 'guest';
   return isOneOf(person, policy.approvers, groupsOf) ? undefined : 'notAnApprover';
 }
 
-/** Why this person may not decide on this subject; undefined where they may. */
-export function mayNotDecide(
+/** Why the policy gives this person no say on this subject; undefined where it does. */
+export function whyNotEntitled(
   policy: Policy,
   subject: PolicySubject,
   person: Person,
-  verdict: 'approve' | 'reject',
-  origin: Origin,
   groupsOf: Memberships,
 ): RefusalReason | undefined {
   if (person.isGuest && !policy.guests) return 'guest';
@@ -118,10 +116,21 @@ export function mayNotDecide(
   const entitled =
     isOneOf(person, policy.approvers, groupsOf) ||
     named.some((requirement) => isOneOf(person, peopleOf(policy, requirement), groupsOf));
-  if (!entitled) return 'notAnApprover';
+  return entitled ? undefined : 'notAnApprover';
+}
+
+/** Why this person may not approve; undefined where they may. To reject, being entitled is enough. */
+export function whyNotApprove(
+  policy: Policy,
+  subject: PolicySubject,
+  person: Person,
+  origin: Origin,
+  groupsOf: Memberships,
+): RefusalReason | undefined {
+  const barred = whyNotEntitled(policy, subject, person, groupsOf);
+  if (barred) return barred;
   const asked = origin.kind === 'command' && samePerson(origin.by, person);
-  if (verdict === 'approve' && asked && !policy.requesterMayApprove) return 'requesterMayNotApprove';
-  return undefined;
+  return asked && !policy.requesterMayApprove ? 'requesterMayNotApprove' : undefined;
 }
 
 /** Do these people meet every rule? Each counts once a rule, also where the list holds them twice. */

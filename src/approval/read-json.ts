@@ -26,7 +26,7 @@ export function readObject(
   for (const key of Object.keys(value)) {
     if (known.includes(key)) continue;
     problems.push({
-      pointer: `${pointer}/${escaped(key)}`,
+      pointer: `${pointer}/${escapeStep(key)}`,
       message: `is not known here; known are ${known.join(', ')}`,
     });
   }
@@ -34,7 +34,7 @@ export function readObject(
 }
 
 /** RFC 6901, section 3. */
-function escaped(key: string): string {
+export function escapeStep(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 

@@ -8,8 +8,8 @@
  */
 import {
   type AnalyzedEmail,
+  type Decision,
   decidingApproval,
-  isResolved,
   type RemediatingRequest,
   type RemediationAction,
   type Severity,
@@ -27,7 +27,7 @@ export interface Batch {
   readonly number: number;
   readonly state: BatchState;
   readonly emailCount: number;
-  /** Calls made so far. */
+  /** Attempts so far, those refused before a call included. */
   readonly attempts: number;
   /** `pending` only: not before this time. */
   readonly dueAt?: number;
@@ -95,18 +95,20 @@ export type RemediationAnswer =
 export function planBatches(
   emails: readonly AnalyzedEmail[],
   size: number,
+  dryRun = false,
 ): { batch: Batch; emails: readonly AnalyzedEmail[] }[] {
   const planned: { batch: Batch; emails: readonly AnalyzedEmail[] }[] = [];
   for (let start = 0; start < emails.length; start += size) {
     const part = emails.slice(start, start + size);
     const number = planned.length + 1;
-    planned.push({ batch: { number, state: 'pending', emailCount: part.length, attempts: 0 }, emails: part });
+    const batch: Batch = { number, state: 'pending', emailCount: part.length, attempts: 0, ...(dryRun && { dryRun }) };
+    planned.push({ batch, emails: part });
   }
   return planned;
 }
 
 /** Graph declares the strings `Unicode="false"`: accents are dropped, anything else beyond printable ASCII becomes `?`. */
-export function plainText(text: string, maxLength: number): string {
+export function asciiText(text: string, maxLength: number): string {
   const plain = text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -118,14 +120,19 @@ export function plainText(text: string, maxLength: number): string {
 const descriptionLength = 900;
 const reasonLength = 400;
 
+/** Quoted and with its author, so that nobody's reason reads like our own words or like somebody else's. */
+function reasonGiven({ by, reason }: Decision): string {
+  if (reason === undefined) return '';
+  return ` Reason of ${by.upn}: "${asciiText(reason, reasonLength).replaceAll('"', "'")}".`;
+}
+
 /** What is told to Graph for one batch of an approved request. */
 export function remediationOrder(request: RemediatingRequest, emails: readonly AnalyzedEmail[]): RemediationOrder {
   const approvers = request.approvals.map((approval) => approval.by.upn).join(', ');
-  const reasons = request.approvals.flatMap((approval) => (approval.reason ? [approval.reason] : []));
-  const because = reasons.length > 0 ? ` Reason: ${plainText(reasons.join(' / '), reasonLength)}` : '';
+  const because = request.approvals.map(reasonGiven).join('');
   return {
     displayName: `Countersign ${request.id}`,
-    description: plainText(`Request ${request.id} approved by ${approvers}.${because}`, descriptionLength),
+    description: asciiText(`Request ${request.id} approved by ${approvers}.${because}`, descriptionLength),
     severity: request.revision.severity,
     action: request.revision.action,
     approverUpn: decidingApproval(request).by.upn,
@@ -142,6 +149,8 @@ export function retryDelay(attempts: number, asked: number | undefined): number 
 
 /** Graph calls an email "already being remediated" for about this long. */
 export const duplicateWindowMs = 30 * 60_000;
+/** After so many calls answered with 409 (about three hours) a person must look. */
+const duplicateTries = 6;
 
 /**
  * The batch after Graph's answer. `sameActionSentBefore`: we told Graph this very action for these
@@ -171,7 +180,8 @@ export function batchAfter(
       };
     case 'duplicate':
       if (context.sameActionSentBefore) return { ...traced, state: 'duplicate', endedAt: now };
-      return { ...traced, state: 'pending', dueAt: now + duplicateWindowMs };
+      if (batch.attempts < duplicateTries) return { ...traced, state: 'pending', dueAt: now + duplicateWindowMs };
+      return { ...traced, state: 'refused', endedAt: now, problem: { code: 'other', message: answer.message } };
     case 'refused':
       return { ...traced, state: 'refused', endedAt: now, problem: { code: answer.code, message: answer.message } };
     case 'notNow':
@@ -186,9 +196,4 @@ export function outcomeOf(batches: readonly Batch[]): 'submitted' | 'failed' | u
   const underWay = batches.some(({ state }) => state === 'pending' || state === 'calling' || state === 'unknown');
   if (underWay || batches.length === 0) return undefined;
   return batches.some(({ state }) => state === 'refused') ? 'failed' : 'submitted';
-}
-
-/** Graph v1.0 takes only the pair: an email that is known by id alone cannot be sent there. */
-export function unresolved(emails: readonly AnalyzedEmail[]): boolean {
-  return emails.some((email) => !isResolved(email));
 }

@@ -46,10 +46,18 @@ export function isResolved(email: AnalyzedEmail): email is EmailByMessage {
   return 'networkMessageId' in email;
 }
 
+/**
+ * For comparing addresses, UPNs and GUIDs without case. ASCII alone: other letters fold in surprising ways (the Kelvin
+ * sign becomes a k), and two people must never fold into one.
+ */
+export function foldCase(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
 /** What makes two analyzed emails the same one. Addresses and GUIDs are compared without case. */
 export function emailKey(email: AnalyzedEmail): string {
   if (!isResolved(email)) return `id:${email.id}`;
-  return `${email.networkMessageId.toLowerCase()}|${email.recipientEmailAddress.toLowerCase()}`;
+  return `${foldCase(email.networkMessageId)}|${foldCase(email.recipientEmailAddress)}`;
 }
 
 /** The emails in their first spelling, each once, in the order given. */
@@ -74,7 +82,7 @@ export interface Person {
 
 /** One person counts once, however an edge or a store spells the id: it is a GUID, compared without case. */
 export function samePerson(a: Person, b: Person): boolean {
-  return a.objectId.toLowerCase() === b.objectId.toLowerCase();
+  return foldCase(a.objectId) === foldCase(b.objectId);
 }
 
 /** Who asked for the request. */
@@ -93,6 +101,10 @@ export interface Revision extends RevisionContent {
   /** Counts from 1. */
   readonly number: number;
   readonly createdAt: number;
+  /** The highest severity the request ever had: rules by severity look at it, so that nobody talks a rule down. */
+  readonly peakSeverity: Severity;
+  /** The card said that nothing will be told to Graph; that is what was approved. */
+  readonly dryRun: boolean;
   readonly emailCount: number;
   readonly messageCount: number;
   readonly recipientCount: number;
@@ -219,8 +231,8 @@ export function countEmails(emails: readonly AnalyzedEmail[]): {
   const messages = new Set<string>();
   const recipients = new Set<string>();
   for (const email of emails) {
-    messages.add(isResolved(email) ? email.networkMessageId.toLowerCase() : `id:${email.id}`);
-    recipients.add(isResolved(email) ? email.recipientEmailAddress.toLowerCase() : `id:${email.id}`);
+    messages.add(isResolved(email) ? foldCase(email.networkMessageId) : `id:${email.id}`);
+    recipients.add(isResolved(email) ? foldCase(email.recipientEmailAddress) : `id:${email.id}`);
   }
   return { emailCount: emails.length, messageCount: messages.size, recipientCount: recipients.size };
 }

@@ -15,22 +15,27 @@ export interface RevisionParts {
   readonly number: number;
   readonly createdAt: number;
   readonly content: RevisionContent;
+  readonly dryRun: boolean;
+  /** Of the revision before; absent for the first. */
+  readonly peakSeverity?: Severity;
   readonly emails: readonly AnalyzedEmail[];
 }
 
 /** The revision over exactly these emails. The order of the emails does not matter to its hash. */
 export function makeRevision(parts: RevisionParts, digest: (value: unknown) => string): Revision {
-  const { requestId, number, createdAt, content, emails } = parts;
+  const { requestId, number, createdAt, content, dryRun, emails } = parts;
   const { action, severity, remediateSendersCopy } = content;
   const keys = emails.map(emailKey).sort();
   return {
     number,
     createdAt,
+    dryRun,
+    peakSeverity: highestSeverity(severity, ...(parts.peakSeverity === undefined ? [] : [parts.peakSeverity])),
     action,
     severity,
     remediateSendersCopy,
     ...countEmails(emails),
-    contentHash: digest({ requestId, revision: number, action, severity, remediateSendersCopy, emails: keys }),
+    contentHash: digest({ requestId, revision: number, dryRun, action, severity, remediateSendersCopy, emails: keys }),
   };
 }
 

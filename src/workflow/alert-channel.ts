@@ -1,5 +1,5 @@
 import type { ChannelAddress, StoreReader } from './ports.ts';
-import type { StepSettings } from './settings.ts';
+import type { StepSettings } from './step-settings.ts';
 
 /** Where cards go now; undefined until a channel is bound (or the app installed): requests wait without a card. */
 export async function alertChannel(

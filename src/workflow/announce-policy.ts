@@ -1,6 +1,6 @@
-import { service } from './audit.ts';
+import { serviceActor } from './audit-actors.ts';
 import type { Clock, Store } from './ports.ts';
-import type { StepSettings } from './settings.ts';
+import type { StepSettings } from './step-settings.ts';
 
 /** At start: which policy decides from now on stands in the audit log before the first decision under it. */
 export async function announcePolicy(ports: {
@@ -16,7 +16,7 @@ export async function announcePolicy(ports: {
       kind: 'policy.loaded',
       requestId: null,
       revision: null,
-      actor: service,
+      actor: serviceActor,
       data: { policyHash, approvers: policy.approvers, rules: policy.rules.length, dryRun },
     }),
   );

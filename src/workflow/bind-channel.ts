@@ -1,12 +1,12 @@
 /** `alerts here`, `alerts off`, and what Teams tells about where the app is installed. */
-import { isApprover } from '../approval/policy.ts';
+import { whyNotApprover } from '../approval/policy.ts';
+import { noMemberships } from '../approval/policy-subject.ts';
 import type { Person } from '../approval/request.ts';
-import { user } from './audit.ts';
-import { noMemberships } from './policy-subject.ts';
+import { userActor } from './audit-actors.ts';
 import type { ChannelAddress, Clock, Installation, Store } from './ports.ts';
-import type { StepSettings } from './settings.ts';
+import type { StepSettings } from './step-settings.ts';
 import type { CommandAnswer } from './steps.ts';
-import { scheduleWaitingCards } from './sweep.ts';
+import { postWaitingCards } from './sweep.ts';
 
 export interface ChannelPorts {
   readonly store: Store;
@@ -19,14 +19,14 @@ export async function bindChannel(
   channel: ChannelAddress,
   by: Person,
 ): Promise<CommandAnswer<{ waiting: number }>> {
-  const barred = mayNotBind(ports.settings, by);
+  const barred = whyNotBind(ports.settings, by);
   if (barred) return { kind: 'refused', reason: barred };
   const now = ports.clock.now();
   await ports.store.transaction(async (tx) => {
     await tx.bindChannel(channel, by, now);
     await tx.appendAudit(entry('channel.bound', channel, by, now));
   });
-  return { kind: 'done', waiting: await scheduleWaitingCards(ports.store, now) };
+  return { kind: 'done', waiting: await postWaitingCards(ports) };
 }
 
 export async function unbindChannel(
@@ -34,7 +34,7 @@ export async function unbindChannel(
   channel: ChannelAddress,
   by: Person,
 ): Promise<CommandAnswer<{ wasBound: boolean }>> {
-  const barred = mayNotBind(ports.settings, by);
+  const barred = whyNotBind(ports.settings, by);
   if (barred) return { kind: 'refused', reason: barred };
   const now = ports.clock.now();
   const wasBound = await ports.store.transaction(async (tx) => {
@@ -45,13 +45,21 @@ export async function unbindChannel(
   return { kind: 'done', wasBound };
 }
 
-function mayNotBind(settings: StepSettings, by: Person) {
-  return isApprover(settings.policy, by, noMemberships) ?? (settings.alertChannel ? 'channelIsFixed' : undefined);
+function whyNotBind(settings: StepSettings, by: Person) {
+  return whyNotApprover(settings.policy, by, noMemberships) ?? (settings.alertChannel ? 'channelIsFixed' : undefined);
 }
 
 function entry(kind: 'channel.bound' | 'channel.unbound', channel: ChannelAddress, by: Person, at: number) {
   const { tenantId, teamId, channelId } = channel;
-  return { at, tenantId, kind, requestId: null, revision: null, actor: user(by), data: { teamId, channelId } } as const;
+  return {
+    at,
+    tenantId,
+    kind,
+    requestId: null,
+    revision: null,
+    actor: userActor(by),
+    data: { teamId, channelId },
+  } as const;
 }
 
 /** Told by every installation event, and by any activity whose service address changed. Saying it twice is harmless. */
@@ -59,7 +67,7 @@ export async function learnInstallation(ports: ChannelPorts, installation: Insta
   const known = await ports.store.installation(installation.teamId);
   if (known?.serviceUrl === installation.serviceUrl && known.tenantId === installation.tenantId) return;
   await ports.store.transaction((tx) => tx.saveInstallation(installation));
-  await scheduleWaitingCards(ports.store, ports.clock.now());
+  await postWaitingCards(ports);
 }
 
 export async function forgetInstallation(ports: ChannelPorts, teamId: string): Promise<void> {

@@ -1,17 +1,18 @@
 /** The steps with their ports: what the edges are handed. */
 import type { RequestId } from '../approval/request.ts';
 import { bindChannel, forgetInstallation, learnInstallation, unbindChannel } from './bind-channel.ts';
-import { retryRemediation, revokeApproval } from './change-request.ts';
 import type { Meter } from './ports.ts';
 import { explainPerson, listPending, showRequest } from './read-requests.ts';
 import { receiveAlert } from './receive-alert.ts';
 import { recordDecision } from './record-decision.ts';
 import { requestByCommand } from './request-by-command.ts';
 import { requestStatus } from './request-status.ts';
-import type { RevisingPorts } from './revise-request.ts';
+import { retryRemediation } from './retry-remediation.ts';
+import { revokeApproval } from './revoke-approval.ts';
+import type { StepPorts } from './step-ports.ts';
 import type { Asker, CardClick, CardVerb, ClickAnswer, Steps } from './steps.ts';
 
-export function bindSteps(ports: RevisingPorts & { readonly meter: Meter }): Steps {
+export function bindSteps(ports: StepPorts & { readonly meter: Meter }): Steps {
   const verbs: Record<CardVerb, (click: CardClick, by: Asker) => Promise<ClickAnswer>> = {
     approve: (click, { person }) => recordDecision(ports, 'approve', click, person),
     reject: (click, { person }) => recordDecision(ports, 'reject', click, person),
@@ -25,16 +26,16 @@ export function bindSteps(ports: RevisingPorts & { readonly meter: Meter }): Ste
     if (shown.kind === 'refused') return { kind: 'refused', reason: shown.reason, requestId };
     return { kind: 'card', view: shown.view };
   }
-  async function decide(click: CardClick, by: Asker): Promise<ClickAnswer> {
-    const answer = await verbs[click.verb](click, by);
+  async function click(clicked: CardClick, by: Asker): Promise<ClickAnswer> {
+    const answer = await verbs[clicked.verb](clicked, by);
     const result = answer.kind === 'card' ? (answer.view.notice ?? 'done') : answer.reason;
-    ports.meter.count('countersign_clicks_total', { verb: click.verb, result });
+    ports.meter.count('countersign_clicks_total', { verb: clicked.verb, result });
     return answer;
   }
   return {
     receiveAlert: (alert) => receiveAlert(ports, alert),
     requestStatus: (source, id) => requestStatus(ports, source, id),
-    decide,
+    click,
     requestRemoval: (asked, by) => requestByCommand(ports, asked, by),
     showRequest: (id, by) => showRequest(ports, id, by),
     listPending: (page, by) => listPending(ports, page, by),

@@ -1,7 +1,8 @@
-import { transition } from '../approval/lifecycle.ts';
 import { isOpen, type RequestId } from '../approval/request.ts';
-import { service } from './audit.ts';
+import { serviceActor } from './audit-actors.ts';
+import { mustMove } from './must-move.ts';
 import type { Clock, Store } from './ports.ts';
+import { cardKey } from './post-card.ts';
 
 /** Work: nobody decided in time. Never approved by silence. */
 export async function expireRequest(
@@ -14,19 +15,19 @@ export async function expireRequest(
     if (!request || !isOpen(request)) return;
     // Woken early, because the clock was set back meanwhile: the deadline stands.
     if (now < request.expiresAt) return tx.schedule({ kind: 'expireRequest', requestId }, request.expiresAt);
-    const next = transition(request, { kind: 'expired', at: now });
-    if (next.kind === 'refused') return;
-    await tx.saveRequest(next.request);
+    await tx.saveRequest(mustMove(request, { kind: 'expired', at: now }));
     await tx.appendAudit({
       at: now,
       tenantId: request.tenantId,
       kind: 'request.expired',
       requestId,
       revision: request.revision.number,
-      actor: service,
+      actor: serviceActor,
       data: { expiresAt: new Date(request.expiresAt).toISOString() },
     });
     await tx.schedule({ kind: 'redrawCard', requestId }, now);
-    await tx.schedule({ kind: 'sendReply', requestId, reply: 'expired', round: 1 }, now);
+    // Without a card nobody was asked, so there is nobody to tell.
+    const card = await tx.message(cardKey(requestId));
+    if (card) await tx.schedule({ kind: 'sendReply', requestId, reply: 'expired', round: 1 }, now);
   });
 }

@@ -1,4 +1,6 @@
 /** Writes a new request with everything that belongs to it. Used by alerts and by the command. */
+
+import type { AuditActor } from '../approval/audit-chain.ts';
 import {
   type AnalyzedEmail,
   type ApprovalRequest,
@@ -8,9 +10,9 @@ import {
   type RevisionContent,
 } from '../approval/request.ts';
 import { makeRevision } from '../approval/revision.ts';
-import { service, source, user } from './audit.ts';
+import { sourceActor, userActor } from './audit-actors.ts';
 import type { Digest, Ids, StoreTransaction } from './ports.ts';
-import type { StepSettings } from './settings.ts';
+import type { StepSettings } from './step-settings.ts';
 
 export interface NewRequest {
   readonly origin: Origin;
@@ -23,7 +25,7 @@ export interface NewRequest {
 interface OpeningPorts {
   readonly ids: Ids;
   readonly digest: Digest;
-  readonly settings: Pick<StepSettings, 'policy' | 'tenantId'>;
+  readonly settings: Pick<StepSettings, 'policy' | 'tenantId' | 'dryRun'>;
 }
 
 export async function openRequest(
@@ -40,7 +42,10 @@ export async function openRequest(
     origin,
     createdAt: now,
     expiresAt: now + settings.policy.expiresAfterMs,
-    revision: makeRevision({ requestId: id, number: 1, createdAt: now, content, emails }, digest),
+    revision: makeRevision(
+      { requestId: id, number: 1, createdAt: now, content, dryRun: settings.dryRun, emails },
+      digest,
+    ),
     state: 'pending',
     ...(campaignId === undefined ? {} : { campaignId }),
     ...(earlierRequestId === undefined ? {} : { earlierRequestId }),
@@ -56,6 +61,7 @@ export async function openRequest(
     actor: actorOf(origin),
     data: {
       ...content,
+      dryRun: settings.dryRun,
       emails,
       contentHash: request.revision.contentHash,
       campaignId: campaignId ?? null,
@@ -64,14 +70,16 @@ export async function openRequest(
     },
   });
   const toResolve = emails.some((email) => !isResolved(email));
-  await tx.schedule({ kind: toResolve ? 'resolveEmails' : 'postCard', requestId: id }, now);
+  await tx.schedule(
+    toResolve ? { kind: 'resolveEmails', requestId: id, round: 1 } : { kind: 'postCard', requestId: id },
+    now,
+  );
   await tx.schedule({ kind: 'expireRequest', requestId: id }, request.expiresAt);
   return request;
 }
 
-function actorOf(origin: Origin) {
-  if (origin.kind === 'alert') return source(origin.source);
-  return origin.kind === 'command' ? user(origin.by) : service;
+function actorOf(origin: Origin): AuditActor {
+  return origin.kind === 'alert' ? sourceActor(origin.source) : userActor(origin.by);
 }
 
 /** 32^6 ids: a taken one is rare enough to simply draw again, and seen before the unique key would refuse it. */

@@ -24,6 +24,8 @@ export interface Clock {
   now(): number;
 }
 
+export type Sleep = (ms: number) => Promise<void>;
+
 export interface Ids {
   /** A fresh, random request id; the store's unique key is what makes it unique. */
   requestId(): RequestId;
@@ -50,6 +52,9 @@ export interface Meter {
 
 // ---- store -------------------------------------------------------------------------------------
 
+/** `contributes`: its emails are asked for; `gathered`: from the next revision on; `pointer`: all was done already. */
+export type AlertPart = 'contributes' | 'gathered' | 'pointer';
+
 export interface AlertReceipt {
   readonly requestId: RequestId;
   readonly revision: number;
@@ -75,11 +80,11 @@ export interface Installation {
   readonly serviceUrl: string;
 }
 
-/** A row of the message outbox. `sending` without an address means: the process died while posting. */
-export interface OutgoingMessage {
+/** A row of the message outbox. Found in `sending` by another run, its process died while posting. */
+export interface OutboxRow {
   readonly key: string;
   readonly requestId: RequestId;
-  readonly state: 'pending' | 'sending' | 'sent';
+  readonly state: 'sending' | 'sent';
   readonly address?: CardAddress;
 }
 
@@ -91,6 +96,10 @@ export interface RequestSummary {
   readonly emailCount: number;
   readonly recipientCount: number;
   readonly createdAt: number;
+  /** Of the first alert; hostile text. */
+  readonly subject?: string;
+  /** UPN, for a request typed in chat. */
+  readonly requestedBy?: string;
 }
 
 export interface StoreReader {
@@ -98,18 +107,18 @@ export interface StoreReader {
   /** In the order they were named. `batch` limits to one batch's emails. */
   emails(id: RequestId, part?: { batch?: number; limit?: number; offset?: number }): Promise<AnalyzedEmail[]>;
   alertReceipt(source: string, alertId: string): Promise<AlertReceipt | undefined>;
-  /** Facts of the alerts of one request, first alert first. */
-  mailFacts(id: RequestId): Promise<{ source: string; alertId: string; facts: MailFacts }[]>;
-  /** Did an alert of this source contribute to the request? */
+  /** What is shown of a request's alerts: the facts of the first, who sent some, how many there are. */
+  alertSummary(id: RequestId): Promise<{ facts: MailFacts | undefined; sources: string[]; count: number }>;
+  /** Did an alert of this source contribute to the request? (One that was merely pointed to it did not.) */
   contributed(source: string, id: RequestId): Promise<boolean>;
   /** Every decision ever recorded for the request, oldest first. */
   decisions(id: RequestId): Promise<Decision[]>;
   batches(id: RequestId): Promise<Batch[]>;
-  message(key: string): Promise<OutgoingMessage | undefined>;
+  message(key: string): Promise<OutboxRow | undefined>;
   /** Open requests, oldest first. */
   openRequests(page: { limit: number; offset: number }): Promise<{ total: number; requests: RequestSummary[] }>;
-  /** Open requests that share a message or the campaign, oldest first. */
-  joinable(networkMessageIds: readonly string[], campaignId: string | undefined): Promise<RequestId[]>;
+  /** Open requests that share a message (by approval/grouping's message keys) or the campaign, oldest first. */
+  joinable(messageKeys: readonly string[], campaignId: string | undefined): Promise<RequestId[]>;
   /**
    * By email key: the newest request of which a batch in one of these states holds this email, where it was this action.
    * Dry runs do not count: nothing was told to Graph.
@@ -120,11 +129,13 @@ export interface StoreReader {
       readonly action: Revision['action'];
       readonly batchStates: readonly Batch['state'][];
       readonly except?: RequestId;
+      /** Only batches that were called at or after this time. */
+      readonly calledSince?: number;
     },
   ): Promise<Map<string, RequestId>>;
   /** Newest decided request (any end) about one of these messages. */
-  decidedBefore(networkMessageIds: readonly string[]): Promise<RequestId | undefined>;
-  /** Alerts that joined and wait for their revision, oldest first. */
+  decidedBefore(messageKeys: readonly string[]): Promise<RequestId | undefined>;
+  /** Alerts that joined and wait for their revision, oldest first; all but the first without their facts. */
   gathered(id: RequestId): Promise<Alert[]>;
   /** Requests that have no card yet although they are open, oldest first. */
   withoutCard(limit: number): Promise<RequestId[]>;
@@ -147,17 +158,16 @@ export interface StoreTransaction extends StoreReader {
   addEmails(id: RequestId, emails: readonly AnalyzedEmail[], revision: number): Promise<number>;
   /** Puts the resolved pair in the place of an email named by id (or drops it, where the pair is there already). */
   resolveEmail(requestId: RequestId, id: string, email: AnalyzedEmail): Promise<void>;
-  /** `gathered`: the alert joined, its emails wait for the next revision. */
-  addAlert(alert: Alert, receipt: AlertReceipt, gathered: boolean, receivedAt: number): Promise<void>;
+  addAlert(alert: Alert, receipt: AlertReceipt, part: AlertPart, receivedAt: number): Promise<void>;
   /** The gathered alerts are part of this request's revision now (or of another request). */
-  settleGathered(id: RequestId, receipt: AlertReceipt): Promise<void>;
+  settleGathered(id: RequestId, receipt: AlertReceipt, part: AlertPart): Promise<void>;
   addDecision(id: RequestId, decision: Decision): Promise<void>;
   /** Batch rows, and which emails belong to which. */
   addBatches(id: RequestId, batches: readonly { batch: Batch; emails: readonly AnalyzedEmail[] }[]): Promise<void>;
   /** Compare-and-set: false where the batch is not in one of the `from` states any more. */
   moveBatch(id: RequestId, from: readonly Batch['state'][], batch: Batch): Promise<boolean>;
   /** Compare-and-set on the outbox; creates the row where `from` is undefined. False: somebody else was first. */
-  moveMessage(from: OutgoingMessage['state'] | undefined, message: OutgoingMessage): Promise<boolean>;
+  moveMessage(from: OutboxRow['state'] | undefined, message: OutboxRow): Promise<boolean>;
   bindChannel(channel: ChannelAddress, by: Person, at: number): Promise<void>;
   /** True where there was something to unbind. */
   unbindChannel(channelId: string): Promise<boolean>;
@@ -167,6 +177,8 @@ export interface StoreTransaction extends StoreReader {
   appendAudit(draft: AuditDraft): Promise<void>;
   /** Durable work, done after the commit. The same work already waiting is not queued twice (the earlier due time wins). */
   schedule(work: Work, dueAt: number): Promise<void>;
+  /** For the sweep: changes nothing where the same work waits, is under way, or was given up. */
+  ensureScheduled(work: Work, dueAt: number): Promise<void>;
 }
 
 export interface Store extends StoreReader {
@@ -193,8 +205,11 @@ export interface Thread {
 
 /** The tenant's mailboxes, as Graph shows and changes them. Answers are values; nothing here throws for Graph's sake. */
 export interface Mailboxes {
-  /** The exact body that would be sent for this order now (approverUpn or not, pair or id). */
-  bodyFor(order: RemediationOrder): RemediationBody;
+  /**
+   * The exact body that would be sent for this order now (approverUpn or not, pair or id); undefined where this
+   * version of Graph cannot name one of the emails.
+   */
+  bodyFor(order: RemediationOrder): RemediationBody | undefined;
   /** One call, never repeated inside. `clientRequestId` is Graph's `client-request-id` header. */
   remediate(body: RemediationBody, clientRequestId: string): Promise<RemediationAnswer>;
   /** The message and recipient behind Graph's id; undefined where Graph does not know it. */

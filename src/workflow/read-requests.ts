@@ -1,13 +1,13 @@
 /** What may be read of requests, and by whom: approvers, and members of the team that alerts go to. */
 
 import type { RefusalReason } from '../approval/lifecycle.ts';
-import { isApprover } from '../approval/policy.ts';
+import { whyNotApprover } from '../approval/policy.ts';
+import { noMemberships } from '../approval/policy-subject.ts';
 import type { Person, RequestId } from '../approval/request.ts';
 import { alertChannel } from './alert-channel.ts';
-import { noMemberships } from './policy-subject.ts';
 import type { RequestSummary, Store, StoreReader } from './ports.ts';
 import type { RequestView } from './request-view.ts';
-import type { StepSettings } from './settings.ts';
+import type { StepSettings } from './step-settings.ts';
 import type { Asker, CommandAnswer } from './steps.ts';
 import { viewRequest } from './view-request.ts';
 
@@ -16,12 +16,13 @@ export interface ReadingPorts {
   readonly settings: StepSettings;
 }
 
-export async function mayNotRead(
+/** Why this person is told nothing of mail, nor may ask for a removal; undefined where they may. */
+export async function whyNotAsk(
   reader: Pick<StoreReader, 'installation' | 'boundChannel'>,
   settings: StepSettings,
   asker: Asker,
 ): Promise<RefusalReason | undefined> {
-  const barred = isApprover(settings.policy, asker.person, noMemberships);
+  const barred = whyNotApprover(settings.policy, asker.person, noMemberships);
   if (barred !== 'notAnApprover') return barred;
   const channel = await alertChannel(reader, settings);
   if (!channel) return 'notAMember';
@@ -34,7 +35,7 @@ export async function showRequest(
   id: RequestId,
   asker: Asker,
 ): Promise<CommandAnswer<{ view: RequestView }>> {
-  const barred = await mayNotRead(store, settings, asker);
+  const barred = await whyNotAsk(store, settings, asker);
   if (barred) return { kind: 'refused', reason: barred };
   const request = await store.request(id);
   if (!request) return { kind: 'refused', reason: 'unknownRequest' };
@@ -46,13 +47,13 @@ export async function listPending(
   page: { limit: number; offset: number },
   asker: Asker,
 ): Promise<CommandAnswer<{ total: number; requests: RequestSummary[] }>> {
-  const barred = await mayNotRead(store, settings, asker);
+  const barred = await whyNotAsk(store, settings, asker);
   if (barred) return { kind: 'refused', reason: barred };
   return { kind: 'done', ...(await store.openRequests(page)) };
 }
 
 /** For `whoami`: may this person approve, as far as the approvers list goes? */
 export function explainPerson(settings: StepSettings, person: Person): { mayApprove: boolean; reason?: RefusalReason } {
-  const reason = isApprover(settings.policy, person, noMemberships);
+  const reason = whyNotApprover(settings.policy, person, noMemberships);
   return reason === undefined ? { mayApprove: true } : { mayApprove: false, reason };
 }

@@ -4,8 +4,16 @@
  * completes the quorum writes the batches and their work in that same transaction: it survives whatever
  * happens next. The click is answered after the commit and before any mailbox is touched.
  */
-import { approvalsOf, type RefusalReason, transition } from '../approval/lifecycle.ts';
-import { mayNotDecide, quorumMet, reasonRequired } from '../approval/policy.ts';
+import { approvalsOf, type RefusalReason } from '../approval/lifecycle.ts';
+import {
+  type Policy,
+  type PolicySubject,
+  quorumMet,
+  reasonRequired,
+  whyNotApprove,
+  whyNotEntitled,
+} from '../approval/policy.ts';
+import { contentOf, noMemberships, policySubject } from '../approval/policy-subject.ts';
 import { planBatches } from '../approval/remediation.ts';
 import {
   type ApprovalRequest,
@@ -14,15 +22,17 @@ import {
   type OpenRequest,
   type Person,
   type RevisionContent,
+  samePerson,
 } from '../approval/request.ts';
 import { sameContent } from '../approval/revision.ts';
-import { user } from './audit.ts';
-import { contentOf, noMemberships, policySubject } from './policy-subject.ts';
+import { serviceActor, userActor } from './audit-actors.ts';
+import { mustMove } from './must-move.ts';
 import type { StoreTransaction } from './ports.ts';
 import type { Notice } from './request-view.ts';
-import { type RevisingPorts, writeRevision } from './revise-request.ts';
+import type { StepPorts } from './step-ports.ts';
 import type { CardClick, ClickAnswer } from './steps.ts';
 import { viewRequest } from './view-request.ts';
+import { writeRevision } from './write-revision.ts';
 
 type Verdict = Decision['verdict'];
 
@@ -32,7 +42,7 @@ type Result =
   | { readonly kind: 'refused'; readonly reason: RefusalReason };
 
 export async function recordDecision(
-  ports: RevisingPorts,
+  ports: StepPorts,
   verdict: Verdict,
   click: CardClick,
   by: Person,
@@ -50,58 +60,97 @@ export async function recordDecision(
       kind: 'decision.refused',
       requestId: request.id,
       revision: click.revision,
-      actor: user(by),
+      actor: userActor(by),
       data: { verdict, reason: result.reason },
     });
     return { kind: 'refused', reason: result.reason, requestId: request.id };
   });
 }
 
+interface Attempt {
+  readonly verdict: Verdict;
+  readonly click: CardClick;
+  readonly by: Person;
+  readonly now: number;
+  readonly content: RevisionContent;
+  readonly subject: PolicySubject;
+}
+
 async function decide(
   tx: StoreTransaction,
-  ports: RevisingPorts,
+  ports: StepPorts,
   request: ApprovalRequest,
   verdict: Verdict,
   click: CardClick,
   by: Person,
 ): Promise<Result> {
-  const { policy } = ports.settings;
   const content = verdict === 'approve' ? chosenContent(request, click) : contentOf(request);
   const emails = await tx.emails(request.id);
-  const subject = policySubject({ ...content, recipientCount: request.revision.recipientCount }, emails);
-  // Who may not decide learns nothing more, not even that it is too late.
-  const barred = mayNotDecide(policy, subject, by, verdict, request.origin, noMemberships);
+  const subject = policySubject({ ...request.revision, ...content }, emails);
+  const attempt: Attempt = { verdict, click, by, now: ports.clock.now(), content, subject };
+  const barred = whyNotDecide(ports.settings.policy, request, attempt);
   if (barred) return { kind: 'refused', reason: barred };
-  if (!isOpen(request)) {
-    if (request.state === 'expired') return { kind: 'refused', reason: 'expired' };
-    return { kind: 'stands', request, notice: 'alreadyDecided' };
-  }
+  if (!isOpen(request)) return { kind: 'stands', request, notice: 'alreadyDecided' };
+  if (request.revision.dryRun !== ports.settings.dryRun) return changeMode(tx, ports, request, attempt.now);
   if (click.revision !== request.revision.number) return { kind: 'stands', request, notice: 'staleRevision' };
-  if (ports.clock.now() >= request.expiresAt) return { kind: 'refused', reason: 'expired' };
-  const mustSayWhy = verdict === 'reject' || reasonRequired(policy, subject);
+  const mustSayWhy = verdict === 'reject' || reasonRequired(ports.settings.policy, subject);
   if (mustSayWhy && click.reason === undefined) return { kind: 'refused', reason: 'reasonRequired' };
+  const isRepeated = approvalsOf(request).some((approval) => samePerson(approval.by, by));
+  if (verdict === 'approve' && isRepeated && sameContent(content, request.revision)) {
+    return { kind: 'stands', request, notice: 'alreadyApprovedByYou' };
+  }
+  return { kind: 'stands', request: await count(tx, ports, request, attempt) };
+}
 
-  const current = await withContent(tx, ports, request, content, by);
+/** Who may not decide learns nothing more, not even that it is too late. */
+function whyNotDecide(
+  policy: Policy,
+  request: ApprovalRequest,
+  { verdict, subject, by, now }: Attempt,
+): RefusalReason | undefined {
+  const barred =
+    verdict === 'approve'
+      ? whyNotApprove(policy, subject, by, request.origin, noMemberships)
+      : whyNotEntitled(policy, subject, by, noMemberships);
+  if (barred) return barred;
+  const isLate = isOpen(request) ? now >= request.expiresAt : request.state === 'expired';
+  return isLate ? 'expired' : undefined;
+}
+
+/** Restarted in the other mode: what the card said of it (a dry run, or not) is not what would happen now. */
+async function changeMode(tx: StoreTransaction, ports: StepPorts, request: OpenRequest, now: number): Promise<Result> {
+  const cause = { now, actor: serviceActor, cause: 'modeChanged' } as const;
+  const revised = await writeRevision(tx, request, contentOf(request), cause, ports);
+  await tx.schedule({ kind: 'redrawCard', requestId: request.id }, now);
+  return { kind: 'stands', request: revised, notice: 'staleRevision' };
+}
+
+/** From here on nothing is refused: what is written belongs to a decision that counts. */
+async function count(
+  tx: StoreTransaction,
+  ports: StepPorts,
+  request: OpenRequest,
+  { verdict, click, by, now, content, subject }: Attempt,
+): Promise<ApprovalRequest> {
+  const cause = { now, actor: userActor(by), cause: 'changedOnCard' } as const;
+  const isChanged = !sameContent(content, request.revision);
+  const current = isChanged ? await writeRevision(tx, request, content, cause, ports) : request;
   const decision: Decision = {
     verdict,
     by,
-    at: ports.clock.now(),
+    at: now,
     revision: current.revision.number,
     contentHash: current.revision.contentHash,
     policyHash: ports.settings.policyHash,
     ...(click.reason === undefined ? {} : { reason: click.reason }),
   };
   const approvers = [...approvalsOf(current).map((approval) => approval.by), by];
-  const met = quorumMet(policy, subject, approvers, noMemberships);
-  const next = transition(
+  const isMet = quorumMet(ports.settings.policy, subject, approvers, noMemberships);
+  const decided = mustMove(
     current,
-    verdict === 'approve' ? { kind: 'approved', decision, quorumMet: met } : { kind: 'rejected', decision },
+    verdict === 'approve' ? { kind: 'approved', decision, quorumMet: isMet } : { kind: 'rejected', decision },
   );
-  if (next.kind === 'refused') {
-    if (next.reason === 'alreadyApprovedByYou') return { kind: 'stands', request, notice: 'alreadyApprovedByYou' };
-    return { kind: 'refused', reason: next.reason };
-  }
-  return { kind: 'stands', request: await write(tx, ports, next.request, decision) };
+  return write(tx, ports, decided, decision);
 }
 
 function chosenContent(request: ApprovalRequest, click: CardClick): RevisionContent {
@@ -113,22 +162,9 @@ function chosenContent(request: ApprovalRequest, click: CardClick): RevisionCont
   };
 }
 
-/** A changed input makes the new revision in the same click. */
-async function withContent(
-  tx: StoreTransaction,
-  ports: RevisingPorts,
-  request: OpenRequest,
-  content: RevisionContent,
-  by: Person,
-): Promise<OpenRequest> {
-  if (sameContent(content, request.revision)) return request;
-  const cause = { now: ports.clock.now(), actor: user(by), cause: 'changedOnCard' } as const;
-  return writeRevision(tx, request, content, cause, ports.digest);
-}
-
 async function write(
   tx: StoreTransaction,
-  ports: RevisingPorts,
+  ports: StepPorts,
   decided: ApprovalRequest,
   decision: Decision,
 ): Promise<ApprovalRequest> {
@@ -139,7 +175,7 @@ async function write(
     kind: 'decision.recorded',
     requestId: decided.id,
     revision: decision.revision,
-    actor: user(decision.by),
+    actor: userActor(decision.by),
     data: {
       verdict: decision.verdict,
       approverUpn: decision.by.upn,
@@ -165,9 +201,8 @@ async function startSubmission(
   batchSize: number,
   now: number,
 ): Promise<ApprovalRequest> {
-  const started = transition(approved, { kind: 'submissionStarted' });
-  const submitting = started.kind === 'moved' ? started.request : approved;
-  const batches = planBatches(await tx.emails(approved.id), batchSize);
+  const submitting = mustMove(approved, { kind: 'submissionStarted' });
+  const batches = planBatches(await tx.emails(approved.id), batchSize, approved.revision.dryRun);
   await tx.saveRequest(submitting);
   await tx.addBatches(approved.id, batches);
   for (const { batch } of batches) {

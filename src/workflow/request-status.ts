@@ -1,3 +1,4 @@
+import { approvalsOf } from '../approval/lifecycle.ts';
 import type { BatchState } from '../approval/remediation.ts';
 import type { AnalyzedEmail, RemediationAction, RequestId, RequestState, Severity } from '../approval/request.ts';
 import type { ReadingPorts } from './read-requests.ts';
@@ -35,14 +36,15 @@ export interface RequestStatus {
 
 /** Undefined where there is no such request, or none of the source's alerts contributed to it: the two look alike. */
 export async function requestStatus(
-  { store, settings }: ReadingPorts,
+  { store }: Pick<ReadingPorts, 'store'>,
   source: string,
   id: RequestId,
 ): Promise<RequestStatus | undefined> {
   const request = await store.request(id);
   if (!request || !(await store.contributed(source, id))) return undefined;
   const { number, action, severity, remediateSendersCopy, emailCount } = request.revision;
-  const decisions = await store.decisions(id);
+  // What stands: an approval that was revoked or belongs to an older revision is history, told by the audit log.
+  const decisions = request.state === 'rejected' ? [request.rejection] : approvalsOf(request);
   const batches = await store.batches(id);
   return {
     requestId: id,
@@ -54,7 +56,7 @@ export async function requestStatus(
     createdAt: new Date(request.createdAt).toISOString(),
     expiresAt: new Date(request.expiresAt).toISOString(),
     ...(request.earlierRequestId === undefined ? {} : { earlierRequestId: request.earlierRequestId }),
-    dryRun: settings.dryRun || batches.some((batch) => batch.dryRun === true),
+    dryRun: request.revision.dryRun,
     emails: await store.emails(id),
     decisions: decisions.map(({ verdict, by, at, reason, revision }) => ({
       decision: verdict,

@@ -4,7 +4,7 @@ import type { BatchState, RefusalCode } from '../approval/remediation.ts';
 import type { MailFacts, RemediationAction, RequestId, RequestState, Severity } from '../approval/request.ts';
 
 /** One line on a redrawn card saying why it is not what the person expected. */
-export type Notice = 'staleRevision' | 'alreadyDecided' | 'alreadyApprovedByYou' | 'revised';
+export type Notice = 'staleRevision' | 'alreadyDecided' | 'alreadyApprovedByYou';
 
 export interface DecisionView {
   readonly verdict: 'approve' | 'reject';
@@ -23,8 +23,9 @@ export interface BatchView {
   readonly bulkId?: string;
   /** Graph's words about a refusal, cut; hostile text. */
   readonly problem?: { readonly code: RefusalCode; readonly message: string };
-  /** Tried again at this time. */
+  /** Tried again at this time, because Graph was busy or already does something to these emails. */
   readonly waitsUntil?: number;
+  readonly waitsBecause?: 'busy' | 'duplicate';
 }
 
 export interface RequestView {
@@ -39,6 +40,8 @@ export interface RequestView {
   readonly recipientCount: number;
   /** The first recipients, verbatim; an unresolved email is shown by its id. */
   readonly recipients: readonly string[];
+  /** The first messages (networkMessageId), verbatim. */
+  readonly messageIds: readonly string[];
   /** Facts of the first alert; undefined for a request typed in chat. */
   readonly facts?: MailFacts;
   readonly sources: readonly string[];

@@ -1,5 +1,6 @@
-import type { RequestId } from '../approval/request.ts';
+import { isOpen, type RequestId } from '../approval/request.ts';
 import { ServiceError } from '../errors.ts';
+import { alertChannel } from './alert-channel.ts';
 import type { ReplyKind } from './ports.ts';
 import { cardKey, type ThreadPorts } from './post-card.ts';
 import { viewRequest } from './view-request.ts';
@@ -20,15 +21,20 @@ export async function sendReply(
     const request = await tx.request(requestId);
     if (!request || before?.state === 'sent') return undefined;
     const card = await tx.message(cardKey(requestId));
+    if (!card?.address) {
+      // No channel, no thread: the card will tell the outcome itself, once there is one.
+      if (isOpen(request) || (await alertChannel(tx, settings))) throw notYet();
+      return undefined;
+    }
     await tx.moveMessage(before?.state, { key, requestId, state: 'sending' });
-    return { card: card?.address, view: await viewRequest(tx, request, settings) };
+    return { card: card.address, view: await viewRequest(tx, request, settings) };
   });
   if (!ready) return;
-  if (!ready.card) {
-    throw new ServiceError('teamsUnavailable', 'The card is not posted yet, so there is no thread to reply in.', {
-      retryable: true,
-    });
-  }
   const address = await thread.reply(ready.card, kind, ready.view);
   await store.transaction((tx) => tx.moveMessage('sending', { key, requestId, state: 'sent', address }));
+}
+
+function notYet(): ServiceError {
+  const message = 'The card is not posted yet, so there is no thread to reply in.';
+  return new ServiceError('teamsUnavailable', message, { retryable: true });
 }

@@ -58,11 +58,12 @@ export interface Steps {
   /** Undefined where there is no such request, or none of the source's alerts contributed to it. */
   requestStatus(source: string, id: RequestId): Promise<RequestStatus | undefined>;
   /** Every verb of a card; `open` and `refresh` only look. */
-  decide(click: CardClick, by: Asker): Promise<ClickAnswer>;
+  click(click: CardClick, by: Asker): Promise<ClickAnswer>;
+  /** `alreadyOpen`: an open request (the view) asks for all of it already. */
   requestRemoval(
     asked: RemovalRequest,
     by: Asker,
-  ): Promise<CommandAnswer<{ view: RequestView; channelBound: boolean }>>;
+  ): Promise<CommandAnswer<{ view: RequestView; channelBound: boolean; alreadyOpen: boolean }>>;
   showRequest(id: RequestId, by: Asker): Promise<CommandAnswer<{ view: RequestView }>>;
   listPending(
     page: { limit: number; offset: number },

@@ -1,28 +1,27 @@
 /** Gathers what people are shown of a request. */
 import { approvalsOf } from '../approval/lifecycle.ts';
-import { approversNeeded, reasonRequired } from '../approval/policy.ts';
+import { approversNeeded, type Policy, reasonRequired } from '../approval/policy.ts';
+import { policySubject } from '../approval/policy-subject.ts';
 import type { Batch } from '../approval/remediation.ts';
-import { type AnalyzedEmail, type ApprovalRequest, type Decision, isResolved } from '../approval/request.ts';
-import { policySubject } from './policy-subject.ts';
+import { type ApprovalRequest, type Decision, foldCase, isResolved } from '../approval/request.ts';
 import type { StoreReader } from './ports.ts';
 import type { BatchView, DecisionView, Notice, RequestView } from './request-view.ts';
-import type { StepSettings } from './settings.ts';
+import type { StepSettings } from './step-settings.ts';
 
-/** So many recipients are handed to the card; the rest is a count. */
-const recipientsShown = 20;
+/** So many recipients and messages are handed to the card; the rest is a count. */
+const namesShown = 20;
 
 export async function viewRequest(
-  reader: Pick<StoreReader, 'emails' | 'mailFacts' | 'batches'>,
+  reader: Pick<StoreReader, 'emails' | 'alertSummary' | 'batches'>,
   request: ApprovalRequest,
-  settings: Pick<StepSettings, 'policy' | 'dryRun'>,
+  settings: Pick<StepSettings, 'policy'>,
   notice?: Notice,
 ): Promise<RequestView> {
   const emails = await reader.emails(request.id);
-  const alerts = await reader.mailFacts(request.id);
+  const alerts = await reader.alertSummary(request.id);
   const batches = await reader.batches(request.id);
   const { revision } = request;
   const subject = policySubject(revision, emails);
-  const [firstAlert] = alerts;
   return {
     requestId: request.id,
     revision: revision.number,
@@ -33,35 +32,43 @@ export async function viewRequest(
     emailCount: revision.emailCount,
     messageCount: revision.messageCount,
     recipientCount: revision.recipientCount,
-    recipients: firstRecipients(emails),
-    ...(firstAlert === undefined ? {} : { facts: firstAlert.facts }),
-    sources: [...new Set(alerts.map((alert) => alert.source))],
-    alertCount: alerts.length,
+    recipients: firstOnes(emails.map((email) => (isResolved(email) ? email.recipientEmailAddress : email.id))),
+    messageIds: firstOnes(emails.flatMap((email) => (isResolved(email) ? [email.networkMessageId] : []))),
+    ...(alerts.facts === undefined ? {} : { facts: alerts.facts }),
+    sources: alerts.sources,
+    alertCount: alerts.count,
     ...requester(request),
     ...(request.earlierRequestId === undefined ? {} : { earlierRequestId: request.earlierRequestId }),
     createdAt: request.createdAt,
     expiresAt: request.expiresAt,
     quorum: {
       needed: approversNeeded(settings.policy, subject),
-      approvers: settings.policy.approvers.users,
+      approvers: whoMayApprove(request, settings.policy),
       reasonRequired: reasonRequired(settings.policy, subject),
     },
     decisions: decisionsOn(request).map(decisionView),
     ...(request.state === 'withdrawn' ? { withdrawnBy: request.withdrawnBy.upn } : {}),
     batches: batches.map(batchView),
-    dryRun: batches.length > 0 ? batches.some((batch) => batch.dryRun === true) || settings.dryRun : settings.dryRun,
+    dryRun: revision.dryRun,
     ...(notice === undefined ? {} : { notice }),
   };
 }
 
-function firstRecipients(emails: readonly AnalyzedEmail[]): string[] {
+/** Each once, in its first spelling. */
+function firstOnes(names: readonly string[]): string[] {
   const shown = new Map<string, string>();
-  for (const email of emails) {
-    const name = isResolved(email) ? email.recipientEmailAddress : email.id;
-    if (!shown.has(name.toLowerCase())) shown.set(name.toLowerCase(), name);
-    if (shown.size === recipientsShown) break;
+  for (const name of names) {
+    if (!shown.has(foldCase(name))) shown.set(foldCase(name), name);
+    if (shown.size === namesShown) break;
   }
   return [...shown.values()];
+}
+
+/** As the policy names them, less the requester where the policy bars them. */
+function whoMayApprove({ origin }: ApprovalRequest, policy: Policy): string[] {
+  if (origin.kind !== 'command' || policy.requesterMayApprove) return [...policy.approvers.users];
+  const own = [origin.by.upn, origin.by.objectId].map(foldCase);
+  return policy.approvers.users.filter((user) => !own.includes(foldCase(user)));
 }
 
 function requester({ origin }: ApprovalRequest): Pick<RequestView, 'requestedBy'> {
@@ -80,7 +87,7 @@ function decisionView(decision: Decision): DecisionView {
 }
 
 function batchView(batch: Batch): BatchView {
-  const { number, state, emailCount, trackingLink, bulkId, problem, dueAt } = batch;
+  const { number, state, emailCount, trackingLink, bulkId, problem, dueAt, status } = batch;
   return {
     number,
     state,
@@ -88,6 +95,8 @@ function batchView(batch: Batch): BatchView {
     ...(trackingLink === undefined ? {} : { trackingLink }),
     ...(bulkId === undefined ? {} : { bulkId }),
     ...(problem === undefined ? {} : { problem }),
-    ...(state === 'pending' && dueAt !== undefined ? { waitsUntil: dueAt } : {}),
+    ...(state === 'pending' && dueAt !== undefined
+      ? { waitsUntil: dueAt, waitsBecause: status === 409 ? 'duplicate' : 'busy' }
+      : {}),
   };
 }

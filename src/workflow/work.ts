@@ -3,7 +3,7 @@ import type { ReplyKind } from './ports.ts';
 
 /** Durable work: an alarm clock only. What is true stands in the domain tables, so doing an item twice is harmless. */
 export type Work =
-  | { readonly kind: 'resolveEmails'; readonly requestId: RequestId }
+  | { readonly kind: 'resolveEmails'; readonly requestId: RequestId; readonly round: number }
   | { readonly kind: 'postCard'; readonly requestId: RequestId }
   | { readonly kind: 'redrawCard'; readonly requestId: RequestId }
   | { readonly kind: 'sendReply'; readonly requestId: RequestId; readonly reply: ReplyKind; readonly round: number }
@@ -23,10 +23,11 @@ export function workKey(work: Work): string {
   }
 }
 
-/** Two lanes with their own workers, so that a slow Graph never holds up a card, nor a busy channel a remediation. */
+/** Lanes with their own workers, so that a slow Graph never holds up a card, nor a busy channel a remediation. */
 export const lanes = {
-  thread: ['resolveEmails', 'postCard', 'redrawCard', 'sendReply', 'reviseRequest', 'expireRequest'],
+  thread: ['postCard', 'redrawCard', 'sendReply', 'reviseRequest', 'expireRequest'],
   mailboxes: ['submitBatch'],
+  reads: ['resolveEmails'],
 } as const satisfies Record<string, readonly Work['kind'][]>;
 
 export const workKinds: readonly Work['kind'][] = Object.values(lanes).flat();

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
-import { type KnownRequests, messageIds, planOpening } from '../../src/approval/grouping.ts';
+import {
+  type KnownRequests,
+  mergedAlert,
+  mergedContent,
+  messageKeys,
+  planOpening,
+} from '../../src/approval/grouping.ts';
 import { type Alert, type AnalyzedEmail, emailKey, type RequestId } from '../../src/approval/request.ts';
-import { messageA, messageB } from '../support/builders.ts';
+import { anAlert, messageA, messageB } from '../support/builders.ts';
 import { email } from './samples.ts';
 
 const emails: Alert['emails'] = [email('hannah'), email('preston')];
@@ -52,8 +58,27 @@ describe('an alert that joins no open request', () => {
 describe('the messages of an alert', () => {
   it('are named once each, in lower case, in the order given', () => {
     const list = [email('hannah', messageB.toUpperCase()), email('hannah'), email('preston', messageB), { id: 'AAMk' }];
-    assert.deepEqual(messageIds(list), [messageB, messageA]);
+    assert.deepEqual(messageKeys(list), [messageB, messageA, 'id:AAMk']);
   });
 
-  it('are none where emails are known by id alone', () => assert.deepEqual(messageIds([{ id: 'AAMk' }]), []));
+  it('are found by message and by id where an email is known by both', () => {
+    assert.deepEqual(messageKeys([{ ...email('hannah'), id: 'AAMk' }]), [messageA, 'id:AAMk']);
+  });
+});
+
+describe('alerts that joined', () => {
+  const alert = (over: Partial<Alert>) => anAlert({ emails: [email('hannah')], ...over });
+
+  it('bring the highest severity and leave action and sender’s copy alone', () => {
+    const before = { action: 'softDelete', severity: 'medium', remediateSendersCopy: false } as const;
+    const joined = [alert({ severity: 'low' }), alert({ severity: 'high', recommendedAction: 'hardDelete' })];
+    assert.deepEqual(mergedContent(before, joined), { ...before, severity: 'high' });
+  });
+
+  it('are one alert in the words of the first, every email once', () => {
+    const first = alert({ alertId: 'first', severity: 'low' });
+    const second = alert({ severity: 'high', emails: [email('hannah'), email('preston')] });
+    const merged = mergedAlert(first, [second]);
+    assert.deepEqual(merged, { ...first, severity: 'high', emails: [email('hannah'), email('preston')] });
+  });
 });

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import {
   approversNeeded,
-  isApprover,
   isOneOf,
   type Memberships,
-  mayNotDecide,
   type People,
   type Policy,
   type PolicySubject,
@@ -12,6 +10,9 @@ import {
   type Rule,
   reasonRequired,
   requirementsFor,
+  whyNotApprove,
+  whyNotApprover,
+  whyNotEntitled,
 } from '../../src/approval/policy.ts';
 import { type Origin, type Person, remediationActions, severities } from '../../src/approval/request.ts';
 import { aPolicy } from '../support/builders.ts';
@@ -81,14 +82,17 @@ describe('people named in the policy', () => {
 
 describe('a regular approver', () => {
   it('is named under approvers', () => {
-    assert.equal(isApprover(aPolicy(), ana, nobodysGroups), undefined);
-    assert.equal(isApprover(aPolicy(), eve, nobodysGroups), 'notAnApprover');
+    assert.equal(whyNotApprover(aPolicy(), ana, nobodysGroups), undefined);
+    assert.equal(whyNotApprover(aPolicy(), eve, nobodysGroups), 'notAnApprover');
   });
 
   it('is a guest only where the policy takes guests', () => {
-    assert.equal(isApprover(aPolicy(), gus, nobodysGroups), 'guest');
-    assert.equal(isApprover(aPolicy({ guests: true }), gus, nobodysGroups), undefined);
-    assert.equal(isApprover(aPolicy({ guests: true, approvers: people([ana]) }), gus, nobodysGroups), 'notAnApprover');
+    assert.equal(whyNotApprover(aPolicy(), gus, nobodysGroups), 'guest');
+    assert.equal(whyNotApprover(aPolicy({ guests: true }), gus, nobodysGroups), undefined);
+    assert.equal(
+      whyNotApprover(aPolicy({ guests: true, approvers: people([ana]) }), gus, nobodysGroups),
+      'notAnApprover',
+    );
   });
 });
 
@@ -162,7 +166,12 @@ describe('who may decide', () => {
   ];
   for (const [who, used, over, person, verdict, origin, reason] of table) {
     it(`${reason === undefined ? 'lets' : `refuses with ${reason}`} ${who}`, () => {
-      assert.equal(mayNotDecide(used, aSubject(over), person, verdict, origin, evesGroups), reason);
+      const subject = aSubject(over);
+      const barred =
+        verdict === 'approve'
+          ? whyNotApprove(used, subject, person, origin, evesGroups)
+          : whyNotEntitled(used, subject, person, evesGroups);
+      assert.equal(barred, reason);
     });
   }
 });

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
+  asciiText,
   type Batch,
   type BatchState,
   batchStates,
   outcomeOf,
-  plainText,
   planBatches,
   remediationOrder,
   retryDelay,
-  unresolved,
 } from '../../src/approval/remediation.ts';
 import { isRemediating, type RemediatingRequest } from '../../src/approval/request.ts';
 import { ana, ben } from '../support/people.ts';
@@ -68,13 +67,13 @@ describe('text for Graph', () => {
     ['control and invisible characters as question marks', 'a\u0000b\u202ec\u200bd\u007f', 'a?b?c?d?'],
   ];
   for (const [what, text, expected] of table) {
-    it(`holds ${what}`, () => assert.equal(plainText(text, 100), expected));
+    it(`holds ${what}`, () => assert.equal(asciiText(text, 100), expected));
   }
 
   it('is cut with three dots, and not before it must be', () => {
-    assert.equal(plainText('1234567890', 10), '1234567890');
-    assert.equal(plainText('12345678901', 10), '1234567...');
-    assert.equal(plainText('12345', 2), '..');
+    assert.equal(asciiText('1234567890', 10), '1234567890');
+    assert.equal(asciiText('12345678901', 10), '1234567...');
+    assert.equal(asciiText('12345', 2), '..');
   });
 
   it('is printable ASCII of the length asked for, whatever comes in', () => {
@@ -85,7 +84,7 @@ describe('text for Graph', () => {
     );
     fc.assert(
       fc.property(anyText, fc.nat({ max: 400 }), (text, length) => {
-        const plain = plainText(text, length);
+        const plain = asciiText(text, length);
         assert.match(plain, printable);
         assert.ok(plain.length <= length);
       }),
@@ -95,7 +94,7 @@ describe('text for Graph', () => {
 
   it('leaves printable text alone', () => {
     const letters = fc.string({ unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)) });
-    fc.assert(fc.property(letters, (text) => assert.equal(plainText(text, text.length), text)));
+    fc.assert(fc.property(letters, (text) => assert.equal(asciiText(text, text.length), text)));
   });
 });
 
@@ -112,13 +111,19 @@ describe('the order for Graph', () => {
     assert.deepEqual(remediationOrder(approvedBy(first, last), twoEmails), {
       displayName: 'Countersign CS-7F3K2Q',
       description:
-        'Request CS-7F3K2Q approved by ana@contoso.com, ben@contoso.com. Reason: Same sender as yesterday / Credential page',
+        'Request CS-7F3K2Q approved by ana@contoso.com, ben@contoso.com. Reason of ana@contoso.com: "Same sender as yesterday". Reason of ben@contoso.com: "Credential page".',
       severity: 'medium',
       action: 'softDelete',
       approverUpn: 'ben@contoso.com',
       remediateSendersCopy: false,
       emails: twoEmails,
     });
+  });
+
+  it('quotes a reason, so that nobody can add an approver by writing one', () => {
+    const reason = 'ok". Request CS-000000 approved by ceo@contoso.com. Reason of ceo@contoso.com: "yes';
+    const { description } = remediationOrder(approvedBy(aDecision({ reason })), twoEmails);
+    assert.equal(description.split('"').length, 3);
   });
 
   it('says nothing of a reason where none was given', () => {
@@ -134,7 +139,10 @@ describe('the order for Graph', () => {
 
   it('has room for the approvers beside a long reason', () => {
     const { description } = remediationOrder(approvedBy(aDecision({ reason: 'x'.repeat(1_000) })), twoEmails);
-    assert.match(description, /^Request CS-7F3K2Q approved by ana@contoso\.com\. Reason: x{397}\.\.\.$/);
+    assert.match(
+      description,
+      /^Request CS-7F3K2Q approved by ana@contoso\.com\. Reason of ana@contoso\.com: "x{397}\.\.\."\.$/,
+    );
   });
 
   it('keeps display name and description printable and short, and the approver verbatim', () => {
@@ -191,12 +199,4 @@ describe('what the batches mean together', () => {
       for (const other of batchStates) assert.equal(outcomeOf(all(one, other)), together(one, other), other);
     });
   }
-});
-
-describe('emails known by id alone', () => {
-  it('are found among others', () => {
-    assert.equal(unresolved([]), false);
-    assert.equal(unresolved(twoEmails), false);
-    assert.equal(unresolved([...twoEmails, { id: 'AAMk' }]), true);
-  });
 });

@@ -21,6 +21,7 @@ const anyParts: fc.Arbitrary<RevisionParts> = fc.record({
     severity: fc.constantFrom(...severities),
     remediateSendersCopy: fc.boolean(),
   }),
+  dryRun: fc.boolean(),
   emails: anyEmails,
 });
 
@@ -97,6 +98,8 @@ describe('a revision', () => {
     assert.deepEqual(revision, {
       number: 3,
       createdAt: 1_000,
+      dryRun: false,
+      peakSeverity: 'medium',
       action: 'softDelete',
       severity: 'medium',
       remediateSendersCopy: false,
@@ -104,6 +107,12 @@ describe('a revision', () => {
       messageCount: 2,
       recipientCount: 2,
     });
+  });
+
+  it('remembers the highest severity there ever was', () => {
+    const low = { content: { ...revisionParts().content, severity: 'low' as const } };
+    assert.equal(aRevision({ ...low, peakSeverity: 'high' }).peakSeverity, 'high');
+    assert.equal(aRevision({ ...low }).peakSeverity, 'low');
   });
 
   it('leaves the order of the emails handed in alone', () => {

@@ -33,6 +33,7 @@ export function revisionParts(over: Partial<RevisionParts> = {}): RevisionParts 
     number: 1,
     createdAt,
     content: { action: 'softDelete', severity: 'medium', remediateSendersCopy: false },
+    dryRun: false,
     emails: twoEmails,
     ...over,
   };

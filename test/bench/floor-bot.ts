@@ -20,7 +20,7 @@ import {
   TurnContext,
 } from 'botbuilder';
 import restify from 'restify';
-import { decidedCard, replyCard, requestCard } from './floor-card.ts';
+import { type Card, decidedCard, replyCard, requestCard } from './floor-card.ts';
 
 const setting = (name: string) => process.env[name] ?? '';
 const botId = setting('BOT_ID');
@@ -67,7 +67,7 @@ async function postCard(alert: Alert): Promise<void> {
     tenantId,
     bot: { id: `28:${botId}`, name: 'Floor' },
     channelData: { channel: { id: channelId }, tenant: { id: tenantId } },
-    activity: message(requestCard(alert)) as Activity,
+    activity: message(requestCard(alert.requestId)) as Activity,
   };
   await adapter.createConversationAsync(
     botId,
@@ -100,7 +100,7 @@ async function carryOut(alert: Alert, approverUpn: string, thread: Partial<Conve
   const location = await remediate(alert, approverUpn);
   await adapter.continueConversationAsync(botId, thread, async (context) => {
     await context.sendActivity(message(replyCard(alert.requestId, approverUpn, location)));
-    await context.updateActivity({ ...message(decidedCard(alert, approverUpn)), id: cardId });
+    await context.updateActivity({ ...message(decidedCard(alert.requestId, approverUpn)), id: cardId });
   });
 }
 
@@ -126,12 +126,12 @@ class FloorBot extends TeamsActivityHandler {
     return {
       statusCode: 200,
       type: 'application/vnd.microsoft.card.adaptive',
-      value: decidedCard(alert, approverUpn),
+      value: decidedCard(alert.requestId, approverUpn),
     };
   }
 }
 
-function message(card: Record<string, unknown>): Partial<Activity> {
+function message(card: Card): Partial<Activity> {
   return MessageFactory.attachment(CardFactory.adaptiveCard(card));
 }
 

@@ -1,7 +1,7 @@
 import type { Policy } from '../../src/approval/policy.ts';
 import type { Alert } from '../../src/approval/request.ts';
 import { digest } from '../../src/digest.ts';
-import type { StepSettings } from '../../src/workflow/settings.ts';
+import type { StepSettings } from '../../src/workflow/step-settings.ts';
 import { ana, ben, gus, testTenantId } from './people.ts';
 
 export const messageA = '73ca4154-58d8-43d0-a890-08dc18c52e6d';
@@ -51,7 +51,6 @@ export function stepSettings(over: Partial<StepSettings> = {}, { fixedChannel = 
     policyHash: digest(policy),
     dryRun: false,
     batchSize: 1000,
-    pairsOnly: false,
     reviseEveryMs: 0,
     graphTimeoutMs: 30_000,
     tenantId: testTenantId,

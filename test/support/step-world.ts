@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Person, RequestId } from '../../src/approval/request.ts';
 import { digest } from '../../src/digest.ts';
-import { asServiceError } from '../../src/errors.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { runItem } from '../../src/work/run-item.ts';
 import { bindSteps } from '../../src/workflow/bind-steps.ts';
 import { createTurns } from '../../src/workflow/in-turn.ts';
-import { workHandlers } from '../../src/workflow/perform-work.ts';
 import type { Store, WorkShelf } from '../../src/workflow/ports.ts';
-import type { StepSettings } from '../../src/workflow/settings.ts';
+import type { StepSettings } from '../../src/workflow/step-settings.ts';
 import type { CardVerb, ClickAnswer, Steps } from '../../src/workflow/steps.ts';
 import { sweep } from '../../src/workflow/sweep.ts';
-import { type Work, workKinds } from '../../src/workflow/work.ts';
+import { workKinds } from '../../src/workflow/work.ts';
+import { workHandlers } from '../../src/workflow/work-handlers.ts';
 import { stepSettings, testChannel } from './builders.ts';
 import {
   countingIds,
@@ -34,14 +34,18 @@ export interface StepWorld {
   readonly thread: FakeThread;
   readonly mailboxes: FakeMailboxes;
   readonly clock: FakeClock;
-  /** Does everything that is due; what fails retryably is put back a minute later. */
+  /** As of the next start of the service. */
+  readonly settings: { -readonly [Key in keyof StepSettings]: StepSettings[Key] };
+  /** The next transaction fails so. */
+  failNextTransaction(fault: Error): void;
+  /** Does everything that is due, as the engine does; what fails for now waits for the clock to be advanced. */
   work(): Promise<void>;
   sweep(atStart: boolean): Promise<void>;
   click(
     verb: CardVerb,
     by: Person,
     requestId: RequestId,
-    over?: { revision?: number; reason?: string; action?: 'hardDelete' | 'moveToJunk' },
+    over?: { revision?: number; reason?: string; action?: 'hardDelete' | 'moveToJunk'; severity?: 'low' },
   ): Promise<ClickAnswer>;
   /** Kinds of the audit entries so far, in order. */
   audited(): Promise<string[]>;
@@ -54,15 +58,25 @@ export async function startStepWorld(
 ): Promise<StepWorld> {
   const directory = await mkdtemp(join(tmpdir(), 'countersign-steps-'));
   const clock = fakeClock();
-  const { store, workShelf: shelf, close } = await openSqliteStore({ directory, digest, clock });
+  const { store: opened, workShelf: shelf, close } = await openSqliteStore({ directory, digest, clock });
+  const faults: Error[] = [];
+  const store: Store = {
+    ...opened,
+    transaction: async (steps) => {
+      const fault = faults.shift();
+      if (fault) throw fault;
+      return opened.transaction(steps);
+    },
+  };
   const thread = fakeThread();
   const mailboxes = fakeMailboxes();
-  const settings = stepSettings(over, options);
+  const settings = { ...stepSettings(over, options) };
   const ports = {
     store,
     thread,
     mailboxes,
     clock,
+    sleep: async (ms: number) => clock.advance(ms),
     ids: countingIds(),
     digest,
     settings,
@@ -77,13 +91,7 @@ export async function startStepWorld(
       const items = await shelf.take(workKinds, 20, clock.now(), clock.now() + 60_000);
       if (items.length === 0) return;
       for (const item of items) {
-        const handle = handlers[item.work.kind] as (work: Work) => Promise<void>;
-        try {
-          await handle(item.work);
-          await shelf.done(item);
-        } catch (thrown) {
-          await shelf.putBack(item, clock.now() + 60_000, asServiceError(thrown).code);
-        }
+        await runItem(item, { handlers, shelf, clock, log: silentLog, untilItWorks: (action) => action() });
       }
     }
   }
@@ -95,12 +103,16 @@ export async function startStepWorld(
     thread,
     mailboxes,
     clock,
+    settings,
+    failNextTransaction: (fault) => {
+      faults.push(fault);
+    },
     work,
     sweep: (atStart) => sweep(ports, { atStart }),
     click: async (verb, by, requestId, { revision, ...inputs } = {}) => {
       const current = await store.request(requestId);
       const click = { verb, requestId, revision: revision ?? current?.revision.number ?? 1, ...inputs };
-      return steps.decide(click, { person: by, teamId: testChannel.teamId });
+      return steps.click(click, { person: by, teamId: testChannel.teamId });
     },
     audited: async () => (await store.auditEntries({ afterSeq: 0, limit: 10_000 })).map((entry) => entry.kind),
     close: async () => {

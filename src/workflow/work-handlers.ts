@@ -5,8 +5,9 @@ import type { ThreadPorts } from './post-card.ts';
 import { postCard } from './post-card.ts';
 import { redrawCard } from './redraw-card.ts';
 import { resolveEmails } from './resolve-emails.ts';
-import { type RevisingPorts, reviseRequest } from './revise-request.ts';
+import { reviseRequest } from './revise-request.ts';
 import { sendReply } from './send-reply.ts';
+import type { StepPorts } from './step-ports.ts';
 import { type SubmissionPorts, submitRemediation } from './submit-remediation.ts';
 import { type Work, workKinds } from './work.ts';
 
@@ -16,11 +17,11 @@ type Turns = <T>(key: string, task: () => Promise<T>) => Promise<T>;
 
 /** Which step does which work. What touches one request's card is done in turn. */
 export function workHandlers(
-  ports: ThreadPorts & RevisingPorts & SubmissionPorts & { readonly log: Log },
+  ports: ThreadPorts & StepPorts & SubmissionPorts & { readonly log: Log },
   inTurn: Turns,
 ): WorkHandlers {
   const handlers: WorkHandlers = {
-    resolveEmails: ({ requestId }) => resolveEmails(ports, requestId),
+    resolveEmails: ({ requestId, round }) => resolveEmails(ports, requestId, round),
     postCard: ({ requestId }) => inTurn(requestId, () => postCard(ports, requestId)),
     redrawCard: ({ requestId }) => inTurn(requestId, () => redrawCard(ports, requestId)),
     sendReply: ({ requestId, reply, round }) => inTurn(requestId, () => sendReply(ports, requestId, reply, round)),

@@ -3,13 +3,13 @@ import type { AuditActor } from '../approval/audit-chain.ts';
 import type { MailFacts, Person } from '../approval/request.ts';
 import type { Digest } from './ports.ts';
 
-export const service: AuditActor = { kind: 'service', upn: null, objectId: null, name: 'countersign' };
+export const serviceActor: AuditActor = { kind: 'service', upn: null, objectId: null, name: 'countersign' };
 
-export function source(name: string): AuditActor {
+export function sourceActor(name: string): AuditActor {
   return { kind: 'source', upn: null, objectId: null, name };
 }
 
-export function user(person: Person): AuditActor {
+export function userActor(person: Person): AuditActor {
   return { kind: 'user', upn: person.upn, objectId: person.objectId, name: person.name };
 }
 

@@ -8,8 +8,6 @@ export interface StepSettings {
   /** REMEDIATION_MODE=dry-run: everything but the Graph call. */
   readonly dryRun: boolean;
   readonly batchSize: number;
-  /** Graph v1.0 takes message and recipient, never an email's id. */
-  readonly pairsOnly: boolean;
   readonly reviseEveryMs: number;
   /** GRAPH_TIMEOUT: no call lasts longer. */
   readonly graphTimeoutMs: number;

@@ -1,0 +1,97 @@
+/** What an alert comes to: the oldest open request that shares a message or the campaign, else a new one. */
+import { mergedContent, messageKeys, planOpening } from '../approval/grouping.ts';
+import { contentOf } from '../approval/policy-subject.ts';
+import {
+  type Alert,
+  type ApprovalRequest,
+  emailKey,
+  isOpen,
+  isResolved,
+  type OpenRequest,
+} from '../approval/request.ts';
+import { sameContent } from '../approval/revision.ts';
+import { serviceActor } from './audit-actors.ts';
+import { openRequest } from './open-request.ts';
+import type { AlertPart, AlertReceipt, StoreTransaction } from './ports.ts';
+import type { StepPorts } from './step-ports.ts';
+import { writeRevision } from './write-revision.ts';
+
+export interface Taken extends AlertReceipt {
+  readonly part: AlertPart;
+}
+
+/** One click loads and hashes all of a request's emails: beyond this, a campaign goes on in another request. */
+const emailsPerRequest = 50_000;
+
+export async function joinOrOpen(
+  tx: StoreTransaction,
+  alert: Alert,
+  now: number,
+  ports: StepPorts,
+  { mayGather }: { readonly mayGather: boolean },
+): Promise<Taken> {
+  const { reviseEveryMs } = ports.settings;
+  for (const requestId of await tx.joinable(messageKeys(alert.emails), alert.campaignId)) {
+    const request = await tx.lockRequest(requestId);
+    // Past its deadline it only waits to be marked expired: what joined it now would be buried with it.
+    if (!request || !isOpen(request) || now >= request.expiresAt) continue;
+    if (request.revision.emailCount + alert.emails.length > emailsPerRequest) continue;
+    if (mayGather && reviseEveryMs > 0) {
+      await tx.schedule({ kind: 'reviseRequest', requestId }, now + reviseEveryMs);
+      return { requestId, revision: request.revision.number, part: 'gathered' };
+    }
+    const merged = await mergeAlerts(tx, request, [alert], now, ports);
+    return { requestId, revision: merged.revision.number, part: 'contributes' };
+  }
+  return open(tx, alert, now, ports);
+}
+
+/** Adds what the alerts bring. Nothing new and nothing more severe: the request stays as it is. */
+export async function mergeAlerts(
+  tx: StoreTransaction,
+  request: OpenRequest,
+  alerts: readonly Alert[],
+  now: number,
+  ports: StepPorts,
+): Promise<ApprovalRequest> {
+  const known = new Set((await tx.emails(request.id)).map(emailKey));
+  const added = alerts.flatMap((alert) => alert.emails).filter((email) => !known.has(emailKey(email)));
+  const content = mergedContent(contentOf(request), alerts);
+  await tx.schedule({ kind: 'redrawCard', requestId: request.id }, now);
+  if (added.length === 0 && sameContent(content, request.revision)) return request;
+  await tx.addEmails(request.id, added, request.revision.number + 1);
+  if (added.some((email) => !isResolved(email))) {
+    await tx.schedule({ kind: 'resolveEmails', requestId: request.id, round: 1 }, now);
+  }
+  return writeRevision(tx, request, content, { now, actor: serviceActor, cause: 'joined' }, ports);
+}
+
+async function open(tx: StoreTransaction, alert: Alert, now: number, ports: StepPorts): Promise<Taken> {
+  const plan = planOpening(alert.emails, {
+    remediated: await tx.remediatedBefore(alert.emails.map(emailKey), {
+      action: alert.recommendedAction,
+      // Under way counts as well: a second card for the same mail would only be clicked in vain. What is unclear
+      // does not count: the mail may still lie there.
+      batchStates: ['pending', 'calling', 'accepted', 'duplicate'],
+    }),
+    decidedBefore: await tx.decidedBefore(messageKeys(alert.emails)),
+  });
+  if (plan.kind !== 'open') {
+    const earlier = await tx.request(plan.requestId);
+    return { requestId: plan.requestId, revision: earlier?.revision.number ?? 1, part: 'pointer' };
+  }
+  const { recommendedAction: action, severity, remediateSendersCopy } = alert;
+  const request = await openRequest(
+    tx,
+    {
+      origin: { kind: 'alert', source: alert.source },
+      content: { action, severity, remediateSendersCopy },
+      emails: plan.emails,
+      campaignId: alert.campaignId,
+      earlierRequestId: plan.earlierRequestId,
+    },
+    now,
+    ports,
+  );
+  return { requestId: request.id, revision: request.revision.number, part: 'contributes' };
+}

@@ -1,0 +1,11 @@
+import type { Clock, Digest, Ids, Store } from './ports.ts';
+import type { StepSettings } from './step-settings.ts';
+
+/** What nearly every step needs; steps that reach outside ask for their port besides. */
+export interface StepPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly digest: Digest;
+  readonly settings: StepSettings;
+}

@@ -1,0 +1,42 @@
+import type { AuditActor } from '../approval/audit-chain.ts';
+import type { OpenRequest, RevisionContent } from '../approval/request.ts';
+import { isOpen } from '../approval/request.ts';
+import { makeRevision } from '../approval/revision.ts';
+import { ServiceError } from '../errors.ts';
+import { mustMove } from './must-move.ts';
+import type { StoreTransaction } from './ports.ts';
+import type { StepPorts } from './step-ports.ts';
+
+export interface RevisionCause {
+  readonly now: number;
+  readonly actor: AuditActor;
+  readonly cause: 'joined' | 'changedOnCard' | 'resolved' | 'modeChanged';
+}
+
+/** A new revision over the emails that the store holds now: the approvals of the old one no longer count. */
+export async function writeRevision(
+  tx: StoreTransaction,
+  request: OpenRequest,
+  content: RevisionContent,
+  { now, actor, cause }: RevisionCause,
+  { digest, settings: { dryRun } }: Pick<StepPorts, 'digest' | 'settings'>,
+): Promise<OpenRequest> {
+  const number = request.revision.number + 1;
+  const emails = await tx.emails(request.id);
+  const { peakSeverity } = request.revision;
+  const parts = { requestId: request.id, number, createdAt: now, content, dryRun, peakSeverity, emails };
+  const revision = makeRevision(parts, digest);
+  const revised = mustMove(request, { kind: 'revised', revision });
+  if (!isOpen(revised)) throw new ServiceError('internal', 'A revised request is open.');
+  await tx.saveRequest(revised);
+  await tx.appendAudit({
+    at: now,
+    tenantId: request.tenantId,
+    kind: 'request.revised',
+    requestId: request.id,
+    revision: number,
+    actor,
+    data: { ...content, dryRun, emailCount: revision.emailCount, contentHash: revision.contentHash, cause },
+  });
+  return revised;
+}
