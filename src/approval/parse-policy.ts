@@ -1,4 +1,5 @@
 /** The policy file (INTERFACE section 6) as a Policy, or everything that is wrong with it, by JSON pointer. */
+import { isAddress, isGuid } from './ids.ts';
 import { canSeat, type People, type Policy, type Requirement, type Rule } from './policy.ts';
 import {
   type Problem,
@@ -113,16 +114,14 @@ function readRequirement(problems: Problem[], json: unknown, pointer: string): R
   return { from, count };
 }
 
-const addressPattern = String.raw`[^\s\p{C}]+@[^\s\p{C}@]+`;
-const objectIdPattern = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 /** A name that is neither could never be anybody: better told now than missed when it matters. */
 const upnOrObjectId = {
-  pattern: new RegExp(`^(?:${addressPattern}|${objectIdPattern})$`, 'iu'),
+  fits: (text: string) => isAddress(text) || isGuid(text),
   message: 'must be a UPN (name@domain) or an Entra object id',
 };
 /** Alerts name mailboxes by address alone: an object id would match none, and its rule would silently not apply. */
 const address = {
-  pattern: new RegExp(`^${addressPattern}$`, 'iu'),
+  fits: (text: string) => isAddress(text),
   message: 'must be a mail address; recipients cannot be found by object id in this version',
 };
 

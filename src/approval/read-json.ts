@@ -95,16 +95,16 @@ export function readChoices<T extends string>(
   return items.filter(isKnown);
 }
 
-/** Texts that match the pattern once trimmed; absent is none. */
+/** Texts that fit once trimmed; absent is none. */
 export function readTexts(
   problems: Problem[],
   value: unknown,
   pointer: string,
-  { pattern, message }: { readonly pattern: RegExp; readonly message: string },
+  { fits, message }: { readonly fits: (text: string) => boolean; readonly message: string },
 ): readonly string[] {
   if (value === undefined) return [];
   return readList(problems, value, pointer).flatMap((item, index) => {
-    if (typeof item === 'string' && pattern.test(item.trim())) return [item.trim()];
+    if (typeof item === 'string' && fits(item.trim())) return [item.trim()];
     problems.push({ pointer: `${pointer}/${index}`, message });
     return [];
   });
