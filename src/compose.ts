@@ -103,7 +103,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
       clock,
       log,
       meter,
-      receiveActivity: teams.receive,
+      admitActivity: teams.admit,
       receiveAlert: steps.receiveAlert,
       requestStatus: steps.requestStatus,
       ready: () => whatIsMissing(store),

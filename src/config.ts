@@ -1,5 +1,6 @@
 import { type Config, logLevels } from './config/config-types.ts';
 import { type MisspeltKey, misspeltKeys } from './config/misspelt-keys.ts';
+import { notInEffectYet } from './config/not-in-effect.ts';
 import { readAlerts } from './config/read-alerts.ts';
 import { readBot } from './config/read-bot.ts';
 import { readCloud, readGraph, readLoginAuthority } from './config/read-graph.ts';
@@ -10,8 +11,15 @@ import { readWords } from './config/read-words.ts';
 import { createSettingReader, type Environment, type Files, type SettingProblem } from './config/setting-reader.ts';
 
 type ReadConfig =
-  | { readonly kind: 'ok'; readonly config: Config; readonly hints: readonly MisspeltKey[] }
-  | { readonly kind: 'invalid'; readonly problems: readonly SettingProblem[]; readonly hints: readonly MisspeltKey[] };
+  | ({ readonly kind: 'ok'; readonly config: Config } & Remarks)
+  | ({ readonly kind: 'invalid'; readonly problems: readonly SettingProblem[] } & Remarks);
+
+/** What people should hear of although nothing is wrong. */
+interface Remarks {
+  readonly hints: readonly MisspeltKey[];
+  /** What is set but not heeded by this version: keys, and `POLICY_FILE /…` for keys of the policy. */
+  readonly notInEffect: readonly string[];
+}
 
 /** Settings out of the environment (INTERFACE section 4): complete and checked, or everything that is wrong at once. */
 export function readConfig(env: Environment, files: Files): ReadConfig {
@@ -32,8 +40,9 @@ export function readConfig(env: Environment, files: Files): ReadConfig {
     log: { level: read.choice('LOG_LEVEL', logLevels, 'info') },
   };
   const hints = misspeltKeys(Object.keys(env).filter((key) => env[key] !== undefined && env[key] !== ''));
-  if (read.problems.length > 0) return { kind: 'invalid', problems: read.problems, hints };
-  return { kind: 'ok', config: freezeDeep(config), hints };
+  const remarks = { hints, notInEffect: notInEffectYet(env, config.policy.document, config.words.language) };
+  if (read.problems.length > 0) return { kind: 'invalid', problems: read.problems, ...remarks };
+  return { kind: 'ok', config: freezeDeep(config), ...remarks };
 }
 
 function freezeDeep<T>(value: T): T {

@@ -35,7 +35,6 @@ export function createLog(level: Level, destination?: DestinationStream): Log {
       level: (label: string) => ({ level: label }),
       log: (fields: Record<string, unknown>) => Object.fromEntries(Object.entries(fields).map(plainField)),
     },
-    serializers: { err: same, error: same },
     redact: { paths, censor: '[redacted]' },
   };
   const logger = destination === undefined ? pino(options) : pino(options, destination);
@@ -46,8 +45,6 @@ export function createLog(level: Level, destination?: DestinationStream): Log {
     error: (fields, message) => logger.error(fields, message),
   };
 }
-
-const same = (value: unknown) => value;
 
 function plainField([name, value]: [string, unknown]): [string, unknown] {
   return [name, value instanceof Error ? describeError(value) : value];

@@ -64,7 +64,6 @@ export const metrics = {
 interface OwnMeter extends Meter {
   /** Everything counted so far and the process's own figures, in the Prometheus text format. */
   text(): Promise<string>;
-  readonly contentType: string;
 }
 
 // Teams gives up on a click after 15 s; the bounds are finest where a click should be.
@@ -99,6 +98,5 @@ export function createMeter(): OwnMeter {
       else counters.get('countersign_undeclared_total')?.inc({ name });
     },
     text: () => registry.metrics(),
-    contentType: registry.contentType,
   };
 }

@@ -46,10 +46,10 @@ describe('the log', () => {
     const reset = Object.assign(new Error('MARKER'), { code: 'ECONNRESET' });
     const fault = new ServiceError('graphUnavailable', undefined, { cause: new TypeError('MARKER', { cause: reset }) });
 
-    const [line] = linesOf((log) => log.error({ err: fault }, 'Graph was not reached.'));
+    const [line] = linesOf((log) => log.error({ error: fault }, 'Graph was not reached.'));
 
-    const { at, ...err } = { ...line }['err'] as Record<string, unknown>;
-    assert.deepEqual(err, {
+    const { at, ...error } = { ...line }['error'] as Record<string, unknown>;
+    assert.deepEqual(error, {
       name: 'ServiceError',
       code: 'graphUnavailable',
       message: 'Graph could not be reached or read.',
@@ -78,7 +78,7 @@ describe('the log', () => {
     const error = new Error('round and round');
     error.cause = error;
 
-    const lines = linesOf((log) => log.error({ err: error }, 'It failed.'));
+    const lines = linesOf((log) => log.error({ error }, 'It failed.'));
 
     assert.equal(lines.length, 1);
   });

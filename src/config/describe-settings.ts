@@ -7,24 +7,34 @@ export const exitConfigInvalid = 78;
 
 /** One sentence a line: what is wrong with which key, never a value. */
 export function describeProblems(problems: readonly SettingProblem[]): string {
-  const count = problems.length === 1 ? '1 setting is' : `${problems.length} settings are`;
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
   const lines = problems.map(({ key, expectation }) => `  ${key}: ${expectation}.`);
-  return [`${count} missing or wrong; nothing was started.`, ...lines, 'See env/.env.example for every key.', ''].join(
+  return [`${count} with the settings; nothing was started.`, ...lines, 'See env/.env.example for every key.', ''].join(
     '\n',
   );
 }
 
-export function describeHints(hints: readonly MisspeltKey[]): string {
-  return hints.map(({ key, meant }) => `${key} is not a setting. Is ${meant} meant?\n`).join('');
+export function describeHints(hints: readonly MisspeltKey[], notInEffect: readonly string[]): string {
+  return [
+    ...hints.map(({ key, meant }) => `${key} is not a setting. Is ${meant} meant?\n`),
+    ...notInEffect.map((name) => `${name} is accepted but not in effect in this version.\n`),
+  ].join('');
 }
+
+const modes: Readonly<Record<Config['remediation']['mode'], string>> = {
+  live: 'live (approved emails are moved or deleted)',
+  'dry-run': 'dry-run (Graph is not told to change anything)',
+};
 
 /** What was chosen, without secrets. */
 export function describeConfig(config: Config): string {
   const { alerts, graph, http, remediation, teams } = config;
+  const { approvers, rules } = config.policy.policy;
   const internal = http.internalPort === undefined ? '' : `, health and metrics on ${http.internalPort}`;
   return [
     'Settings are complete.',
-    `  Remediation: ${remediation.mode}, ${remediation.batchSize} emails a call.`,
+    `  Mode: ${modes[remediation.mode]}, ${remediation.batchSize} emails a call.`,
+    `  Approvers: ${approvers.users.length + approvers.groups.length}, rules: ${rules.length}.`,
     `  Graph: ${graph.root} (${graph.apiVersion}), identity ${graph.auth.kind}.`,
     `  Bot: ${config.bot.type}, identity ${config.bot.credential.kind}.`,
     `  Store: ${config.store.kind}, in ${config.store.dataDir}.`,

@@ -1,8 +1,9 @@
+import { isGuid } from '../approval/ids.ts';
 import { type CloudName, clouds } from '../identity/clouds.ts';
 import type { AlertsConfig, AppTokensConfig } from './config-types.ts';
 import { keepSecret } from './secret.ts';
 import type { SettingKey } from './setting-keys.ts';
-import { isGuid, type SettingReader } from './setting-reader.ts';
+import type { SettingReader } from './setting-reader.ts';
 
 export function readAlerts(read: SettingReader, cloud: CloudName): AlertsConfig {
   const appTokens = readAppTokens(read, cloud);

@@ -1,6 +1,7 @@
+import { isGuid } from '../approval/ids.ts';
 import type { BotConfig, BotCredential } from './config-types.ts';
 import { keepSecret } from './secret.ts';
-import { isGuid, type SettingReader } from './setting-reader.ts';
+import type { SettingReader } from './setting-reader.ts';
 
 /** Identity towards the Bot Framework. Never taken from AZURE_…: those belong to Graph. */
 export function readBot(read: SettingReader, loginAuthority: string): BotConfig {

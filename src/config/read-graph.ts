@@ -1,8 +1,9 @@
+import { isGuid } from '../approval/ids.ts';
 import { type CloudName, cloudNames, clouds } from '../identity/clouds.ts';
 import type { GraphAuth, GraphConfig } from './config-types.ts';
 import { keepSecret } from './secret.ts';
 import type { SettingKey } from './setting-keys.ts';
-import { isGuid, type SettingReader } from './setting-reader.ts';
+import type { SettingReader } from './setting-reader.ts';
 
 export function readCloud(read: SettingReader): CloudName {
   return read.choice('CLOUD', cloudNames, 'global');

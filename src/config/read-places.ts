@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { parsePolicy } from '../approval/parse-policy.ts';
 import type { AuditConfig, HttpConfig, PolicyConfig, StoreConfig } from './config-types.ts';
+import { findJsonFlaws } from './json-flaws.ts';
 import type { SettingReader } from './setting-reader.ts';
 
 const ports = { least: 0, most: 65_535 };
@@ -18,10 +19,10 @@ export function readHttp(read: SettingReader): HttpConfig {
 export function readStore(read: SettingReader): StoreConfig {
   const url = read.text('DATABASE_URL');
   if (url !== undefined) {
-    const later = /^postgres(ql)?:\/\//i.test(url) ? 'PostgreSQL comes with a later version. ' : '';
-    read.refuse('DATABASE_URL', `must be empty. ${later}This version keeps its data under DATA_DIR`);
+    const later = /^postgres(ql)?:\/\//i.test(url) ? '; PostgreSQL comes with a later version' : '';
+    read.refuse('DATABASE_URL', `must be empty: this version keeps its data under DATA_DIR, for one process${later}`);
   }
-  return { kind: 'embedded', dataDir: read.text('DATA_DIR') ?? './data' };
+  return { kind: 'embedded', dataDir: read.folder('DATA_DIR', './data') };
 }
 
 /** A policy that cannot be read, or that nobody could ever meet, stops the start. */
@@ -37,26 +38,23 @@ export function readPolicy(read: SettingReader): PolicyConfig {
   if (path === undefined) read.refuse('POLICY_FILE', 'must name the approver policy (a JSON file), and it is not set');
   const text = read.file('POLICY_FILE', 'the approver policy, as JSON');
   if (path === undefined || text === undefined) return { path: '', policy: nobody, document: null };
-  const document = parseJson(text);
-  if (document === undefined) {
-    read.refuse('POLICY_FILE', 'must hold JSON: check commas, quotes and brackets');
+  // Editors on Windows begin files with a byte order mark; JSON has none.
+  const json = text.replace(/^\ufeff/, '');
+  const { broken, duplicates } = findJsonFlaws(json);
+  if (broken !== undefined) {
+    const where = `line ${broken.line}, column ${broken.column}`;
+    read.refuse('POLICY_FILE', `must hold JSON, and stops being JSON at ${where}: check commas, quotes and brackets`);
     return { path, policy: nobody, document: null };
   }
+  // Whoever reads the file sees two rules where only one would hold.
+  for (const pointer of duplicates) read.refuse('POLICY_FILE', `${pointer} stands there more than once`);
+  const document: unknown = JSON.parse(json);
   const parsed = parsePolicy(document);
   if (parsed.kind === 'ok') return { path, policy: parsed.policy, document };
   for (const { pointer, message } of parsed.problems) {
     read.refuse('POLICY_FILE', `${pointer === '' ? 'the whole policy' : pointer} ${message}`);
   }
   return { path, policy: nobody, document };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    // Editors on Windows begin files with a byte order mark; JSON has none.
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
-    return undefined;
-  }
 }
 
 export function readAudit(read: SettingReader): AuditConfig {

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { parseDuration } from '../approval/duration.ts';
 import type { SettingKey } from './setting-keys.ts';
 
@@ -6,7 +7,12 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface Files {
   /** The file's text; undefined where it cannot be read. */
   read(path: string): string | undefined;
+  /** What lies there, links followed; undefined where nothing does, or none that could be seen. */
+  look(path: string): FoundAt | undefined;
 }
+
+/** `folder`: things can be made in it; `lockedFolder`: not by this user. */
+export type FoundAt = 'file' | 'folder' | 'lockedFolder';
 
 export interface SettingProblem {
   readonly key: string;
@@ -34,6 +40,8 @@ export interface SettingReader {
   url(key: SettingKey, kind: 'https' | 'httpsOrLoopback'): URL | undefined;
   /** The text of the file that the key names. */
   file(key: SettingKey, expectation: string): string | undefined;
+  /** A folder that can be written, or made. */
+  folder(key: SettingKey, fallback: string): string;
 }
 
 interface Range {
@@ -102,7 +110,28 @@ export function createSettingReader(env: Environment, files: Files): SettingRead
       if (content === undefined) refuse(key, `must name a file that can be read: ${expectation}`);
       return content;
     },
+
+    folder(key, fallback) {
+      const path = text(key) ?? fallback;
+      const why = whyNoFolder(path, files);
+      if (why !== undefined) refuse(key, `must name a folder that can be written or made: ${why}`);
+      return path;
+    },
   };
+}
+
+/** Looks without making anything: making folders below some paths (/proc) never comes to an end in Node. */
+function whyNoFolder(path: string, files: Files): string | undefined {
+  let place = resolve(path);
+  let found = files.look(place);
+  const isThere = found !== undefined;
+  while (found === undefined && place !== dirname(place)) {
+    place = dirname(place);
+    found = files.look(place);
+  }
+  if (found === 'folder') return undefined;
+  if (found === 'file') return isThere ? 'a file lies there' : 'a part of its path is a file';
+  return isThere ? 'this user may not write into it' : 'this user may make nothing where it would lie';
 }
 
 export function splitList(text: string | undefined): readonly string[] {
@@ -115,12 +144,6 @@ export function splitList(text: string | undefined): readonly string[] {
 
 export function durationExpectation(bound: string, example: string): string {
   return `must be an ISO 8601 duration ${bound}, in weeks, days, hours, minutes and seconds, such as ${example}`;
-}
-
-const guidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-export function isGuid(text: string): boolean {
-  return guidPattern.test(text);
 }
 
 function alternatives(known: readonly string[]): string {

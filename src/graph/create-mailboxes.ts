@@ -1,17 +1,26 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { SecurityNamespace } from '@microsoft/microsoft-graph-types-beta';
+import { isAddress, isGuid } from '../approval/ids.ts';
 import type { RemediationAnswer, RemediationBody } from '../approval/remediation.ts';
+import { isResolved } from '../approval/request.ts';
 import type { Log, Mailboxes } from '../workflow/ports.ts';
 import { isUnknownEmail, readFault, remediationAnswer } from './faults.ts';
 import { type CallOutcome, connectGraph, type GraphConnection } from './graph-call.ts';
 import { remediationBody } from './remediation-body.ts';
 
 export interface MailboxesOptions extends GraphConnection {
-  /** `auto`: sent on beta until Graph refuses the name. */
+  /** `auto`: sent on beta until Graph has shown that it takes the same body only without it. */
   readonly approverUpn: 'auto' | 'always' | 'never';
   /** Hosts that a tracking link may name. */
   readonly actionCenterHosts: readonly string[];
   readonly log: Log;
+}
+
+/** Each is followed by its second call at once: more than a few mean that those never come. */
+const mostRefused = 100;
+
+function hashOf(body: object): string {
+  return createHash('sha256').update(JSON.stringify(body)).digest('base64');
 }
 
 const analyzedEmails = '/security/collaboration/analyzedEmails';
@@ -20,6 +29,22 @@ export function createMailboxes(options: MailboxesOptions): Mailboxes {
   const { log, apiVersion, approverUpn } = options;
   const callGraph = connectGraph(options);
   let approverUpnTaken = true;
+  /** Bodies refused with `approverUpn`, by what they hold besides. */
+  const refusedWithIt = new Set<string>();
+
+  /** One 400 proves nothing about the name: its words may quote what an attacker chose. */
+  function learn({ approverUpn: sent, ...rest }: RemediationBody, answer: RemediationAnswer, clientRequestId: string) {
+    if (sent !== undefined) {
+      if (answer.kind !== 'approverUpnRefused') return;
+      if (refusedWithIt.size >= mostRefused) refusedWithIt.clear();
+      refusedWithIt.add(hashOf(rest));
+      return;
+    }
+    if (refusedWithIt.size === 0 || !refusedWithIt.delete(hashOf(rest)) || answer.kind !== 'accepted') return;
+    approverUpnTaken = false;
+    refusedWithIt.clear();
+    log.warn({ clientRequestId }, 'Graph does not take approverUpn; it is left out until the next start');
+  }
 
   function sendsApproverUpn(): boolean {
     if (approverUpn !== 'auto') return approverUpn === 'always';
@@ -27,8 +52,6 @@ export function createMailboxes(options: MailboxesOptions): Mailboxes {
   }
 
   async function remediate(body: RemediationBody, clientRequestId: string): Promise<RemediationAnswer> {
-    // v1.0 promises to take the pair only; what it makes of an id is not known, so it is not asked.
-    if (apiVersion === 'v1.0' && body.analyzedEmails.some((email) => 'id' in email)) return unresolvedEmail;
     const outcome = await callGraph({
       method: 'POST',
       path: `${analyzedEmails}/remediate`,
@@ -39,10 +62,7 @@ export function createMailboxes(options: MailboxesOptions): Mailboxes {
       mayDropApproverUpn: body.approverUpn !== undefined && approverUpn === 'auto',
       actionCenterHosts: options.actionCenterHosts,
     });
-    if (answer.kind === 'approverUpnRefused') {
-      approverUpnTaken = false;
-      log.warn({ clientRequestId }, 'Graph does not take approverUpn; it is left out until the next start');
-    }
+    learn(body, answer, clientRequestId);
     const { kind, status, graphRequestId } = answer;
     const code = answer.kind === 'refused' ? answer.code : undefined;
     log.info({ clientRequestId, outcome: kind, status, graphRequestId, code }, 'Remediation call to Graph ended');
@@ -57,14 +77,16 @@ export function createMailboxes(options: MailboxesOptions): Mailboxes {
     return pairOf(outcome);
   }
 
-  return { bodyFor: (order) => remediationBody(order, sendsApproverUpn()), remediate, resolve };
+  return {
+    bodyFor(order) {
+      // v1.0 promises to take the pair only; what it makes of an id is not known, so it is not asked.
+      if (apiVersion === 'v1.0' && !order.emails.every(isResolved)) return undefined;
+      return remediationBody(order, sendsApproverUpn());
+    },
+    remediate,
+    resolve,
+  };
 }
-
-const unresolvedEmail: RemediationAnswer = {
-  kind: 'refused',
-  code: 'unresolvedEmail',
-  message: 'An email is known by its id alone, and v1.0 takes only message and recipient.',
-};
 
 function pairOf(outcome: CallOutcome): { networkMessageId: string; recipientEmailAddress: string } | undefined {
   if (outcome.kind !== 'answered') throw readFault(outcome);
@@ -73,14 +95,9 @@ function pairOf(outcome: CallOutcome): { networkMessageId: string; recipientEmai
   const email = answer.status === 200 ? parseObject(answer.text) : undefined;
   if (!email) throw readFault(outcome);
   const { networkMessageId, recipientEmailAddress } = email;
-  if (typeof networkMessageId !== 'string' || typeof recipientEmailAddress !== 'string') return undefined;
-  return isGuid(networkMessageId) && recipientEmailAddress.includes('@')
+  return isGuid(networkMessageId) && isAddress(recipientEmailAddress)
     ? { networkMessageId, recipientEmailAddress }
     : undefined;
-}
-
-function isGuid(text: string): boolean {
-  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
 }
 
 /** Microsoft's names, not yet its types. */

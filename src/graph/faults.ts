@@ -1,8 +1,8 @@
 /** What Graph's answers mean to us: the one table. Statuses by platform.md's sources; anything unexpected is unclear, never assumed done or undone. */
 import type { RefusalCode, RemediationAnswer } from '../approval/remediation.ts';
 import { ServiceError } from '../errors.ts';
+import { retryAfterMs } from '../retry-after.ts';
 import type { CallOutcome, GraphAnswer } from './graph-call.ts';
-import { retryAfterMs } from './retry-after.ts';
 import { trackingOf } from './tracking-link.ts';
 
 interface Asked {
@@ -21,11 +21,17 @@ export function remediationAnswer(outcome: CallOutcome, asked: Asked): Remediati
   const traced = { ...traceOf(answer), message: messageOf(answer) };
   if (status === 409) return { ...traced, kind: 'duplicate' };
   if (status === 429 || status === 503) return { ...traced, kind: 'notNow', ...waitOf(answer) };
-  if (status === 400 && asked.mayDropApproverUpn && /\bapproverUpn\b/i.test(traced.message)) {
+  if (status === 400 && asked.mayDropApproverUpn && namesApproverUpn(traced.message)) {
     return { ...traced, kind: 'approverUpnRefused' };
   }
   const code = refusalCode(answer);
   return code ? { ...traced, kind: 'refused', code } : { ...traced, kind: 'unclear' };
+}
+
+/** As a parameter or property: whoever is named approverUpn@evil.example must not look like a schema. */
+function namesApproverUpn(message: string): boolean {
+  const withoutAddresses = message.replace(/[^\s"]*@[^\s"]*/g, ' ');
+  return /(?<![\w-])approverUpn(?![\w-])/i.test(withoutAddresses);
 }
 
 /** Documented are 202 and 204 without a body. A page of HTML comes from something between us and Graph. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAddress, isGuid } from '../approval/ids.ts';
 import { remediationActions, severities } from '../approval/request.ts';
 
 /** Characters as people count them: an emoji is one, whatever JavaScript stores it as. */
@@ -25,13 +26,10 @@ function fact(most: number) {
     .transform((text) => text.toWellFormed().replaceAll('\0', '\ufffd'));
 }
 
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const address = /^[^\s@<>,;"\p{Cc}]+@[^\s@<>,;"\p{Cc}]+$/u;
-
 export const emailById = z.strictObject({ id: name(512) });
 export const emailByMessage = z.strictObject({
-  networkMessageId: z.string().regex(guid, 'must be a GUID'),
-  recipientEmailAddress: name(320).refine((text) => address.test(text), 'must be an address: local@domain'),
+  networkMessageId: z.string().refine(isGuid, 'must be a GUID'),
+  recipientEmailAddress: z.string().refine(isAddress, 'must be an address: local@domain, at most 320 characters'),
 });
 
 const rfc3339 = /^(\d{4}-\d{2}-\d{2})[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/;

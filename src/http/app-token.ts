@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
 import { ServiceError } from '../errors.ts';
+import { createSigningKeys } from '../signing-keys.ts';
 import type { Clock } from '../workflow/ports.ts';
-import { createEntraKeys } from './entra-keys.ts';
 import { type Refused, refused } from './problem.ts';
 
 export interface AppTokenSettings {
@@ -11,18 +11,19 @@ export interface AppTokenSettings {
   readonly clients: readonly { readonly clientId: string; readonly source: string }[];
 }
 
-type AppTokenVerifier = (token: string) => Promise<{ readonly kind: 'ok'; readonly source: string } | Refused>;
+type AppTokenVerifier = (token: string) => Promise<{ readonly kind: 'known'; readonly source: string } | Refused>;
 
 const role = 'Alerts.Push';
 const toleranceSeconds = 300;
 const unknown = refused('unauthenticated', 'The token does not hold.', {
   headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
+  flaw: 'token',
 });
 
 /** App tokens of Entra ID, v2.0: who may push alerts is an app role, which name they speak for is our own list. */
 export function createAppTokenVerifier(settings: AppTokenSettings, clock: Clock): AppTokenVerifier {
   const { audience, issuer } = settings;
-  const keys = createEntraKeys(settings.metadataUrl, clock);
+  const keys = createSigningKeys({ metadataUrl: settings.metadataUrl, clock });
   const sources = new Map(settings.clients.map(({ clientId, source }) => [clientId.toLowerCase(), source]));
   const options = {
     algorithms: ['RS256'],
@@ -34,9 +35,12 @@ export function createAppTokenVerifier(settings: AppTokenSettings, clock: Clock)
 
   return async (token) => {
     // Junk must not make us call the key service.
-    if (!claimsToBe(token, issuer)) return unknown;
+    const keyId = keyIdOf(token, issuer);
+    if (keyId === undefined) return unknown;
     try {
-      const { payload } = await jwtVerify(token, keys, { ...options, currentDate: new Date(clock.now()) });
+      const found = await keys.find(keyId);
+      if (found === undefined) return unknown;
+      const { payload } = await jwtVerify(token, found.key, { ...options, currentDate: new Date(clock.now()) });
       return speaker(payload, sources);
     } catch (thrown) {
       if (thrown instanceof ServiceError) {
@@ -49,24 +53,26 @@ export function createAppTokenVerifier(settings: AppTokenSettings, clock: Clock)
   };
 }
 
-function claimsToBe(token: string, issuer: string): boolean {
+/** The key that the token names; undefined where it is not even a token of this issuer. */
+function keyIdOf(token: string, issuer: string): string | undefined {
   try {
-    return decodeProtectedHeader(token).alg === 'RS256' && decodeJwt(token).iss === issuer;
+    const { alg, kid } = decodeProtectedHeader(token);
+    return alg === 'RS256' && decodeJwt(token).iss === issuer ? kid : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
 function speaker(
   payload: JWTPayload,
   sources: ReadonlyMap<string, string>,
-): { readonly kind: 'ok'; readonly source: string } | Refused {
+): { readonly kind: 'known'; readonly source: string } | Refused {
   const client = payload['azp'] ?? payload['appid'];
   const source = typeof client === 'string' ? sources.get(client.toLowerCase()) : undefined;
   if (source === undefined) return unknown;
   const roles: unknown = payload['roles'];
   // A scope says that a person's token was passed on: only the app itself may speak.
   const isApp = payload['scp'] === undefined;
-  if (isApp && Array.isArray(roles) && roles.includes(role)) return { kind: 'ok', source };
-  return refused('forbidden', `The token must be an app's own and carry the app role ${role}.`);
+  if (isApp && Array.isArray(roles) && roles.includes(role)) return { kind: 'known', source };
+  return refused('forbidden', `The token must be an app's own and carry the app role ${role}.`, { flaw: 'role' });
 }

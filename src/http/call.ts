@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from './answer.ts';
-import type { ReadBody } from './read-body.ts';
+import type { BodyReader, ReadBody } from './read-body.ts';
 
 /** One HTTP call as the routes see it. */
 export interface Call {
@@ -8,7 +8,7 @@ export interface Call {
   /** Of the path, decoded. */
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly traceId: string;
-  readBody(): Promise<Extract<ReadBody, { kind: 'ok' | 'refused' | 'gone' }>>;
+  readBody(reader: BodyReader): Promise<ReadBody>;
 }
 
 /** Undefined: the caller hung up, there is nobody to answer. */

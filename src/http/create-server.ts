@@ -10,11 +10,13 @@ export interface MountedRoute {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly run: Route;
+  /** Answered however much is under way: a liveness probe that is refused gets the process killed. */
+  readonly isProbe?: true;
 }
 
 interface ServerOptions extends RunOptions {
   /** Undefined: go on. Otherwise why nothing is taken now. */
-  refuse(underWay: number): Problem | undefined;
+  refuse(underWay: number, isProbe: boolean): Problem | undefined;
 }
 
 /** What @types/restify, written for version 8, does not know of version 12. */
@@ -37,9 +39,16 @@ export function createServer(routes: readonly MountedRoute[], options: ServerOpt
   server.server.keepAliveTimeout = 75_000;
 
   // restify emits the errors of Node's server on itself: without a listener, a port that is taken ends the process.
-  server.on('error', (fault: Error) => options.log.error({ err: fault }, 'The HTTP server met a fault.'));
+  server.on('error', (error: Error) => {
+    // Whoever made it listen hears of that by itself.
+    if (server.server.listening) options.log.error({ error }, 'The HTTP server met a fault');
+  });
 
-  server.first((request, response) => guard(request, response, server, options));
+  const probes = new Set(routes.filter(({ isProbe }) => isProbe).map(({ path }) => path));
+  server.first((request, response) => {
+    const isProbe = probes.has(request.url?.split('?', 1)[0] ?? '');
+    return guard(request, response, options.refuse(server.inflightRequests(), isProbe));
+  });
   for (const { method, path, run } of routes) {
     const route = { name: path, run };
     const handler = async (request: IncomingMessage, response: ServerResponse) =>
@@ -59,17 +68,11 @@ export function createServer(routes: readonly MountedRoute[], options: ServerOpt
   return server;
 }
 
-function guard(
-  request: IncomingMessage,
-  response: ServerResponse,
-  server: restify.Server,
-  options: ServerOptions,
-): boolean {
+function guard(request: IncomingMessage, response: ServerResponse, busy: Problem | undefined): boolean {
   const answer = (problem: Problem) => {
     writeAnswer(response, problemAnswer(problem, traceIdOf(request.headers)));
     return false;
   };
-  const busy = options.refuse(server.inflightRequests());
   if (busy) return answer(busy);
   // restify builds a URL of Host and path outside any catch: `Host: [` would end the process. Neither is needed.
   request.headers.host = 'localhost';

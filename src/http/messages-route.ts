@@ -1,5 +1,5 @@
-import { jsonAnswer } from './answer.ts';
-import type { Route } from './call.ts';
+import { type Answer, jsonAnswer } from './answer.ts';
+import type { Call, Route } from './call.ts';
 import { decodeJson, isJsonObject } from './decode-json.ts';
 import { type Problem, type ProblemName, problemAnswer, refused } from './problem.ts';
 import { readText } from './read-text.ts';
@@ -9,33 +9,42 @@ export interface ActivityAnswer {
   readonly body?: unknown;
 }
 
-/** Checks the token, then takes the activity. `authorization` is the header as it came. */
-export type ReceiveActivity = (
-  authorization: string | undefined,
-  activity: Record<string, unknown>,
-) => Promise<ActivityAnswer>;
+/** Whoever shows a token that holds may have one activity read. */
+export type Admission =
+  | { readonly kind: 'admitted'; receive(activity: Record<string, unknown>): Promise<ActivityAnswer> }
+  | { readonly kind: 'refused'; readonly answer: ActivityAnswer };
+
+/** Checks the token as far as it can be without the activity. `authorization` is the header as it came. */
+export type AdmitActivity = (authorization: string | undefined) => Promise<Admission>;
+
+/** Teams cuts what people send at 28 KB (platform limit for bots); card data and envelope come on top. */
+const mostBytes = 256 * 1_024;
 
 const notAnActivity = refused('invalid-body', 'An activity is a JSON object.', {
   errors: [{ pointer: '', message: 'must be an object' }],
 }).problem;
 
-/** `POST /api/messages`: the Bot Framework's door. Only what is JSON reaches the token check. */
-export function createMessagesRoute(receiveActivity: ReceiveActivity): Route {
+/** `POST /api/messages`: the Bot Framework's door. Nothing of a body is read, let alone parsed, for a token that does not hold. */
+export function createMessagesRoute(admit: AdmitActivity): Route {
   return async (call) => {
-    const body = await readText(call);
+    const admission = await admit(call.headers.authorization);
+    if (admission.kind === 'refused') return toAnswer(admission.answer, call);
+    const body = await readText(call, { isKnown: true, atMost: mostBytes });
     if (body.kind === 'gone') return undefined;
     if (body.kind === 'refused') return problemAnswer(body.problem, call.traceId);
     try {
       const json = decodeJson(body.text);
       if (json.kind === 'refused') return problemAnswer(json.problem, call.traceId);
       if (!isJsonObject(json.value)) return problemAnswer(notAnActivity, call.traceId);
-      const { status, body: answer } = await receiveActivity(call.headers.authorization, json.value);
-      if (answer === undefined && status >= 400) return problemAnswer(plainProblem(status), call.traceId);
-      return jsonAnswer(status, answer);
+      return toAnswer(await admission.receive(json.value), call);
     } finally {
       body.release();
     }
   };
+}
+
+function toAnswer({ status, body }: ActivityAnswer, { traceId }: Call): Answer {
+  return body === undefined && status >= 400 ? problemAnswer(plainProblem(status), traceId) : jsonAnswer(status, body);
 }
 
 const names: Readonly<Record<number, ProblemName>> = {

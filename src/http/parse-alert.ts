@@ -8,9 +8,9 @@ import { type BodyError, type Refused, refused } from './problem.ts';
 /** A JSON value as an alert, or everything that is wrong with it, each by its pointer. */
 export function parseAlert(value: unknown): { readonly kind: 'ok'; readonly alert: Alert } | Refused {
   const body = alertSchema.safeParse(value, { error: describeIssue });
-  const emails = parseEmails(value);
-  const errors = [...(body.success ? [] : body.error.issues.flatMap((issue) => toErrors(issue, []))), ...emails.errors];
-  const [first, ...rest] = foldDuplicates(emails.parsed);
+  const errors: BodyError[] = [];
+  for (const issue of body.error?.issues ?? []) addErrors(errors, issue, []);
+  const [first, ...rest] = foldDuplicates(parseEmails(value, errors));
   if (!body.success || errors.length > 0 || first === undefined) return invalid(errors);
   const {
     source,
@@ -39,33 +39,40 @@ export function parseAlert(value: unknown): { readonly kind: 'ok'; readonly aler
   };
 }
 
+/** Wording each of a million unknown fields would be the caller's way to keep us busy: one more is only counted. */
 const listedErrors = 100;
 
 function invalid(errors: readonly BodyError[]): Refused {
-  const rest = errors.length > listedErrors ? ` The first ${listedErrors} are listed.` : '';
   const count = errors.length === 1 ? '1 problem' : `${errors.length} problems`;
-  return refused('invalid-body', `The alert has ${count}.${rest}`, { errors: errors.slice(0, listedErrors) });
+  const detail =
+    errors.length > listedErrors
+      ? `The alert has more than ${listedErrors} problems; the first ${listedErrors} are listed.`
+      : `The alert has ${count}.`;
+  return refused('invalid-body', detail, { errors: errors.slice(0, listedErrors) });
 }
 
 const mostEmails = 10_000;
 
-function parseEmails(value: unknown): { parsed: AnalyzedEmail[]; errors: BodyError[] } {
+/** Adds what is wrong with them to `errors`. */
+function parseEmails(value: unknown, errors: BodyError[]): AnalyzedEmail[] {
   const listed = isJsonObject(value) && Array.isArray(value['emails']) ? (value['emails'] as unknown[]) : [];
   const parsed: AnalyzedEmail[] = [];
-  const errors: BodyError[] = [];
   for (const [index, item] of listed.slice(0, mostEmails).entries()) {
     const isById = isJsonObject(item) && Object.hasOwn(item, 'id');
     const email = (isById ? emailById : emailByMessage).safeParse(item, { error: describeIssue });
     if (email.success) parsed.push(email.data);
-    else errors.push(...email.error.issues.flatMap((issue) => toErrors(issue, ['emails', index])));
+    else for (const issue of email.error.issues) addErrors(errors, issue, ['emails', index]);
+    if (errors.length > listedErrors) break;
   }
-  return { parsed, errors };
+  return parsed;
 }
 
-function toErrors(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): BodyError[] {
+function addErrors(errors: BodyError[], issue: z.core.$ZodIssue, above: readonly PropertyKey[]): void {
   const path = [...above, ...issue.path];
-  if (issue.code !== 'unrecognized_keys') return [{ pointer: jsonPointer(path), message: issue.message }];
-  return issue.keys.map((key) => ({ pointer: jsonPointer([...path, key]), message: 'is not known here' }));
+  const room = listedErrors + 1 - errors.length;
+  const places =
+    issue.code === 'unrecognized_keys' ? issue.keys.slice(0, room).map((key) => [...path, key]) : [path].slice(0, room);
+  errors.push(...places.map((place) => ({ pointer: jsonPointer(place), message: issue.message })));
 }
 
 const kinds: Readonly<Record<string, string>> = {
@@ -83,5 +90,6 @@ function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_value') {
     return issue.input === undefined ? 'is missing' : `must be one of ${issue.values.join(', ')}`;
   }
+  if (issue.code === 'unrecognized_keys') return 'is not known here';
   return undefined;
 }

@@ -32,6 +32,8 @@ export interface Problem {
   /** What `/readyz` is waiting for. */
   readonly missing?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Which check a caller failed: a code for the log, never part of the answer. */
+  readonly flaw?: string;
 }
 
 export interface Refused {

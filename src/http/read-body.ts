@@ -1,12 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BodyBudget } from './body-budget.ts';
 import { type Refused, refused } from './problem.ts';
+import type { StrangerBodies } from './stranger-bodies.ts';
 
 export interface BodyLimits {
   readonly bytes: number;
   /** Milliseconds for the whole body. */
   readonly timeoutMs: number;
   readonly budget: BodyBudget;
+  readonly strangers: StrangerBodies;
+}
+
+/** For whom a body is read. */
+export interface BodyReader {
+  /** Who the caller is, was proven without the body. */
+  readonly isKnown: boolean;
+  /** Bytes, where this route takes less than the server does. */
+  readonly atMost?: number;
 }
 
 export type ReadBody =
@@ -29,11 +39,19 @@ export async function readBody(
   request: IncomingMessage,
   response: ServerResponse,
   limits: BodyLimits,
+  reader: BodyReader,
 ): Promise<ReadBody> {
+  const most = Math.min(limits.bytes, reader.atMost ?? limits.bytes);
   const declared = Number(request.headers['content-length'] ?? 0);
-  if (declared > limits.bytes) return tooLarge(limits.bytes);
-  if (/\b100-continue\b/i.test(request.headers.expect ?? '')) response.writeContinue();
-  return collect(request, limits);
+  if (declared > most) return tooLarge(most);
+  const leave = reader.isKnown ? () => undefined : limits.strangers.enter(request.socket.remoteAddress ?? '');
+  if (leave === undefined) return overloaded;
+  try {
+    if (/\b100-continue\b/i.test(request.headers.expect ?? '')) response.writeContinue();
+    return await collect(request, { ...limits, bytes: most });
+  } finally {
+    leave();
+  }
 }
 
 function collect(request: IncomingMessage, limits: BodyLimits): Promise<ReadBody> {

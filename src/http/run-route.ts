@@ -4,7 +4,7 @@ import type { Log, Meter } from '../workflow/ports.ts';
 import { type Answer, writeAnswer } from './answer.ts';
 import type { Route } from './call.ts';
 import { problemAnswer } from './problem.ts';
-import { type BodyLimits, readBody } from './read-body.ts';
+import { type BodyLimits, type BodyReader, readBody } from './read-body.ts';
 import { traceIdOf } from './trace-id.ts';
 
 export interface RunOptions {
@@ -27,7 +27,7 @@ export async function runRoute(
     headers: request.headers,
     params: (request.params ?? {}) as Readonly<Record<string, string | undefined>>,
     traceId,
-    readBody: () => readBody(request, response, options.bodies),
+    readBody: (reader: BodyReader) => readBody(request, response, options.bodies, reader),
   };
   let answer: Answer | undefined;
   try {
@@ -48,7 +48,7 @@ const passing: ReadonlySet<FaultCode> = new Set(['storeUnavailable', 'storeConfl
 
 function faultAnswer(thrown: unknown, traceId: string, route: string, log: Log): Answer {
   const fault = asServiceError(thrown);
-  log.error({ traceId, route, err: fault }, 'A call could not be answered.');
+  log.error({ traceId, route, error: fault }, 'A call could not be answered');
   if (!fault.retryable && !passing.has(fault.code)) {
     return problemAnswer(
       { name: 'internal', detail: 'The call failed here; the log has more under this trace id.' },

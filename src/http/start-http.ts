@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import type restify from 'restify';
 import type { Alert, RequestId } from '../approval/request.ts';
+import { createTokenBuckets } from '../token-bucket.ts';
 import type { Clock, Log, Meter } from '../workflow/ports.ts';
 import type { RequestStatus } from '../workflow/request-status.ts';
 import type { AlertAnswer } from '../workflow/steps.ts';
@@ -9,11 +9,13 @@ import { createAlertsRoute } from './alerts-route.ts';
 import { type AlertSources, createAuthenticate } from './authenticate.ts';
 import { createBodyBudget } from './body-budget.ts';
 import { createServer, type MountedRoute } from './create-server.ts';
-import { createMessagesRoute, type ReceiveActivity } from './messages-route.ts';
+import { listen } from './listen.ts';
+import { type AdmitActivity, createMessagesRoute } from './messages-route.ts';
 import { createProbeRoutes } from './probe-routes.ts';
 import type { Problem } from './problem.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { createRefusalLog } from './refusal-log.ts';
 import { createRequestRoute } from './request-route.ts';
+import { createStrangerBodies } from './stranger-bodies.ts';
 
 export interface HttpOptions {
   readonly host: string;
@@ -26,7 +28,7 @@ export interface HttpOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
-  readonly receiveActivity: ReceiveActivity;
+  readonly admitActivity: AdmitActivity;
   receiveAlert(alert: Alert): Promise<AlertAnswer>;
   requestStatus(source: string, id: RequestId): Promise<RequestStatus | undefined>;
   /** What is missing before work can be taken; empty: nothing. */
@@ -41,8 +43,11 @@ interface HttpLimits {
   /** Of all bodies held at once. */
   readonly heldBytes: number;
   readonly bodyTimeoutMs: number;
-  /** Requests under way at once. */
+  /** Requests under way at once; probes are answered all the same. */
   readonly underWay: number;
+  /** Bodies still arriving from callers who have proven nothing yet. */
+  readonly strangers: number;
+  readonly strangersOfOneAddress: number;
   /** How long calls under way may take after `close`. */
   readonly closeWithinMs: number;
 }
@@ -51,8 +56,11 @@ const mebibyte = 1_024 * 1_024;
 const defaults: HttpLimits = {
   bodyBytes: 4 * mebibyte,
   heldBytes: 256 * mebibyte,
-  bodyTimeoutMs: 20_000,
+  bodyTimeoutMs: 10_000,
   underWay: 1_000,
+  // Half of it, so that Teams and token bearers always find room.
+  strangers: 500,
+  strangersOfOneAddress: 100,
   closeWithinMs: 2_500,
 };
 
@@ -64,20 +72,21 @@ interface RunningHttp {
   close(): Promise<void>;
 }
 
-/** Listens. Rejects with Node's error (EADDRINUSE, EACCES) where it cannot. */
+/** Listens. Throws `configInvalid`, naming the setting, where port or address cannot be had. */
 export async function startHttp(options: HttpOptions): Promise<RunningHttp> {
   const limits = { ...defaults, ...options.limits };
   let isClosing = false;
-  const refuse = (underWay: number): Problem | undefined => {
+  const refuse = (underWay: number, isProbe: boolean): Problem | undefined => {
     const headers = { 'Retry-After': '1', Connection: 'close' };
     if (isClosing) return { name: 'unavailable', detail: 'The service is closing down.', headers };
-    if (underWay <= limits.underWay) return undefined;
+    if (isProbe || underWay <= limits.underWay) return undefined;
     return { name: 'unavailable', detail: 'Too much is under way; try again.', headers };
   };
   const bodies = {
     bytes: limits.bodyBytes,
     timeoutMs: limits.bodyTimeoutMs,
     budget: createBodyBudget(limits.heldBytes),
+    strangers: createStrangerBodies({ inAll: limits.strangers, perAddress: limits.strangersOfOneAddress }),
   };
   const serverOptions = { log: options.log, meter: options.meter, bodies, refuse, isClosing: () => isClosing };
 
@@ -85,13 +94,15 @@ export async function startHttp(options: HttpOptions): Promise<RunningHttp> {
   const isSplit = options.internalPort !== undefined;
   const outer = createServer([...routesOf(options), ...(isSplit ? [] : probes)], serverOptions);
   const inner = isSplit ? createServer(probes, serverOptions) : undefined;
-  const port = await listen(outer, options.port, options.host);
+  const port = await listen(outer, { key: 'PORT', port: options.port, host: options.host });
   const internalPort =
     inner &&
-    (await listen(inner, options.internalPort ?? 0, options.host).catch(async (thrown: unknown) => {
-      await closeServer(outer, 0);
-      throw thrown;
-    }));
+    (await listen(inner, { key: 'INTERNAL_PORT', port: options.internalPort ?? 0, host: options.host }).catch(
+      async (thrown: unknown) => {
+        await closeServer(outer, 0);
+        throw thrown;
+      },
+    ));
 
   async function closeAll(): Promise<void> {
     await closeServer(outer, limits.closeWithinMs);
@@ -115,15 +126,16 @@ export async function startHttp(options: HttpOptions): Promise<RunningHttp> {
 function routesOf(options: HttpOptions): readonly MountedRoute[] {
   const { clock, log, meter, receiveAlert, requestStatus } = options;
   const authenticate = createAuthenticate(options.sources, clock);
-  const rateLimit = createRateLimit(options.alertsPerMinute, clock);
+  const allowance = createTokenBuckets(options.alertsPerMinute, clock);
+  const noteRefusal = createRefusalLog(log, clock);
   return [
-    { method: 'POST', path: '/api/messages', run: createMessagesRoute(options.receiveActivity) },
+    { method: 'POST', path: '/api/messages', run: createMessagesRoute(options.admitActivity) },
     {
       method: 'POST',
       path: '/api/alerts',
-      run: createAlertsRoute({ authenticate, rateLimit, log, meter, receiveAlert }),
+      run: createAlertsRoute({ authenticate, allowance, log, noteRefusal, meter, receiveAlert }),
     },
-    { method: 'GET', path: '/api/requests/:id', run: createRequestRoute({ authenticate, requestStatus }) },
+    { method: 'GET', path: '/api/requests/:id', run: createRequestRoute({ authenticate, noteRefusal, requestStatus }) },
   ];
 }
 
@@ -133,16 +145,10 @@ function probesOf(options: HttpOptions): readonly MountedRoute[] {
     metricsText: () => options.metricsText(),
   });
   return [
-    { method: 'GET', path: '/healthz', run: healthz },
-    { method: 'GET', path: '/readyz', run: readyz },
-    { method: 'GET', path: '/metrics', run: metrics },
+    { method: 'GET', path: '/healthz', run: healthz, isProbe: true },
+    { method: 'GET', path: '/readyz', run: readyz, isProbe: true },
+    { method: 'GET', path: '/metrics', run: metrics, isProbe: true },
   ];
-}
-
-async function listen(server: restify.Server, port: number, host: string): Promise<number> {
-  server.server.listen(port, host);
-  await once(server.server, 'listening');
-  return (server.server.address() as AddressInfo).port;
 }
 
 async function closeServer(server: restify.Server, withinMs: number): Promise<void> {

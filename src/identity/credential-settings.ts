@@ -17,25 +17,3 @@ export type CredentialSettings =
       readonly certificatePassword?: string;
     })
   | (InTenant & { readonly kind: 'clientSecret'; readonly clientSecret: string });
-
-export type BotIdentity =
-  | { readonly type: 'UserAssignedMsi'; readonly botId: string }
-  | (BotInTenant & { readonly password: string })
-  | (BotInTenant & { readonly certificatePath: string });
-
-interface BotInTenant {
-  readonly type: 'SingleTenant';
-  readonly botId: string;
-  readonly tenantId: string;
-  readonly authorityHost: string;
-}
-
-/** The bot's own credential: always BOT_ID's, whatever Graph's AZURE_… variables name. */
-export function botCredential(bot: BotIdentity): CredentialSettings {
-  if (bot.type === 'UserAssignedMsi') return { kind: 'managedIdentity', clientId: bot.botId };
-  const { botId: clientId, tenantId, authorityHost } = bot;
-  if ('password' in bot) {
-    return { kind: 'clientSecret', tenantId, clientId, authorityHost, clientSecret: bot.password };
-  }
-  return { kind: 'certificate', tenantId, clientId, authorityHost, certificatePath: bot.certificatePath };
-}

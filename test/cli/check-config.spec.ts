@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { least, policyDocument } from '../config/settings.ts';
 
 const program = join(import.meta.dirname, '../../src/cli/check-config.ts');
@@ -41,9 +41,34 @@ describe('npm run check-config', () => {
       const { status, stderr } = checkConfig({ ...least, POLICY_FILE: policyFile, [key]: '' });
 
       assert.equal(status, 78);
-      assert.match(stderr, new RegExp(`1 setting is missing or wrong; nothing was started\\.\n {2}${key}: `));
+      assert.match(stderr, new RegExp(`1 problem with the settings; nothing was started\\.\n {2}${key}: `));
     });
   }
+
+  for (const dataDir of ['file', 'file/below', ...(process.platform === 'linux' ? ['/proc/countersign/data'] : [])]) {
+    it(`does not pass, and makes nothing, where DATA_DIR is ${dataDir}`, () => {
+      writeFileSync(join(folder, 'file'), '');
+
+      const { status, stderr } = checkConfig({
+        ...least,
+        POLICY_FILE: policyFile,
+        DATA_DIR: resolve(folder, dataDir),
+      });
+
+      assert.equal(status, 78);
+      assert.match(stderr, /1 problem .*\n {2}DATA_DIR: must name a folder that can be written or made: /);
+    });
+  }
+
+  it('counts problems, not settings, and knows the line of a policy that is no JSON', () => {
+    const broken = join(folder, 'broken.json');
+    writeFileSync(broken, '{\n  "approvers": {},\n}\n');
+
+    const { stderr } = checkConfig({ ...least, POLICY_FILE: broken, WEBHOOK_SECRETS: 'a,b' });
+
+    assert.match(stderr, /^5 problems with the settings; nothing was started\.$/m);
+    assert.match(stderr, /POLICY_FILE: must hold JSON, and stops being JSON at line 3, column 1: /);
+  });
 
   it('exits with 0 and says what was chosen, without secrets', () => {
     const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -53,14 +78,20 @@ describe('npm run check-config', () => {
       POLICY_FILE: policyFile,
       WEBHOOK_SECRETS: `defender=${secret},sublime=${secret.replace('B', 'C')}`,
       LOGLEVEL: 'debug',
+      FOLD_ABOVE: '5',
     });
 
     assert.equal(status, 0, stderr);
     assert.match(stdout, /^Settings are complete\.$/m);
-    assert.match(stdout, /dry-run/);
+    assert.match(stdout, /^ {2}Mode: dry-run \(Graph is not told to change anything\)/m);
+    assert.match(stdout, /^ {2}Approvers: 1, rules: 0\.$/m);
     assert.match(stdout, /embedded, in \.\/data/);
     assert.match(stdout, /Alerts from: defender, sublime\./);
     assert.doesNotMatch(stdout, /whsec_/);
-    assert.equal(stderr, 'LOGLEVEL is not a setting. Is LOG_LEVEL meant?\n');
+    assert.deepEqual(stderr.split('\n'), [
+      'LOGLEVEL is not a setting. Is LOG_LEVEL meant?',
+      'FOLD_ABOVE is accepted but not in effect in this version.',
+      '',
+    ]);
   });
 });

@@ -173,15 +173,9 @@ describe('the settings', () => {
     ],
     [
       'a channel',
-      { ALERT_CHANNEL: `${tenantId}/19:abc_d-e@thread.tacv2` },
+      { ALERT_CHANNEL: '19:team@thread.tacv2/19:abc_d-e@thread.skype' },
       ({ teams }) => teams.alertChannel,
-      { teamId: tenantId, channelId: '19:abc_d-e@thread.tacv2' },
-    ],
-    [
-      'a channel whose team is named by its thread',
-      { ALERT_CHANNEL: '19:team@thread.tacv2/19:c@thread.skype' },
-      ({ teams }) => teams.alertChannel,
-      { teamId: '19:team@thread.tacv2', channelId: '19:c@thread.skype' },
+      { teamId: '19:team@thread.tacv2', channelId: '19:abc_d-e@thread.skype' },
     ],
     [
       'a connector on loopback',
@@ -209,6 +203,8 @@ describe('the settings', () => {
     ],
     ['a policy with a byte order mark', { POLICY_FILE: 'bom.json' }, ({ policy }) => policy.document, policyDocument],
     ['a signing key', { AUDIT_SIGNING_KEY_PATH: 'ed25519.pem' }, (c) => c.audit.signingKeyPath, 'ed25519.pem'],
+    ['a data folder that is there', { DATA_DIR: '/data' }, ({ store }) => store.dataDir, '/data'],
+    ['a data folder that can be made', { DATA_DIR: '/data/a/b' }, ({ store }) => store.dataDir, '/data/a/b'],
     ['a language as Linux sets it', { LANGUAGE: 'en_US.UTF-8:en' }, ({ words }) => words.language, 'en-US'],
     [
       'languages and zones in any spelling',
@@ -265,4 +261,53 @@ describe('the settings', () => {
       { key: 'bot_id', meant: 'BOT_ID' },
     ]);
   });
+
+  it('name what is set although this version does not heed it', () => {
+    const policy = {
+      ...policyDocument,
+      remindAfter: 'PT1H',
+      escalateAfter: 'PT4H',
+      escalateTo: { users: ['b@c.example'] },
+    };
+    const set = {
+      RECONCILE_AFTER: 'PT1M',
+      VERIFY_SCHEDULE: ' ',
+      FOLD_ABOVE: '20',
+      RETAIN_MAIL_FACTS: 'P1D',
+      AUDIT_SIGNING_KEY_PATH: 'ed25519.pem',
+      LANGUAGE: 'de',
+    };
+
+    const plain = readConfig(least, files);
+    const result = readConfig(
+      { ...least, ...set },
+      { ...files, read: (path) => (path === 'policy.json' ? JSON.stringify(policy) : files.read(path)) },
+    );
+
+    assert.equal(result.kind, 'ok');
+    assert.deepEqual(plain.notInEffect, []);
+    assert.deepEqual(result.notInEffect, [
+      'RECONCILE_AFTER',
+      'FOLD_ABOVE',
+      'RETAIN_MAIL_FACTS',
+      'AUDIT_SIGNING_KEY_PATH',
+      'LANGUAGE (only English so far)',
+      'POLICY_FILE /remindAfter',
+      'POLICY_FILE /escalateAfter',
+      'POLICY_FILE /escalateTo',
+    ]);
+  });
+
+  for (const [language, isHinted] of [
+    ['en', false],
+    ['en_GB.UTF-8', false],
+    ['pt-BR', true],
+    ['enm', true],
+  ] as const) {
+    it(`hint that ${language} is ${isHinted ? 'not there yet' : 'there'}`, () => {
+      const { notInEffect } = readConfig({ ...least, LANGUAGE: language }, files);
+
+      assert.deepEqual(notInEffect, isHinted ? ['LANGUAGE (only English so far)'] : []);
+    });
+  }
 });

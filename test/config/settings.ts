@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { Files } from '../../src/config/setting-reader.ts';
+import type { Files, FoundAt } from '../../src/config/setting-reader.ts';
 
 export const botId = '0a0a0a0a-1111-4111-8111-000000000001';
 export const tenantId = '0a0a0a0a-1111-4111-8111-000000000002';
@@ -18,8 +18,17 @@ export const policyDocument = { approvers: { users: ['ana@contoso.com'] } };
 
 export function filesOf(files: Readonly<Record<string, string>>): Files {
   const all: Readonly<Record<string, string>> = { 'policy.json': JSON.stringify(policyDocument), ...files };
-  return { read: (path) => all[path] };
+  return { read: (path) => all[path], look: (path) => places[path] };
 }
+
+/** Folders that are there, and what else lies on this disk. */
+const places: Readonly<Record<string, FoundAt>> = {
+  '/': 'lockedFolder',
+  [process.cwd()]: 'folder',
+  '/data': 'folder',
+  '/data/MARKER.txt': 'file',
+  '/locked': 'lockedFolder',
+};
 
 export type Settings = Readonly<Record<string, string | undefined>>;
 
@@ -33,7 +42,8 @@ export const files = filesOf({
   'graph.pem': 'pem',
   'ed25519.pem': pem('ed25519'),
   'x25519.pem': pem('x25519'),
-  'broken.json': '{"approvers": MARKER',
+  'broken.json': '{\n  "approvers": MARKER',
+  'twice.json': '{"approvers":{"users":["a@b.example"]},"rules":[],"rules":[{"when":{"action":[]},"when":{}}]}',
   'bom.json': `\ufeff${JSON.stringify(policyDocument)}`,
   'nobody.json': '{"approvers":{"users":[]},"MARKER":1}',
   'impossible.json':

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import type { RemediationBody } from '../../src/approval/remediation.ts';
 import { type GraphWorld, startGraphWorld } from './graph-world.ts';
-import { sampleOrder } from './sample-order.ts';
+import { bodyFor } from './sample-order.ts';
 
 describe('approverUpn in what Graph is told', () => {
   let world: GraphWorld;
@@ -20,50 +21,108 @@ describe('approverUpn in what Graph is told', () => {
   ];
   for (const [apiVersion, approverUpn, isSent] of sent) {
     it(`is ${isSent ? 'sent' : 'left out'} on ${apiVersion} with ${approverUpn}`, () => {
-      const body = world.mailboxes({ apiVersion, approverUpn }).bodyFor(sampleOrder());
+      const body = bodyFor(world.mailboxes({ apiVersion, approverUpn }));
 
       assert.equal(body.approverUpn, isSent ? 'ana@contoso.com' : undefined);
       assert.equal('approverUpn' in body, isSent);
     });
   }
 
-  it('is left out after Graph has refused the name once', async () => {
+  /** The same body without the name, as the workflow sends it after a refusal. */
+  function stripped(body: RemediationBody): RemediationBody {
+    const { approverUpn: _refused, ...rest } = body;
+    return rest;
+  }
+
+  it('is left out once Graph has refused a body with it and taken the same body without', async () => {
     world.graph.knowsApproverUpn = false;
     const mailboxes = world.mailboxes();
 
-    const first = await mailboxes.remediate(mailboxes.bodyFor(sampleOrder()), randomUUID());
-    const body = mailboxes.bodyFor(sampleOrder());
-    const second = await mailboxes.remediate(body, randomUUID());
+    const body = bodyFor(mailboxes);
+    const first = await mailboxes.remediate(body, randomUUID());
+    const between = bodyFor(mailboxes);
+    const second = await mailboxes.remediate(stripped(body), randomUUID());
+    const after = bodyFor(mailboxes);
     world.graph.knowsApproverUpn = true;
 
-    assert.equal(first.kind, 'approverUpnRefused');
-    assert.equal('approverUpn' in body, false);
-    assert.equal(second.kind, 'accepted');
+    assert.deepEqual([first.kind, second.kind], ['approverUpnRefused', 'accepted']);
+    assert.equal('approverUpn' in between, true);
+    assert.equal('approverUpn' in after, false);
     assert.deepEqual(world.violations, []);
   });
+
+  for (const status of [400, 409, 503] as const) {
+    it(`goes on being sent where the body without it is answered ${status}`, async () => {
+      const mailboxes = world.mailboxes();
+      const body = bodyFor(mailboxes);
+      world.graph.next({ kind: 'status', status: 400, message: "The property 'approverUpn' does not exist." });
+      world.graph.next({ kind: 'status', status, message: 'No.' });
+
+      await mailboxes.remediate(body, randomUUID());
+      await mailboxes.remediate(stripped(body), randomUUID());
+      await mailboxes.remediate(stripped(body), randomUUID());
+
+      assert.equal('approverUpn' in bodyFor(mailboxes), true);
+    });
+  }
+
+  it('goes on being sent where another body without it is taken', async () => {
+    const mailboxes = world.mailboxes();
+    const body = bodyFor(mailboxes);
+    world.graph.next({ kind: 'status', status: 400, message: "The property 'approverUpn' does not exist." });
+
+    await mailboxes.remediate(body, randomUUID());
+    await mailboxes.remediate({ ...stripped(body), displayName: 'Another' }, randomUUID());
+
+    assert.equal('approverUpn' in bodyFor(mailboxes), true);
+  });
+
+  for (const [message, kind] of [
+    ["The property 'approverUpn' does not exist on type 'x'.", 'approverUpnRefused'],
+    ['Invalid parameter: approverUpn.', 'approverUpnRefused'],
+    ['{"parameter":"approverUpn","recipient":"mia@contoso.com"}', 'approverUpnRefused'],
+    ['microsoft.graph.security.remediate.approverUpn is unknown', 'approverUpnRefused'],
+    ['The recipient approverUpn@evil.example does not exist.', 'refused'],
+    ["The recipient 'approverUpn@evil.example' does not exist.", 'refused'],
+    ["The recipient a'approverUpn'b@evil.example does not exist.", 'refused'],
+    ['The recipient x@approverUpn does not exist.', 'refused'],
+    ['The recipient x@evil.approverUpn does not exist.', 'refused'],
+    ['The recipient approverUpn.x@evil.example does not exist.', 'refused'],
+    ['The parameter approverUpns is unknown.', 'refused'],
+    ['The parameter x-approverUpn is unknown.', 'refused'],
+  ] as const) {
+    it(`counts as ${kind === 'refused' ? 'not meant' : 'refused'} by a 400 that says ${message}`, async () => {
+      const mailboxes = world.mailboxes();
+      world.graph.next({ kind: 'status', status: 400, message });
+
+      const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID());
+
+      assert.equal(answer.kind, kind);
+    });
+  }
 
   it('is insisted on with always: Graph refusing it is a refusal', async () => {
     world.graph.knowsApproverUpn = false;
     const mailboxes = world.mailboxes({ approverUpn: 'always' });
 
-    const answer = await mailboxes.remediate(mailboxes.bodyFor(sampleOrder()), randomUUID());
+    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID());
     world.graph.knowsApproverUpn = true;
 
     assert.partialDeepStrictEqual(answer, { kind: 'refused', code: 'badRequest' });
-    assert.equal(mailboxes.bodyFor(sampleOrder()).approverUpn, 'ana@contoso.com');
+    assert.equal(bodyFor(mailboxes).approverUpn, 'ana@contoso.com');
   });
 
   it('is not blamed for a 400 about something else, nor when it was not sent', async () => {
     const mailboxes = world.mailboxes();
     world.graph.next({ kind: 'status', status: 400, message: 'The severity is not valid.' });
-    const other = await mailboxes.remediate(mailboxes.bodyFor(sampleOrder()), randomUUID());
+    const other = await mailboxes.remediate(bodyFor(mailboxes), randomUUID());
 
     const without = world.mailboxes({ approverUpn: 'never' });
     world.graph.next({ kind: 'status', status: 400, message: "approverUpn's absence annoys" });
-    const absent = await without.remediate(without.bodyFor(sampleOrder()), randomUUID());
+    const absent = await without.remediate(bodyFor(without), randomUUID());
 
     assert.partialDeepStrictEqual(other, { kind: 'refused', code: 'badRequest' });
     assert.partialDeepStrictEqual(absent, { kind: 'refused', code: 'badRequest' });
-    assert.equal('approverUpn' in mailboxes.bodyFor(sampleOrder()), true);
+    assert.equal('approverUpn' in bodyFor(mailboxes), true);
   });
 });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { RemediationAnswer } from '../../src/approval/remediation.ts';
 import type { GraphBehaviour } from '../sandbox/tenant-types.ts';
 import { type GraphWorld, startGraphWorld } from './graph-world.ts';
-import { hannah, preston, sampleOrder } from './sample-order.ts';
+import { bodyFor, hannah, preston, sampleOrder } from './sample-order.ts';
 
 describe('Remediating through Graph', () => {
   let world: GraphWorld;
@@ -19,14 +19,14 @@ describe('Remediating through Graph', () => {
     const before = world.graph.remediations.length;
     world.graph.next(behaviour);
     const mailboxes = world.mailboxes(limits);
-    const answer = await mailboxes.remediate(mailboxes.bodyFor(sampleOrder()), randomUUID());
+    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID());
     return { answer, calls: world.graph.remediations.length - before };
   }
 
   it('sends the documented call with the token, the ids and a boolean sender copy', async () => {
     const mailboxes = world.mailboxes();
     const clientRequestId = randomUUID();
-    const body = mailboxes.bodyFor(sampleOrder());
+    const body = bodyFor(mailboxes);
 
     const answer = await mailboxes.remediate(body, clientRequestId);
 
@@ -162,7 +162,7 @@ describe('Remediating through Graph', () => {
     const mailboxes = world.mailboxes();
     const before = world.graph.remediations.length;
 
-    const answer = await mailboxes.remediate(mailboxes.bodyFor(sampleOrder()), randomUUID());
+    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID());
     world.graph.standing = { kind: 'accept' };
 
     assert.equal(answer.kind, 'notNow');
@@ -172,7 +172,7 @@ describe('Remediating through Graph', () => {
   it('speaks v1.0 without approverUpn', async () => {
     const mailboxes = world.mailboxes({ apiVersion: 'v1.0' });
 
-    const answer = await mailboxes.remediate(mailboxes.bodyFor(sampleOrder()), randomUUID());
+    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID());
 
     assert.equal(answer.kind, 'accepted');
     assert.equal(world.graph.remediations.at(-1)?.version, 'v1.0');
@@ -180,22 +180,17 @@ describe('Remediating through Graph', () => {
 
   it('does not ask v1.0 about an email that is known by id alone', async () => {
     const mailboxes = world.mailboxes({ apiVersion: 'v1.0' });
-    const before = world.graph.calls.length;
 
-    const answer = await mailboxes.remediate(
-      mailboxes.bodyFor(sampleOrder({ emails: [hannah, { id: 'abc-1-1' }] })),
-      randomUUID(),
-    );
+    const body = mailboxes.bodyFor(sampleOrder({ emails: [hannah, { id: 'abc-1-1' }] }));
 
-    assert.partialDeepStrictEqual(answer, { kind: 'refused', code: 'unresolvedEmail' });
-    assert.equal(world.graph.calls.length, before);
+    assert.equal(body, undefined);
   });
 
   it('names an email by id on beta where nothing else is known', async () => {
     const mailboxes = world.mailboxes();
     const known = world.graph.addMail({ ...hannah, networkMessageId: randomUUID() });
 
-    const body = mailboxes.bodyFor(sampleOrder({ emails: [{ ...preston, id: 'x-1-1' }, { id: known.id }] }));
+    const body = bodyFor(mailboxes, { emails: [{ ...preston, id: 'x-1-1' }, { id: known.id }] });
     const answer = await mailboxes.remediate(body, randomUUID());
 
     assert.deepEqual(body.analyzedEmails, [preston, { id: known.id }]);

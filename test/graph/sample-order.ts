@@ -1,4 +1,6 @@
-import type { RemediationOrder } from '../../src/approval/remediation.ts';
+import assert from 'node:assert/strict';
+import type { RemediationBody, RemediationOrder } from '../../src/approval/remediation.ts';
+import type { Mailboxes } from '../../src/workflow/ports.ts';
 
 const messageId = '73ca4154-58d8-43d0-a890-08dc18c52e6d';
 export const hannah = { networkMessageId: messageId, recipientEmailAddress: 'hannah.jarvis@contoso.com' };
@@ -15,4 +17,10 @@ export function sampleOrder(changes: Partial<RemediationOrder> = {}): Remediatio
     emails: [hannah, preston],
     ...changes,
   };
+}
+
+export function bodyFor(mailboxes: Mailboxes, changes: Partial<RemediationOrder> = {}): RemediationBody {
+  const body = mailboxes.bodyFor(sampleOrder(changes));
+  assert.ok(body);
+  return body;
 }

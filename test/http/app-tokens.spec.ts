@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { type Fixture, plainAlert, startFixture } from './http-fixture.ts';
+import { speak } from './speak.ts';
 
 const tenantId = '7b1f0a54-2d3c-4f5e-8a6b-9c0d1e2f3a4b';
 const clientId = 'c0ffee00-1111-4222-8333-444455556666';
@@ -148,9 +149,20 @@ describe('an app token of Entra ID', () => {
 
       assert.equal(reply.status, status, reply.text);
       assert.deepEqual(fixture.alerts, []);
-      assert.deepEqual(fixture.logged, []);
+      const flaws = fixture.logged.map(({ fields }) => Reflect.get(Object(fields), 'flaw') as unknown);
+      assert.deepEqual(flaws, [status === 401 ? 'token' : 'role']);
     });
   }
+
+  it('is checked before anything of the body is read', async () => {
+    const answer = await speak(
+      fixture.http.port,
+      `POST /api/alerts HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${await token({ key: foreign.privateKey })}\r\nContent-Length: 100\r\n\r\n{`,
+      { hangUpOn: 'does not hold' },
+    );
+
+    assert.match(answer, /^HTTP\/1\.1 401 /);
+  });
 
   it('is refused where another key signed it under the same name', async () => {
     const reply = await push(await token({ key: foreign.privateKey }));
@@ -207,6 +219,19 @@ describe('an app token of Entra ID', () => {
     assert.deepEqual([first.status, second.status, third.status], [503, 503, 202]);
     assert.equal(first.headers['retry-after'], '5');
     assert.equal(callsWhileDown, 1);
+  });
+
+  it('is taken with the keys of yesterday while the key service is down, also behind tokens of unknown keys', async () => {
+    const first = await push(await token());
+    service.goDown(true);
+    now += 25 * 60 * 60_000;
+    const replies = [await push(await token()), await push(await token({ kid: 'key-2' })), await push(await token())];
+
+    assert.equal(first.status, 202);
+    assert.deepEqual(
+      replies.map(({ status }) => status),
+      [202, 401, 202],
+    );
   });
 
   it('opens the status of requests too', async () => {

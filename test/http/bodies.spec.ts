@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { type Fixture, plainAlert, signatureHeaders, startFixture } from './http-fixture.ts';
+import { speak } from './speak.ts';
 
 const json = { 'content-type': 'application/json' };
 
-/** Raw HTTP: what no client library would send. Resolves with everything that came back until the other side closed. */
-async function speak(port: number, text: string, options: { hangUpAfter?: boolean } = {}): Promise<string> {
-  const socket: Socket = connect(port, '127.0.0.1');
-  let answer = '';
-  socket.on('data', (chunk: Buffer) => {
-    answer += chunk.toString();
-  });
-  await once(socket, 'connect');
-  await new Promise((resolve) => socket.write(text, resolve));
-  if (options.hangUpAfter) socket.destroy();
-  await once(socket, 'close');
-  return answer;
+/** The beginning of a call whose body is worth reading: its signature could still turn out right. */
+function head(): string {
+  const signed = Object.entries(signatureHeaders('x')).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `POST /api/alerts HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n${signed.join('')}`;
 }
 
 describe('the body of a call', () => {
@@ -36,10 +28,7 @@ describe('the body of a call', () => {
   it('is refused with 413 by its Content-Length, before any of it is sent', async () => {
     fixture = await startFixture();
 
-    const answer = await speak(
-      fixture.http.port,
-      'POST /api/alerts HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 4194305\r\nConnection: close\r\n\r\n',
-    );
+    const answer = await speak(fixture.http.port, `${head()}Content-Length: 4194305\r\nConnection: close\r\n\r\n`);
 
     assert.match(answer, /^HTTP\/1\.1 413 /);
   });
@@ -49,7 +38,7 @@ describe('the body of a call', () => {
 
     const answer = await speak(
       fixture.http.port,
-      'POST /api/alerts HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 4194305\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n',
+      `${head()}Content-Length: 4194305\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n`,
     );
 
     assert.match(answer, /^HTTP\/1\.1 413 /);
@@ -61,7 +50,7 @@ describe('the body of a call', () => {
 
     const answer = await speak(
       fixture.http.port,
-      `POST /api/alerts HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n${chunk}${chunk}`,
+      `${head()}Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n${chunk}${chunk}`,
     );
 
     assert.match(answer, /^HTTP\/1\.1 413 /);
@@ -89,7 +78,11 @@ describe('the body of a call', () => {
       fixture = await startFixture();
 
       for (const path of ['/api/alerts', '/api/messages']) {
-        const reply = await fixture.send({ path, body, headers: { ...json, 'content-encoding': encoding } });
+        const reply = await fixture.send({
+          path,
+          body,
+          headers: { ...json, ...signatureHeaders(body), 'content-encoding': encoding },
+        });
 
         assert.equal(reply.status, 415);
         assert.equal(reply.json['type'], 'urn:countersign:problem:unsupported-encoding');
@@ -112,7 +105,11 @@ describe('the body of a call', () => {
       fixture = await startFixture();
 
       for (const path of ['/api/alerts', '/api/messages']) {
-        const reply = await fixture.send({ path, body: '{}', headers: { 'content-type': type } });
+        const reply = await fixture.send({
+          path,
+          body: '{}',
+          headers: { ...signatureHeaders('{}'), 'content-type': type },
+        });
 
         assert.equal(reply.status, 415);
         assert.equal(reply.json['type'], 'urn:countersign:problem:unsupported-type');
@@ -137,10 +134,7 @@ describe('the body of a call', () => {
   it('is given up with 408 where it comes too slowly', async () => {
     fixture = await startFixture({ limits: { bodyTimeoutMs: 20 } });
 
-    const answer = await speak(
-      fixture.http.port,
-      'POST /api/alerts HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
-    );
+    const answer = await speak(fixture.http.port, `${head()}Content-Length: 100\r\n\r\n{`);
 
     assert.match(answer, /^HTTP\/1\.1 408 /);
     assert.match(answer, /\r\nConnection: close\r\n/i);
@@ -150,11 +144,7 @@ describe('the body of a call', () => {
   it('is forgotten quietly where the caller hangs up in the middle', async () => {
     fixture = await startFixture();
 
-    await speak(
-      fixture.http.port,
-      'POST /api/alerts HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"source"',
-      { hangUpAfter: true },
-    );
+    await speak(fixture.http.port, `${head()}Content-Length: 100\r\n\r\n{"source"`, { hangUpAfter: true });
     const reply = await fixture.push(plainAlert());
 
     assert.equal(reply.status, 202);
@@ -189,10 +179,7 @@ describe('the body of a call', () => {
   it('leaves room for others again once it was given up', async () => {
     fixture = await startFixture({ limits: { heldBytes: 300, bodyTimeoutMs: 20 } });
 
-    const answer = await speak(
-      fixture.http.port,
-      `POST /api/alerts HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n${'x'.repeat(290)}`,
-    );
+    const answer = await speak(fixture.http.port, `${head()}Content-Length: 1000\r\n\r\n${'x'.repeat(290)}`);
     const reply = await fixture.push(plainAlert());
 
     assert.match(answer, /^HTTP\/1\.1 408 /);
@@ -207,5 +194,85 @@ describe('the body of a call', () => {
 
     assert.equal(reply.status, 400);
     assert.deepEqual(reply.json['errors'], [{ pointer: '', message: 'must be JSON' }]);
+  });
+
+  it('is not waited for where the headers show neither signature nor token', async () => {
+    fixture = await startFixture();
+
+    const answer = await speak(
+      fixture.http.port,
+      'POST /api/alerts HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+      { hangUpOn: 'app token' },
+    );
+
+    assert.match(answer, /^HTTP\/1\.1 401 /);
+  });
+
+  describe('that is begun and never ended', () => {
+    const unfinished = () => `${head()}Content-Length: 1000\r\n\r\n{`;
+    /** Opens calls until so many hold a place; they are given up only when the test hangs up. */
+    function begin(port: number, times: number): Socket[] {
+      return Array.from({ length: times }, () => {
+        const socket = connect(port, '127.0.0.1');
+        socket.on('error', () => undefined);
+        socket.write(unfinished());
+        return socket;
+      });
+    }
+    /** How many of them have been answered, once those that are over the limit have been. */
+    async function answered(sockets: readonly Socket[], expected: number): Promise<string[]> {
+      const answers: string[] = [];
+      const { promise, resolve } = Promise.withResolvers<void>();
+      for (const socket of sockets) {
+        socket.on('data', (chunk: Buffer) => {
+          answers.push(chunk.toString());
+          if (answers.length >= expected) resolve();
+        });
+      }
+      await promise;
+      return answers;
+    }
+
+    it('never keeps a probe from being answered', async () => {
+      fixture = await startFixture({ limits: { underWay: 3 } });
+      const sockets = begin(fixture.http.port, 4);
+      const [refused] = await answered(sockets, 1);
+
+      const probes = await Promise.all(
+        ['/healthz', '/readyz', '/metrics?x=1'].map((path) => fixture.send({ method: 'GET', path })),
+      );
+      for (const socket of sockets) socket.destroy();
+
+      assert.match(refused ?? '', /^HTTP\/1\.1 503 .*Retry-After: 1/s);
+      assert.deepEqual(
+        probes.map(({ status }) => status),
+        [200, 200, 200],
+      );
+    });
+
+    it('takes no place from callers who are known before their body is read', async () => {
+      fixture = await startFixture({ limits: { strangers: 2 } });
+      const sockets = begin(fixture.http.port, 3);
+      await answered(sockets, 1);
+
+      const signed = await fixture.push(plainAlert());
+      const activity = await fixture.send({ path: '/api/messages', body: '{}', headers: json });
+      for (const socket of sockets) socket.destroy();
+
+      assert.deepEqual([signed.status, activity.status], [503, 200]);
+      assert.equal(fixture.alerts.length, 0);
+    });
+
+    it('gives its place back when it is given up', async () => {
+      fixture = await startFixture({ limits: { strangersOfOneAddress: 1, bodyTimeoutMs: 20 } });
+      const [socket] = begin(fixture.http.port, 1);
+      const [answer] = await answered(socket ? [socket] : [], 1);
+
+      const reply = await fixture.push(plainAlert());
+
+      socket?.destroy();
+      assert.match(answer ?? '', /^HTTP\/1\.1 408 /);
+      assert.equal(reply.status, 202);
+    });
   });
 });

@@ -1,7 +1,6 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 import type { Alert } from '../../src/approval/request.ts';
-import type { ActivityAnswer } from '../../src/http/messages-route.ts';
 import { type HttpOptions, startHttp } from '../../src/http/start-http.ts';
 import type { AlertAnswer } from '../../src/workflow/steps.ts';
 
@@ -77,10 +76,13 @@ export async function startFixture(changes: Partial<HttpOptions> = {}) {
       count: (name, labels) => counted.push(`${name} ${JSON.stringify(labels)}`),
       observe: () => undefined,
     },
-    receiveActivity: async (authorization, activity): Promise<ActivityAnswer> => {
-      activities.push({ authorization, activity });
-      return { status: 200 };
-    },
+    admitActivity: async (authorization) => ({
+      kind: 'admitted',
+      async receive(activity) {
+        activities.push({ authorization, activity });
+        return { status: 200 };
+      },
+    }),
     receiveAlert: async (alert) => {
       alerts.push(alert);
       return answer;

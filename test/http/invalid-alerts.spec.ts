@@ -168,11 +168,27 @@ describe('an alert that is not valid', () => {
     });
   }
 
-  it('is described by its first hundred problems and their number', async () => {
-    const reply = await fixture.push(plainAlert({ emails: Array(200).fill({}) }));
+  const unknownFields = Object.fromEntries(Array.from({ length: 200_000 }, (_, index) => [`field${index}`, 1]));
+  for (const [what, changes] of [
+    ['emails', { emails: Array(200).fill({}) }],
+    ['unknown fields', unknownFields],
+    ['unknown fields of an email', { emails: [unknownFields] }],
+  ] as const) {
+    it(`is described by its first hundred problems: ${what}`, async () => {
+      const reply = await fixture.push(plainAlert(changes));
 
-    assert.equal((reply.json['errors'] as unknown[]).length, 100);
-    assert.equal(reply.json['detail'], 'The alert has 400 problems. The first 100 are listed.');
+      assert.equal((reply.json['errors'] as unknown[]).length, 100);
+      assert.equal(reply.json['detail'], 'The alert has more than 100 problems; the first 100 are listed.');
+    });
+  }
+
+  it('is counted exactly up to a hundred problems, in the answer and in the log', async () => {
+    const reply = await fixture.push(plainAlert({ emails: Array(50).fill({}) }));
+
+    assert.equal(reply.json['detail'], 'The alert has 100 problems.');
+    const fields = { traceId: reply.json['traceId'], source: 'defender', problems: 100 };
+    const message = 'A source sent an alert that is not valid';
+    assert.deepEqual(fixture.logged.at(-1), { level: 'warn', fields, message });
   });
 
   it('is answered without the text that was wrong', async () => {

@@ -2,17 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { type Fixture, plainAlert, startFixture } from './http-fixture.ts';
-
-async function speak(port: number, text: string): Promise<string> {
-  const socket = connect(port, '127.0.0.1');
-  let answer = '';
-  socket.on('data', (chunk: Buffer) => {
-    answer += chunk.toString();
-  });
-  socket.write(text);
-  await once(socket, 'close');
-  return answer;
-}
+import { speak } from './speak.ts';
 
 describe('the HTTP server', () => {
   let fixture: Fixture;
@@ -253,10 +243,23 @@ describe('the HTTP server', () => {
     assert.deepEqual(fixture.alerts, []);
   });
 
-  it('rejects where its port is taken', async () => {
+  it('says which setting names a port that is taken, and what to do', async () => {
     fixture = await startFixture();
+    const { port } = fixture.http;
 
-    await assert.rejects(startFixture({ port: fixture.http.port }), { code: 'EADDRINUSE' });
+    await assert.rejects(startFixture({ port }), {
+      code: 'configInvalid',
+      message: `PORT ${port} is taken on 127.0.0.1: stop the program that listens there, or set PORT to a free port.`,
+    });
+    assert.deepEqual(fixture.logged, []);
+  });
+
+  it('says which setting names an address that is not ours', async () => {
+    // TEST-NET-1 (RFC 5737): no machine has it.
+    await assert.rejects(startFixture({ host: '192.0.2.1' }), {
+      code: 'configInvalid',
+      message: /^HOST 192\.0\.2\.1 /,
+    });
   });
 
   it('leaves no port open where only the internal one is taken', async () => {
@@ -265,7 +268,10 @@ describe('the HTTP server', () => {
     const { port } = free.http;
     await free.close();
 
-    await assert.rejects(startFixture({ port, internalPort: fixture.http.port }), { code: 'EADDRINUSE' });
+    await assert.rejects(startFixture({ port, internalPort: fixture.http.port }), {
+      code: 'configInvalid',
+      message: /^INTERNAL_PORT \d+ is taken/,
+    });
 
     const again = await startFixture({ port });
     await again.close();

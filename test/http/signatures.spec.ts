@@ -13,6 +13,11 @@ interface Case {
   readonly headers: () => Headers;
 }
 
+interface RefusedCase extends Case {
+  /** What the log says. */
+  readonly flaw: 'noCredentials' | 'signatureHeaders' | 'timestamp' | 'signature';
+}
+
 const taken: readonly Case[] = [
   { what: 'the secret of the source', headers: () => signatureHeaders(body) },
   { what: 'its second, rotated secret', headers: () => signatureHeaders(body, { secret: secrets.defenderNew }) },
@@ -32,24 +37,62 @@ const taken: readonly Case[] = [
   },
 ];
 
-const refused: readonly Case[] = [
-  { what: 'no headers at all', headers: () => ({}) },
-  { what: 'no webhook-id', headers: () => ({ ...signatureHeaders(body), 'webhook-id': undefined }) },
-  { what: 'no webhook-timestamp', headers: () => ({ ...signatureHeaders(body), 'webhook-timestamp': undefined }) },
-  { what: 'no webhook-signature', headers: () => ({ ...signatureHeaders(body), 'webhook-signature': undefined }) },
-  { what: 'an empty webhook-signature', headers: () => ({ ...signatureHeaders(body), 'webhook-signature': '' }) },
-  { what: 'a secret that nobody has', headers: () => signatureHeaders(body, { secret: makeSecret(9) }) },
-  { what: 'a timestamp six minutes old', headers: () => signatureHeaders(body, { timestamp: now() - 360 }) },
-  { what: 'a timestamp six minutes ahead', headers: () => signatureHeaders(body, { timestamp: now() + 360 }) },
-  { what: 'a timestamp in words', headers: () => ({ ...signatureHeaders(body), 'webhook-timestamp': 'now' }) },
+const refused: readonly RefusedCase[] = [
+  { what: 'no headers at all', flaw: 'noCredentials', headers: () => ({}) },
+  {
+    what: 'no webhook-id',
+    flaw: 'signatureHeaders',
+    headers: () => ({ ...signatureHeaders(body), 'webhook-id': undefined }),
+  },
+  {
+    what: 'no webhook-timestamp',
+    flaw: 'signatureHeaders',
+    headers: () => ({ ...signatureHeaders(body), 'webhook-timestamp': undefined }),
+  },
+  {
+    what: 'no webhook-signature',
+    flaw: 'noCredentials',
+    headers: () => ({ ...signatureHeaders(body), 'webhook-signature': undefined }),
+  },
+  {
+    what: 'an empty webhook-signature',
+    flaw: 'signatureHeaders',
+    headers: () => ({ ...signatureHeaders(body), 'webhook-signature': '' }),
+  },
+  {
+    what: 'a secret that nobody has',
+    flaw: 'signature',
+    headers: () => signatureHeaders(body, { secret: makeSecret(9) }),
+  },
+  {
+    what: 'a timestamp six minutes old',
+    flaw: 'timestamp',
+    headers: () => signatureHeaders(body, { timestamp: now() - 360 }),
+  },
+  {
+    what: 'a timestamp six minutes ahead',
+    flaw: 'timestamp',
+    headers: () => signatureHeaders(body, { timestamp: now() + 360 }),
+  },
+  {
+    what: 'a timestamp in words',
+    flaw: 'signatureHeaders',
+    headers: () => ({ ...signatureHeaders(body), 'webhook-timestamp': 'now' }),
+  },
   {
     what: 'a timestamp other than the signed one',
+    flaw: 'signature',
     headers: () => ({ ...signatureHeaders(body), 'webhook-timestamp': String(now() - 5) }),
   },
-  { what: 'an id other than the signed one', headers: () => ({ ...signatureHeaders(body), 'webhook-id': 'msg_2' }) },
-  { what: 'the signature of another body', headers: () => signatureHeaders(`${body} `) },
+  {
+    what: 'an id other than the signed one',
+    flaw: 'signature',
+    headers: () => ({ ...signatureHeaders(body), 'webhook-id': 'msg_2' }),
+  },
+  { what: 'the signature of another body', flaw: 'signature', headers: () => signatureHeaders(`${body} `) },
   {
     what: 'a signature without version',
+    flaw: 'signatureHeaders',
     headers: () => ({
       ...signatureHeaders(body),
       'webhook-signature': sign(secrets.defender, 'msg_1', now()).slice(3),
@@ -57,6 +100,7 @@ const refused: readonly Case[] = [
   },
   {
     what: 'a signature of version v2',
+    flaw: 'signatureHeaders',
     headers: () => {
       const headers = signatureHeaders(body);
       return { ...headers, 'webhook-signature': headers['webhook-signature']?.replace('v1,', 'v2,') };
@@ -64,14 +108,24 @@ const refused: readonly Case[] = [
   },
   {
     what: 'a signature cut short',
+    flaw: 'signature',
     headers: () => {
       const headers = signatureHeaders(body);
       return { ...headers, 'webhook-signature': headers['webhook-signature']?.slice(0, -4) };
     },
   },
-  { what: 'a signature that is only v1', headers: () => ({ ...signatureHeaders(body), 'webhook-signature': 'v1' }) },
-  { what: 'an app token where none are taken', headers: () => ({ authorization: 'Bearer e30.e30.e30' }) },
-  { what: 'Basic credentials', headers: () => ({ authorization: 'Basic YTpi' }) },
+  {
+    what: 'a signature that is only v1',
+    flaw: 'signatureHeaders',
+    headers: () => ({ ...signatureHeaders(body), 'webhook-signature': 'v1' }),
+  },
+  { what: 'an empty id', flaw: 'signatureHeaders', headers: () => ({ ...signatureHeaders(body), 'webhook-id': '' }) },
+  {
+    what: 'an app token where none are taken',
+    flaw: 'noCredentials',
+    headers: () => ({ authorization: 'Bearer e30.e30.e30' }),
+  },
+  { what: 'Basic credentials', flaw: 'noCredentials', headers: () => ({ authorization: 'Basic YTpi' }) },
 ];
 
 describe('a signed webhook', () => {
@@ -93,15 +147,16 @@ describe('a signed webhook', () => {
     });
   }
 
-  for (const { what, headers } of refused) {
-    it(`is refused with 401 and leaves no trace but a count: ${what}`, async () => {
+  for (const { what, headers, flaw } of refused) {
+    it(`is refused with 401, counted and logged as ${flaw}: ${what}`, async () => {
       const reply = await send(headers());
 
       assert.equal(reply.status, 401);
       assert.equal(reply.headers['content-type'], 'application/problem+json');
       assert.match(String(reply.headers['www-authenticate']), /^Bearer/);
       assert.deepEqual(fixture.alerts, []);
-      assert.deepEqual(fixture.logged, []);
+      const fields = { traceId: reply.json['traceId'], flaw };
+      assert.deepEqual(fixture.logged, [{ level: 'warn', fields, message: 'A call from an alert source was refused' }]);
       assert.ok(fixture.counted.includes('countersign_alerts_total {"result":"unauthenticated"}'));
     });
   }
@@ -135,5 +190,29 @@ describe('a signed webhook', () => {
 
     await closed.close();
     assert.equal(reply.status, 401);
+  });
+
+  it('is told that the clocks differ where they do, and nothing of them where the signature is wrong', async () => {
+    const late = await send(signatureHeaders(body, { timestamp: now() - 360 }));
+    const forged = await send(signatureHeaders(body, { secret: makeSecret(9) }));
+
+    assert.match(String(late.json['detail']), /timestamp is more than five minutes off/);
+    assert.match(String(forged.json['detail']), /signature is wrong/);
+  });
+
+  it('is logged once a second at most where it is refused, with how many were left out', async () => {
+    let clock = 1_000_000;
+    const flooded = await startFixture({ clock: { now: () => clock } });
+    const refuse = () => flooded.send({ body, headers: { 'content-type': 'application/json' } });
+
+    for (const _ of Array(3)) await refuse();
+    clock += 999;
+    await refuse();
+    clock += 1;
+    await refuse();
+
+    await flooded.close();
+    const leftOut = flooded.logged.map(({ fields }) => Reflect.get(Object(fields), 'leftOut') as unknown);
+    assert.deepEqual(leftOut, [undefined, 3]);
   });
 });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { cloudNames, clouds } from '../../src/identity/clouds.ts';
-import { botCredential } from '../../src/identity/credential-settings.ts';
 
 // The constants live in a package of the SDK's own.
 const requireFromSdk = createRequire(createRequire(import.meta.url).resolve('botbuilder'));
@@ -56,30 +55,5 @@ describe('The clouds', () => {
         ],
       );
     }
-  });
-});
-
-describe('The bot’s own identity', () => {
-  const inTenant = { type: 'SingleTenant', botId: 'b', tenantId: 't', authorityHost: 'https://login.example' } as const;
-  const app = { clientId: 'b', tenantId: 't', authorityHost: 'https://login.example' };
-
-  it('is a user-assigned managed identity with UserAssignedMsi', () => {
-    assert.deepEqual(botCredential({ type: 'UserAssignedMsi', botId: 'b' }), {
-      kind: 'managedIdentity',
-      clientId: 'b',
-    });
-  });
-
-  it('is an app of one tenant with SingleTenant, by password or certificate', () => {
-    assert.deepEqual(botCredential({ ...inTenant, password: 'p' }), {
-      kind: 'clientSecret',
-      ...app,
-      clientSecret: 'p',
-    });
-    assert.deepEqual(botCredential({ ...inTenant, certificatePath: 'c' }), {
-      kind: 'certificate',
-      ...app,
-      certificatePath: 'c',
-    });
   });
 });

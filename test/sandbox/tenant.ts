@@ -13,6 +13,8 @@ import type { Delivery, Tenant } from './tenant-types.ts';
 export interface TenantOptions {
   /** Default: `published`. */
   readonly limits?: 'published' | 'off';
+  /** For a bot and a Graph app with secrets of their own; absent: managed identities hold the roles. */
+  readonly secrets?: { readonly bot: string; readonly graph: { readonly clientId: string; readonly secret: string } };
 }
 
 const team = { id: '19:7d1f0c5be4a94b5c8f7a1e0b2d3c4f55@thread.tacv2', name: 'Security Operations' };
@@ -31,6 +33,10 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     botId,
     serviceUrl: () => connector.serviceUrl,
     tls,
+    ...(options.secrets && {
+      graphClientId: options.secrets.graph.clientId,
+      secrets: { [botId]: options.secrets.bot, [options.secrets.graph.clientId]: options.secrets.graph.secret },
+    }),
     alerts: { audience: `api://${randomUUID()}`, clientId: randomUUID(), source: 'sandbox-app' },
     violations,
   });

@@ -1,7 +1,7 @@
 const longestWaitMs = 24 * 60 * 60_000;
 
 /** `Retry-After` as seconds or as HTTP date, in milliseconds; undefined where it says nothing usable. At most a day. */
-export function retryAfterMs(header: string | null, now: number): number | undefined {
+export function retryAfterMs(header: string | null | undefined, now: number): number | undefined {
   const text = header?.trim();
   if (!text) return undefined;
   const asked = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1_000 : httpDate(text) - now;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { retryAfterMs } from '../../src/graph/retry-after.ts';
+import { retryAfterMs } from '../src/retry-after.ts';
 
 const now = Date.parse('2026-08-20T10:00:00Z');
 

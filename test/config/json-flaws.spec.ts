@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { findJsonFlaws } from '../../src/config/json-flaws.ts';
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('the flaws of a JSON text', () => {
+  it('are found exactly where JSON.parse refuses it', () => {
+    const near = fc
+      .tuple(fc.json({ maxDepth: 4 }), fc.nat(), fc.string({ maxLength: 3 }))
+      .map(
+        ([json, at, junk]) => `${json.slice(0, at % (json.length + 1))}${junk}${json.slice(at % (json.length + 1))}`,
+      );
+    const signs = fc.string({ unit: fc.constantFrom(...'{}[],:"\\0123.eE+- \n\tu tfn'), maxLength: 12 });
+    const texts = fc.oneof(fc.json(), near, signs, fc.string({ unit: 'binary' }));
+
+    fc.assert(
+      fc.property(texts, (text) => {
+        assert.equal(findJsonFlaws(text).broken === undefined, isJson(text));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  const broken: readonly [text: string, line: number, column: number][] = [
+    ['', 1, 1],
+    ['{"a":1,}', 1, 8],
+    ['{\n  "a": 1\n  "b": 2\n}', 3, 3],
+    ['{"a": "open', 1, 7],
+    ["{'a': 1}", 1, 2],
+    ['{"a": 1} x', 1, 10],
+    ['{"a": 01}', 1, 7],
+    ['{"a": [1, 2\r\n', 2, 1],
+    ['{"a": "tab\there"}', 1, 7],
+    ['['.repeat(200), 1, 102],
+  ];
+  for (const [text, line, column] of broken) {
+    it(`stand at line ${line}, column ${column} of ${JSON.stringify(text).slice(0, 40)}`, () => {
+      assert.deepEqual(findJsonFlaws(text).broken, { line, column });
+    });
+  }
+
+  it('hold every key that stands in one object twice, by its pointer', () => {
+    const text = String.raw`{"a":{"b":1,"b":2},"a":[{"c":1},{"c":1,"\u0063":2,"c":3}],"x/y":1,"x/y":1,"__proto__":1,"b":{"a":1}}`;
+
+    assert.deepEqual(findJsonFlaws(text), { duplicates: ['/a/b', '/a', '/a/1/c', '/a/1/c', '/x~1y'] });
+  });
+});
