@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { asServiceError, ServiceError } from '../errors.ts';
+import { createTokenBuckets } from '../token-bucket.ts';
 import type { Clock, Log } from '../workflow/ports.ts';
 import type { Asker, Steps } from '../workflow/steps.ts';
-import { type InboundActivity, isRecord } from './activity-shape.ts';
 import { type ClickContext, createCardActions, requestIdOf } from './card-actions.ts';
 import type { CardStyle } from './cards.ts';
-import { createClickLimit } from './click-limit.ts';
-import { commandWords } from './command-words.ts';
-import { runCommand } from './commands.ts';
 import type { OutgoingMessage, Turn } from './connection.ts';
+import { type InboundActivity, isRecord } from './door/activity-shape.ts';
 import type { Installations } from './installations.ts';
 import { notSupported, sentenceAnswer, type TeamsAnswer, taken } from './outcome.ts';
-import { parseCommand } from './parse-command.ts';
 import type { PrivateChat } from './private-chat.ts';
 import { createRecentMessages } from './recent-messages.ts';
 import { createRoster } from './roster.ts';
+import { parseCommand } from './typed/parse-command.ts';
+import { runCommand } from './typed/run-command.ts';
 import { wordsFor } from './words.ts';
 
 export interface BotOptions {
@@ -33,9 +32,10 @@ export type Bot = (activity: InboundActivity, turn: Turn) => Promise<TeamsAnswer
 export function createBot(options: BotOptions): Bot {
   const { steps, installations, tellPrivately, clock, log } = options;
   const roster = createRoster(clock);
-  const mayAct = createClickLimit(options.clicksPerMinute, clock);
+  const clicks = createTokenBuckets(options.clicksPerMinute, clock);
+  const mayAct = (person: string) => clicks.take(person) === undefined;
   const recent = createRecentMessages(clock);
-  const cardActions = createCardActions({ decide: (click, by) => steps().decide(click, by), mayClick: mayAct });
+  const cardActions = createCardActions({ click: (click, by) => steps().click(click, by), mayClick: mayAct });
 
   /** Answers follow the person's language; the time zone is the organization's. */
   function styleFor(activity: InboundActivity): CardStyle {
@@ -58,28 +58,35 @@ export function createBot(options: BotOptions): Bot {
     };
   }
 
-  async function answerMessage(activity: InboundActivity, turn: Turn): Promise<void> {
+  async function answerTo(activity: InboundActivity, turn: Turn): Promise<OutgoingMessage> {
     const style = styleFor(activity);
     if (!mayAct(`${activity.tenantId}|${activity.objectId}`)) {
-      await turn.say({ text: wordsFor(style.locale).refusalSentence('tooManyClicks', {}) });
-      return;
+      return { text: wordsFor(style.locale).refusalSentence('tooManyClicks', {}) };
     }
     const asker = await identify(activity, turn);
-    await turn.say(await runCommand(parseCommand(activity.text ?? ''), asker, activity, steps(), style));
+    return runCommand(parseCommand(activity.text ?? ''), asker, activity, steps(), style);
+  }
+
+  /** Does what the message asks for, and resolves with how to say so. */
+  async function carryOut(activity: InboundActivity, turn: Turn): Promise<() => Promise<TeamsAnswer>> {
+    // Action.Submit arrives as a message that has a value and no words.
+    if (isRecord(activity.value)) return cardActions.submit(clickContext(activity, turn));
+    const answer = await answerTo(activity, turn);
+    return async () => {
+      await turn.say(answer);
+      return taken;
+    };
   }
 
   async function handleMessage(activity: InboundActivity, turn: Turn): Promise<TeamsAnswer> {
     const key = `${activity.conversationId}|${activity.id}`;
     if (!recent.begin(key)) return taken;
-    try {
-      // Action.Submit arrives as a message that has a value and no words.
-      if (isRecord(activity.value)) return await cardActions.submit(clickContext(activity, turn));
-      await answerMessage(activity, turn);
-      return taken;
-    } catch (thrown) {
+    const tell = await carryOut(activity, turn).catch((thrown: unknown) => {
       recent.forget(key);
       throw thrown;
-    }
+    });
+    // From here on it is done: where only the answer cannot be said, a repetition would do it a second time.
+    return tell();
   }
 
   async function handle(activity: InboundActivity, turn: Turn): Promise<TeamsAnswer> {
@@ -95,11 +102,12 @@ export function createBot(options: BotOptions): Bot {
   }
 
   async function answerFault(activity: InboundActivity, turn: Turn, thrown: unknown): Promise<TeamsAnswer> {
-    const { code } = asServiceError(thrown);
+    const error = asServiceError(thrown);
     const requestId = requestIdOf(activity);
     const reference = randomUUID().slice(0, 8);
-    log.error({ code, reference, requestId, activityType: activity.type }, 'A turn failed.');
-    const sentence: OutgoingMessage = { text: commandWords.fault({ code, requestId, reference }) };
+    log.error({ error, reference, requestId, activityType: activity.type }, 'A turn failed');
+    const words = wordsFor(styleFor(activity).locale);
+    const sentence: OutgoingMessage = { text: words.answer.fault({ code: error.code, requestId, reference }) };
     if (activity.type === 'invoke') return sentenceAnswer(sentence.text);
     // Nobody is there to read about a failed update of the installation; Teams may send it again.
     if (activity.type !== 'message') return { status: 503 };

@@ -1,8 +1,9 @@
+import { parseRequestId } from '../approval/ids.ts';
 import type { RefusalReason } from '../approval/lifecycle.ts';
 import { type RequestId, remediationActions, severities } from '../approval/request.ts';
 import { type CardClick, type CardVerb, cardVerbs } from '../workflow/steps.ts';
-import { record } from './activity-shape.ts';
-import { normaliseRequestId } from './request-id.ts';
+import { record } from './door/activity-shape.ts';
+import { cleanText } from './typed/typed-text.ts';
 
 export type ReadClick =
   | { readonly kind: 'click'; readonly click: CardClick }
@@ -19,7 +20,7 @@ const lookingVerbs: readonly CardVerb[] = ['open', 'refresh'];
  */
 export function readClick(verb: unknown, data: unknown): ReadClick {
   const fields = record(data);
-  const requestId = typeof fields['requestId'] === 'string' ? normaliseRequestId(fields['requestId']) : undefined;
+  const requestId = typeof fields['requestId'] === 'string' ? parseRequestId(fields['requestId']) : undefined;
   const refused = (reason: RefusalReason): ReadClick => ({ kind: 'refused', reason, requestId });
 
   const known = cardVerbs.find((name) => name === verb);
@@ -70,14 +71,6 @@ function readReason(value: unknown): string | null | undefined {
   const reason = cleanText(value);
   if (reason.length > reasonLimit) return null;
   return reason === '' ? undefined : reason;
-}
-
-/** Typed text without what a text column cannot hold: NUL and other controls, half surrogate pairs. */
-export function cleanText(typed: string): string {
-  return typed
-    .toWellFormed()
-    .replace(/(?!\n)\p{Cc}/gu, ' ')
-    .trim();
 }
 
 function isUntouched(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { InboundActivity } from './activity-shape.ts';
+import type { InboundActivity } from './door/activity-shape.ts';
 
 /** A message to people: plain text, or a card with `text` as what notifications and screen readers say. */
 export interface OutgoingMessage {

@@ -1,20 +1,21 @@
+import { isGuid } from '../approval/ids.ts';
 import { asServiceError, ServiceError } from '../errors.ts';
+import { createSigningKeys } from '../signing-keys.ts';
 import type { Clock, Log, Meter, Thread } from '../workflow/ports.ts';
 import type { Steps } from '../workflow/steps.ts';
-import { checkActivity, record } from './activity-shape.ts';
 import { createBot } from './bot.ts';
-import type { BotCloud } from './bot-cloud.ts';
 import { type CardStyle, drawHelpCard } from './cards.ts';
 import type { Connection } from './connection.ts';
+import { checkActivity, record } from './door/activity-shape.ts';
+import type { BotCloud } from './door/bot-cloud.ts';
+import { createTokenVerifier, type TokenVerifier } from './door/verify-token.ts';
 import { governedTurn } from './governed-turn.ts';
 import { createGovernor, type Governor, openGovernor } from './governor.ts';
 import { createInstallations } from './installations.ts';
 import type { TeamsAnswer } from './outcome.ts';
 import { createPrivateChat } from './private-chat.ts';
 import { createServiceUrls } from './service-urls.ts';
-import { createSigningKeys } from './signing-keys.ts';
 import { createThread } from './thread.ts';
-import { createTokenVerifier, type TokenVerifier } from './verify-token.ts';
 
 export interface TeamsOptions {
   readonly botId: string;
@@ -38,24 +39,32 @@ export interface TeamsOptions {
   readonly timeoutMs?: number;
 }
 
+export type Admission =
+  /**
+   * `receive` takes the parsed body. Never throws; 401 for an activity of another service address than the token's,
+   * 403 for a foreign tenant, 400 for anything that is not an activity.
+   */
+  | { readonly kind: 'admitted'; receive(body: unknown): Promise<TeamsAnswer> }
+  | { readonly kind: 'refused'; readonly answer: TeamsAnswer };
+
 export interface Teams {
   /**
-   * One HTTP request to `/api/messages`: the Authorization header and the parsed body. Never throws; 401 for a token
-   * that does not hold, 403 for a foreign tenant, 400 for anything that is not an activity, 503 where the keys could
-   * not be read. The HTTP edge words the problem; only invokes that no card of ours sends are 400 with a body.
+   * The Authorization header of one HTTP request to `/api/messages`, before anything of its body is read. Never throws;
+   * 401 for a token that does not hold, 503 where the keys could not be read. The HTTP edge words the problem; only
+   * invokes that no card of ours sends are 400 with a body.
    */
+  admit(authorization: string | undefined): Promise<Admission>;
+  /** Both at once, for whoever has the body already. */
   receive(authorization: string | undefined, body: unknown): Promise<TeamsAnswer>;
   readonly thread: Thread;
   /** Loads what is slow to load, ahead of the first activity and the first card. */
   warmUp(): Promise<void>;
 }
 
-const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
 /** Throws `configInvalid` for a bot without an id: with an empty one the SDK takes activities from anybody. */
 export function createTeams(options: TeamsOptions): Teams {
   const { botId, allowedTenants, log, meter } = options;
-  if (!guid.test(botId)) throw new ServiceError('configInvalid', 'BOT_ID must be the GUID of the bot.');
+  if (!isGuid(botId)) throw new ServiceError('configInvalid', 'BOT_ID must be the GUID of the bot.');
   if (allowedTenants.length === 0) throw new ServiceError('configInvalid', 'ALLOWED_TENANTS must name a tenant.');
   const connection = connectLazily(options);
   const governor: Governor = options.rateLimits === 'off' ? openGovernor : createGovernor(options.clock);
@@ -75,29 +84,39 @@ export function createTeams(options: TeamsOptions): Teams {
 
   /** Nothing of what was refused is logged: only which check it failed. */
   function refuse(status: number, flaw: string): TeamsAnswer {
-    log.warn({ status, flaw }, 'An activity was refused.');
+    log.warn({ status, flaw }, 'An activity was refused');
     meter?.count('countersign_activities_refused_total', { flaw });
     return { status };
   }
 
-  async function take(authorization: string | undefined, body: unknown): Promise<TeamsAnswer> {
-    const verdict = await verify(authorization, record(body)['serviceUrl']);
-    if (!verdict.holds) return refuse(401, verdict.flaw);
+  async function take(body: unknown, serviceUrl: string): Promise<TeamsAnswer> {
+    if (record(body)['serviceUrl'] !== serviceUrl) return refuse(401, 'serviceUrl');
     const check = checkActivity(body, { botId, allowedTenants });
     if (!check.fits) return refuse(check.status, check.flaw);
     const teams = await connection();
     return teams.turn(check.activity, (turn) => bot(check.activity, governedTurn(turn, check.activity, governor)));
   }
 
+  function fault(thrown: unknown): TeamsAnswer {
+    log.error({ error: asServiceError(thrown) }, 'An activity could not be taken');
+    return { status: 503 };
+  }
+
+  async function admit(authorization: string | undefined): Promise<Admission> {
+    try {
+      const verdict = await verify(authorization);
+      if (!verdict.holds) return { kind: 'refused', answer: refuse(401, verdict.flaw) };
+      return { kind: 'admitted', receive: (body) => take(body, verdict.serviceUrl).catch(fault) };
+    } catch (thrown) {
+      return { kind: 'refused', answer: fault(thrown) };
+    }
+  }
+
   return {
+    admit,
     async receive(authorization, body) {
-      try {
-        return await take(authorization, body);
-      } catch (thrown) {
-        const { code } = asServiceError(thrown);
-        log.error({ code }, 'An activity could not be taken.');
-        return { status: 503 };
-      }
+      const admission = await admit(authorization);
+      return admission.kind === 'admitted' ? admission.receive(body) : admission.answer;
     },
     thread: createThread({ connection, governor, serviceUrls, style: options.style }),
     async warmUp() {
@@ -128,7 +147,7 @@ function connectLazily(options: TeamsOptions): () => Promise<Connection> {
   } = options;
   let connecting: Promise<Connection> | undefined;
   return () => {
-    connecting ??= import('./sdk-adapter.ts').then(({ connectSdk }) =>
+    connecting ??= import('./sdk/adapter.ts').then(({ connectSdk }) =>
       connectSdk({ botId, botTenantId, cloud, openIdMetadataUrl, botToken, clock, timeoutMs, meter: options.meter }),
     );
     return connecting;

@@ -1,5 +1,5 @@
-import type { InboundActivity } from './activity-shape.ts';
 import type { Turn } from './connection.ts';
+import type { InboundActivity } from './door/activity-shape.ts';
 import type { Governor } from './governor.ts';
 
 /** Answers in a conversation count against its limits like everything else that is written there. */

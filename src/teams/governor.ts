@@ -37,38 +37,53 @@ const longestWait = 2_500;
 const sweepEvery = 1_000;
 
 /** In memory: several instances together may go over, and then wait as Teams tells them. */
-export function createGovernor(clock: Clock): Governor {
-  const lanes = new Map<string, Lane>();
+export function createGovernor(wallClock: Clock): Governor {
+  const clock = steady(wallClock);
+  const allowances = new Map<string, Allowance>();
   let passed = 0;
 
-  function lane(key: string, windows: readonly Window[]): Lane {
-    const found = lanes.get(key) ?? createLane(windows);
-    lanes.set(key, found);
+  function allowance(key: string, windows: readonly Window[]): Allowance {
+    const found = allowances.get(key) ?? createAllowance(windows);
+    allowances.set(key, found);
     return found;
   }
-  const lanesOf = ({ tenantId, conversationId }: Passage) => [
-    lane(`tenant ${tenantId}`, tenantWindows),
-    lane(`conversation ${conversationId}`, conversationWindows),
+  const allowancesOf = ({ tenantId, conversationId }: Passage) => [
+    allowance(`tenant ${tenantId}`, tenantWindows),
+    allowance(`conversation ${conversationId}`, conversationWindows),
   ];
 
   return {
     async pass(passage) {
       const now = clock.now();
-      const ways = lanesOf(passage);
-      const at = Math.max(now, ...ways.map((way) => way.freeAt(now)));
+      const asked = allowancesOf(passage);
+      const at = Math.max(now, ...asked.map((one) => one.freeAt(now)));
       const wait = at - now;
       if (wait > longestWait) {
         throw new ServiceError('teamsThrottled', undefined, { retryable: true, retryAfterMs: wait });
       }
-      for (const way of ways) way.take(at);
+      for (const one of asked) one.take(at);
       passed += 1;
       if (passed % sweepEvery === 0) {
-        for (const [key, way] of lanes) if (way.isIdle(now)) lanes.delete(key);
+        for (const [key, one] of allowances) if (one.isIdle(now)) allowances.delete(key);
       }
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     },
     hold(passage, forMs) {
-      lane(`conversation ${passage.conversationId}`, conversationWindows).closeUntil(clock.now() + forMs);
+      allowance(`conversation ${passage.conversationId}`, conversationWindows).closeUntil(clock.now() + forMs);
+    },
+  };
+}
+
+/** Never goes back: a clock set back by an hour would otherwise keep everything waiting for that hour. */
+function steady(clock: Clock): Clock {
+  let last = clock.now();
+  let passed = last;
+  return {
+    now() {
+      const now = clock.now();
+      passed += Math.max(0, now - last);
+      last = now;
+      return passed;
     },
   };
 }
@@ -76,9 +91,10 @@ export function createGovernor(clock: Clock): Governor {
 /** `TEAMS_RATE_LIMITS=off`. */
 export const openGovernor: Governor = { async pass() {}, hold() {} };
 
-type Lane = ReturnType<typeof createLane>;
+/** What one conversation or tenant may still take. */
+type Allowance = ReturnType<typeof createAllowance>;
 
-function createLane(windows: readonly Window[]) {
+function createAllowance(windows: readonly Window[]) {
   const longest = Math.max(...windows.map(({ spanMs }) => spanMs)) + slack;
   /** Ascending; the last ones may lie ahead, promised to those who wait. */
   let taken: number[] = [];

@@ -1,5 +1,6 @@
+import { asServiceError } from '../errors.ts';
 import type { Installation, Log } from '../workflow/ports.ts';
-import type { InboundActivity } from './activity-shape.ts';
+import type { InboundActivity } from './door/activity-shape.ts';
 import type { ServiceUrls } from './service-urls.ts';
 
 export interface InstallationOptions {
@@ -45,11 +46,9 @@ export function createInstallations(options: InstallationOptions): Installations
       if (teamId === undefined || serviceUrls.of(teamId) === serviceUrl) return;
       try {
         await remember(activity, teamId);
-      } catch {
-        log.warn(
-          { code: 'installationNotKept' },
-          'The address of a team could not be kept; the next activity tells it again.',
-        );
+      } catch (thrown) {
+        const error = asServiceError(thrown);
+        log.warn({ error }, 'The address of a team could not be kept; the next activity tells it again');
       }
     },
   };

@@ -1,6 +1,6 @@
 import { ServiceError } from '../errors.ts';
-import type { InboundActivity } from './activity-shape.ts';
 import type { Connection, OutgoingMessage, Turn } from './connection.ts';
+import type { InboundActivity } from './door/activity-shape.ts';
 import type { Governor } from './governor.ts';
 
 /** Writes to the person who acts, where nobody else reads it. False where Teams does not let us. */

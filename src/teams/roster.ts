@@ -1,8 +1,8 @@
 import type { Person } from '../approval/request.ts';
 import { ServiceError } from '../errors.ts';
 import type { Clock } from '../workflow/ports.ts';
-import type { InboundActivity } from './activity-shape.ts';
 import type { MemberRecord, Turn } from './connection.ts';
+import type { InboundActivity } from './door/activity-shape.ts';
 
 /** Who acts, as the roster of the team or chat names them. Throws `rosterUnavailable`. */
 export type Roster = (activity: InboundActivity, turn: Turn) => Promise<Person>;

@@ -56,6 +56,7 @@ function batch(): fc.Arbitrary<BatchView> {
     trackingLink: link,
     problem: fc.record({ code: fc.constantFrom(...refusalCodes), message: hostileText(2_000) }),
     waitsUntil: time,
+    waitsBecause: fc.constantFrom('busy', 'duplicate'),
   });
 }
 
@@ -74,6 +75,7 @@ export function arbitraryView(): fc.Arbitrary<RequestView> {
         messageCount: count,
         recipientCount: count,
         recipients: fc.array(hostileText(320), { maxLength: 12 }),
+        messageIds: fc.array(hostileText(40), { maxLength: 20 }),
         facts: facts(),
         sources: fc.array(hostileText(64), { maxLength: 12 }),
         alertCount: count,
@@ -90,7 +92,7 @@ export function arbitraryView(): fc.Arbitrary<RequestView> {
         withdrawnBy: hostileText(320),
         batches: fc.array(batch(), { maxLength: 12 }),
         dryRun: fc.boolean(),
-        notice: fc.constantFrom('staleRevision', 'alreadyDecided', 'alreadyApprovedByYou', 'revised'),
+        notice: fc.constantFrom('staleRevision', 'alreadyDecided', 'alreadyApprovedByYou'),
       },
       { noNullPrototype: true },
     )

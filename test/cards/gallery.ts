@@ -2,7 +2,7 @@ import { requestStates } from '../../src/approval/request.ts';
 import type { CardStyle } from '../../src/teams/cards/style.ts';
 import { drawHelpCard, drawPendingCard, drawReplyCard, drawRequestCard } from '../../src/teams/cards.ts';
 import { type RequestSummary, replyKinds } from '../../src/workflow/ports.ts';
-import { ana, batchWith, ben, failed, partlyApproved, replyViews, unclear, viewWith } from './views.ts';
+import { ana, batchWith, ben, failed, partlyApproved, replyViews, typedInChat, unclear, viewWith } from './views.ts';
 
 export const style: CardStyle = { locale: 'en-US', timeZone: 'UTC' };
 
@@ -29,21 +29,11 @@ export function gallery(): Map<string, Record<string, unknown>> {
   cards.set('second approval', drawRequestCard(partlyApproved, style));
   cards.set('failed with a problem', drawRequestCard(failed, style));
   cards.set('unclear', drawRequestCard(unclear, style));
-  cards.set('dry run', drawRequestCard(viewWith({ dryRun: true, notice: 'revised' }), style));
-  cards.set('typed in chat', drawRequestCard(viewTypedInChat(), style));
+  cards.set('dry run', drawRequestCard(viewWith({ dryRun: true, notice: 'staleRevision' }), style));
+  cards.set('typed in chat', drawRequestCard(typedInChat(), style));
   for (const kind of replyKinds) cards.set(`reply: ${kind}`, drawReplyCard(kind, replyViews[kind], style));
   cards.set('pending list', drawPendingCard({ total: 2, offset: 0, requests: [summaryWith(), summaryWith()] }, style));
   cards.set('empty pending list', drawPendingCard({ total: 0, offset: 0, requests: [] }, style));
   cards.set('help', drawHelpCard(style));
   return cards;
-}
-
-function viewTypedInChat() {
-  const { facts: _facts, ...view } = viewWith({
-    sources: [],
-    alertCount: 0,
-    requestedBy: { upn: 'ana_b@contoso.com', because: 'A colleague clicked it.' },
-    earlierRequestId: 'CS-000001',
-  });
-  return view;
 }

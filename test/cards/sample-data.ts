@@ -17,6 +17,7 @@ import {
   partlyApproved,
   rejected,
   submitted,
+  typedInChat,
   unclear,
   viewWith,
   waiting,
@@ -31,11 +32,16 @@ const pen = penFor(style, limitSteps[0]);
 export function sampleData(): Record<`${TemplateName}.${string}`, object> {
   return {
     'approval-request.waiting': openRequestData(waiting, pen),
-    'approval-request.second-approval': openRequestData({ ...partlyApproved, dryRun: true, notice: 'revised' }, pen),
+    'approval-request.typed-in-chat': openRequestData(typedInChat(), pen),
+    'approval-request.second-approval': openRequestData(
+      { ...partlyApproved, dryRun: true, notice: 'staleRevision' },
+      pen,
+    ),
     'decided-request.submitted': decided({ ...submitted, batches: [batchWith(), batchWith({ number: 2 })] }),
     'decided-request.failed': decided(failed),
     'decided-request.rejected': decided(rejected),
     'decided-request.expired': decided(expired),
+    'decided-request.unclear': decided(unclear),
     'result-reply.submitted': resultReplyData('submitted', submitted, pen),
     'result-reply.failed': resultReplyData('failed', failed, pen),
     'result-reply.already-submitted': resultReplyData('alreadySubmitted', duplicate, pen),
@@ -46,8 +52,14 @@ export function sampleData(): Record<`${TemplateName}.${string}`, object> {
         total: 3,
         offset: 0,
         requests: [
-          summaryWith(),
-          summaryWith({ id: 'CS-9XW4M0', severity: 'medium', action: 'moveToJunk', recipientCount: 1 }),
+          summaryWith({ subject: 'Your mailbox is full' }),
+          summaryWith({
+            id: 'CS-9XW4M0',
+            severity: 'medium',
+            action: 'moveToJunk',
+            recipientCount: 1,
+            requestedBy: 'ana_b@contoso.com',
+          }),
           summaryWith({ id: 'CS-B1TQ5Z', state: 'partiallyApproved', action: 'hardDelete', recipientCount: 37 }),
         ],
       },

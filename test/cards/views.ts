@@ -37,6 +37,7 @@ export function viewWith(changes: Partial<RequestView> = {}): RequestView {
     messageCount: 1,
     recipientCount: 2,
     recipients: ['mia_k@contoso.com', 'noah@contoso.com'],
+    messageIds: ['6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f'],
     facts: {
       title: 'Email messages containing phish URL',
       description: 'The message links to a page that asks for a password.',
@@ -89,8 +90,18 @@ export const expired = viewWith({ state: 'expired' });
 export const duplicate = viewWith({
   state: 'submitting',
   decisions: [ana],
-  batches: [unsent({ state: 'pending', waitsUntil: createdAt + 2 * hour })],
+  batches: [unsent({ state: 'pending', waitsUntil: createdAt + 2 * hour, waitsBecause: 'duplicate' })],
 });
+/** What is known of a request that somebody typed: no facts of any mail. */
+export function typedInChat(): RequestView {
+  const { facts: _facts, ...view } = viewWith({
+    sources: [],
+    alertCount: 0,
+    requestedBy: { upn: 'ana_b@contoso.com', because: 'A colleague clicked it.' },
+    earlierRequestId: 'CS-000001',
+  });
+  return view;
+}
 export const unclear = viewWith({ state: 'submitting', decisions: [ana], batches: [unsent({ state: 'unknown' })] });
 
 /** The view that goes with each kind of reply. */

@@ -27,10 +27,10 @@ describe('a click on a card', () => {
     await edge.close();
   });
 
-  const decisions = () => edge.steps.asked.filter(([step]) => step === 'decide') as [string, CardClick, Asker][];
+  const decisions = () => edge.steps.asked.filter(([step]) => step === 'click') as [string, CardClick, Asker][];
 
   it('is decided by who the roster says clicked, and answered with the card as it stands now', async () => {
-    edge.steps.answers.decide = async () => ({
+    edge.steps.answers.click = async () => ({
       kind: 'card',
       view: requestView({ state: 'submitting', decisions: [approval] }),
     });
@@ -79,7 +79,7 @@ describe('a click on a card', () => {
   });
 
   it('is refused in one sentence for the clicker alone', async () => {
-    edge.steps.answers.decide = async () => ({ kind: 'refused', reason: 'notAnApprover', requestId: 'CS-7F3K2Q' });
+    edge.steps.answers.click = async () => ({ kind: 'refused', reason: 'notAnApprover', requestId: 'CS-7F3K2Q' });
     const [delivery] = await edge.tenant.teams.click({ as: 'eve', postId, verb: 'approve' });
     assert.equal(delivery?.status, 200);
     assert.equal(bodyOf(delivery).type, sentence);
@@ -101,7 +101,7 @@ describe('a click on a card', () => {
   });
 
   it('is answered with a sentence, not an error, where a step fails', async () => {
-    edge.steps.answers.decide = async () => {
+    edge.steps.answers.click = async () => {
       throw new ServiceError('storeUnavailable', 'secret words of a database', { retryable: true });
     };
     const [delivery] = await edge.tenant.teams.click({ as: 'ana', postId, verb: 'approve' });
@@ -136,7 +136,7 @@ describe('the person who clicks', () => {
     await edge.close();
   });
 
-  const decisions = () => edge.steps.asked.filter(([step]) => step === 'decide') as [string, CardClick, Asker][];
+  const decisions = () => edge.steps.asked.filter(([step]) => step === 'click') as [string, CardClick, Asker][];
 
   it('is looked up once for five deliveries at once, and each is answered', async () => {
     edge.tenant.teams.limits = 'off';

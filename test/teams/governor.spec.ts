@@ -93,6 +93,18 @@ describe("Teams' published limits", () => {
     await assert.rejects(governor.pass(thread('a')), { code: 'teamsThrottled', retryAfterMs: 60_000 });
   });
 
+  it('hold nobody up because the clock was set back', async () => {
+    let ahead = 3_600_000;
+    governor = createGovernor({ now: () => Date.now() + ahead });
+    await Promise.all(Array.from({ length: 7 }, () => send(thread('a'))));
+    governor.hold(thread('b'), 1_000);
+    ahead = 0;
+    const sent = Promise.all([send(thread('a')), send(thread('b'))]);
+    await time.tickAsync(1_150);
+    await sent;
+    assert.deepEqual(went.slice(7), [1_000, 1_150]);
+  });
+
   it('forget threads that have been quiet for an hour', async () => {
     await send(thread('a'));
     await time.tickAsync(3_600_151);

@@ -41,7 +41,7 @@ describe('an authenticated activity', () => {
     assert.deepEqual(JSON.parse(edge.logged().slice(logged)), {
       status: 403,
       flaw: 'foreignTenant',
-      message: 'An activity was refused.',
+      message: 'An activity was refused',
     });
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ServiceError } from '../../src/errors.ts';
-import type { InboundActivity } from '../../src/teams/activity-shape.ts';
 import type { MemberRecord, Turn } from '../../src/teams/connection.ts';
+import type { InboundActivity } from '../../src/teams/door/activity-shape.ts';
 import { createRoster } from '../../src/teams/roster.ts';
 
 const tenantId = '11111111-1111-4111-8111-111111111111';

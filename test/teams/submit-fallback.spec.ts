@@ -28,7 +28,7 @@ describe('a click of a client without Action.Execute', () => {
   it('counts like any other, and says nothing more: the redrawn card shows it', async () => {
     const [delivery] = await click('approve', 'ana');
     assert.equal(delivery?.status, 200);
-    const [, asked, by] = edge.steps.asked.find(([step]) => step === 'decide') ?? [];
+    const [, asked, by] = edge.steps.asked.find(([step]) => step === 'click') ?? [];
     assert.deepEqual(asked, {
       verb: 'approve',
       requestId: 'CS-7F3K2Q',
@@ -43,14 +43,14 @@ describe('a click of a client without Action.Execute', () => {
   });
 
   it('is refused in the chat of the clicker, not in the channel', async () => {
-    edge.steps.answers.decide = async () => ({ kind: 'refused', reason: 'notAnApprover', requestId: 'CS-7F3K2Q' });
+    edge.steps.answers.click = async () => ({ kind: 'refused', reason: 'notAnApprover', requestId: 'CS-7F3K2Q' });
     await click('approve');
     assert.match(chat()[0]?.text ?? '', /CS-7F3K2Q.*approver policy/);
     assert.equal(edge.tenant.teams.posts()[0]?.replies.length, 0);
   });
 
   it('tells the clicker privately why the card is not what they clicked', async () => {
-    edge.steps.answers.decide = async () => ({ kind: 'card', view: requestView({ notice: 'staleRevision' }) });
+    edge.steps.answers.click = async () => ({ kind: 'card', view: requestView({ notice: 'staleRevision' }) });
     await click('approve');
     assert.match(chat()[0]?.text ?? '', /^CS-7F3K2Q: This request changed/);
   });
@@ -62,7 +62,7 @@ describe('a click of a client without Action.Execute', () => {
   });
 
   it('gets a short line in the thread, without a word of the mail, where the chat is closed to us', async () => {
-    edge.steps.answers.decide = async () => ({ kind: 'refused', reason: 'notAnApprover', requestId: 'CS-7F3K2Q' });
+    edge.steps.answers.click = async () => ({ kind: 'refused', reason: 'notAnApprover', requestId: 'CS-7F3K2Q' });
     edge.tenant.teams.fail({ on: 'post', status: 403 });
     await click('approve');
     const [reply] = edge.tenant.teams.posts()[0]?.replies ?? [];
@@ -71,7 +71,7 @@ describe('a click of a client without Action.Execute', () => {
   });
 
   it('delivered again is answered once', async () => {
-    edge.steps.answers.decide = async () => ({ kind: 'refused', reason: 'guest', requestId: 'CS-7F3K2Q' });
+    edge.steps.answers.click = async () => ({ kind: 'refused', reason: 'guest', requestId: 'CS-7F3K2Q' });
     await edge.tenant.teams.click({
       as: 'eve',
       postId,

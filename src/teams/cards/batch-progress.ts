@@ -8,16 +8,29 @@ export function progressLines(view: RequestView, pen: Pen): Line[] {
   const { batches, emailCount } = view;
   const sum = (state: BatchView['state']) => emailsIn(batches.filter((batch) => batch.state === state));
   const accepted = sum('accepted');
-  const waiting = batches.filter(({ state, waitsUntil }) => state === 'pending' && waitsUntil !== undefined);
-  const next = waiting.reduce((earliest, { waitsUntil = earliest }) => Math.min(earliest, waitsUntil), Infinity);
   const partial = !view.dryRun && (batches.length > 1 || (accepted > 0 && accepted < emailCount));
   return linesOf([
     partial && words.accepted({ done: accepted, total: emailCount }),
     sum('duplicate') > 0 && words.duplicate({ emailCount: sum('duplicate') }),
-    sum('refused') > 0 && words.refused({ emailCount: sum('refused') }),
-    sum('unknown') > 0 && words.unclear({ emailCount: sum('unknown') }),
-    waiting.length > 0 && words.waiting({ emailCount: emailsIn(waiting), time: pen.time(next) }),
+    sum('refused') > 0 && sum('refused') < emailCount && words.refused({ emailCount: sum('refused') }),
+    sum('unknown') > 0 && sum('unknown') < emailCount && words.unclear({ emailCount: sum('unknown') }),
+    sum('unknown') > 0 && words.whatToDoUnclear,
+    ...waitReasons.map((because) => waitingLine(view, because, pen)),
   ]);
+}
+
+const waitReasons = ['busy', 'duplicate', undefined] as const;
+
+/** What waits for one reason, and until when at the earliest. */
+function waitingLine({ batches }: RequestView, because: BatchView['waitsBecause'], pen: Pen): string | undefined {
+  const waiting = batches.filter(
+    ({ state, waitsUntil, waitsBecause }) =>
+      state === 'pending' && waitsUntil !== undefined && waitsBecause === because,
+  );
+  if (waiting.length === 0) return undefined;
+  const next = waiting.reduce((earliest, { waitsUntil = earliest }) => Math.min(earliest, waitsUntil), Infinity);
+  const say = because === undefined ? pen.words.waiting : pen.words.waitingBecause[because];
+  return say({ emailCount: emailsIn(waiting), time: pen.time(next) });
 }
 
 /** What Graph refused and what helps, each kind once. */

@@ -1,5 +1,6 @@
 import type { RequestState } from '../../approval/request.ts';
 import type { RequestView } from '../../workflow/request-view.ts';
+import { isUnclear } from '../unclear.ts';
 import type { Words } from '../words.ts';
 import { problemLines, progressLines } from './batch-progress.ts';
 import { decisionLines } from './decision-lines.ts';
@@ -43,14 +44,15 @@ export function decidedRequestData(view: DecidedView, pen: Pen): object {
   const tracking = trackingLinks(view, pen);
   return {
     lang: words.formats.language,
-    speak: words.endedSpoken({ requestId, outcome }),
+    speak: words.endedSpoken({ requestId, state: title(view, words), outcome }),
     fallbackText: words.endedFallback({ requestId, state: title(view, words) }),
     requestId,
     revision: view.revision,
-    tone: tones[state],
+    tone: isUnclear(view) ? 'warning' : tones[state],
     kicker: words.kicker({ severity: words.severity[view.severity], requestId }),
     title: title(view, words),
-    banners: banners(view, pen),
+    // At its end, title and outcome say that it was a dry run.
+    banners: banners({ ...view, dryRun: view.dryRun && state !== 'submitted' }, pen),
     outcome,
     decided: decided(view, pen),
     progress: [
@@ -72,12 +74,14 @@ export function decidedRequestData(view: DecidedView, pen: Pen): object {
 
 /** A dry run submits nothing, so it must not read as if it had. */
 function outcomeOf(view: DecidedView, words: Words): string {
+  if (isUnclear(view)) return words.unclearOutcome;
   if (view.dryRun) return words.dryRunOutcome[view.state] ?? words.outcome[view.state];
   const nothingTaken = view.batches.every(({ state }) => state === 'refused');
   return view.state === 'failed' && nothingTaken ? words.failedWholly : words.outcome[view.state];
 }
 
 function title(view: DecidedView, words: Words): string {
+  if (isUnclear(view)) return words.unclearTitle;
   return view.dryRun && view.state === 'submitted' ? words.dryRunTitle : words.state[view.state];
 }
 

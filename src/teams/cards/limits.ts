@@ -6,6 +6,7 @@ export interface Limits {
   readonly urls: number;
   readonly url: number;
   readonly attachments: number;
+  readonly messageIds: number;
   readonly people: number;
   readonly address: number;
   readonly decisions: number;
@@ -25,6 +26,7 @@ export const limitSteps: readonly [Limits, ...Limits[]] = [
     urls: 5,
     url: 150,
     attachments: 5,
+    messageIds: 3,
     people: 5,
     address: 320,
     decisions: 10,
@@ -40,6 +42,7 @@ export const limitSteps: readonly [Limits, ...Limits[]] = [
     urls: 3,
     url: 100,
     attachments: 3,
+    messageIds: 3,
     people: 3,
     address: 120,
     decisions: 5,
@@ -55,6 +58,7 @@ export const limitSteps: readonly [Limits, ...Limits[]] = [
     urls: 1,
     url: 60,
     attachments: 1,
+    messageIds: 1,
     people: 2,
     address: 64,
     decisions: 2,

@@ -21,13 +21,19 @@ export function trackingLinks(view: RequestView, pen: Pen): { buttons: LinkButto
     })
     .take(limits.links)
     .toArray();
-  if (shown.length === 0) return taken > 0 ? { buttons: [history], remark: words.trackingMissing } : { buttons: [] };
+  // Whether Graph took what is unclear, only the history tells.
+  const unclear = view.batches.some(({ state }) => state === 'unknown');
+  if (shown.length === 0) {
+    if (taken > 0) return { buttons: [history], remark: words.trackingMissing };
+    return { buttons: unclear ? [history] : [] };
+  }
   const buttons = shown.map(({ number, url }) => ({
     title: view.batches.length === 1 ? words.track : words.trackPart({ part: number }),
     url,
   }));
   const more = taken - shown.length;
-  return more > 0 ? { buttons: [...buttons, history], remark: words.trackingMore({ more }) } : { buttons };
+  if (more > 0) return { buttons: [...buttons, history], remark: words.trackingMore({ more }) };
+  return { buttons: unclear ? [...buttons, history] : buttons };
 }
 
 /** The source's own page about the alert. Never a link out of the mail. */

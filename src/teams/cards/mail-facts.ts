@@ -1,9 +1,15 @@
 import type { MailFacts } from '../../approval/request.ts';
 import type { RequestView } from '../../workflow/request-view.ts';
+import { readDeliveryLocation } from './delivery-location.ts';
 import type { LabeledLine, Line, Pen } from './pen.ts';
 
-/** What a person recognizes the email by. */
-export function mainFacts({ facts }: RequestView, pen: Pen): LabeledLine[] {
+/** What a person recognizes the email by; where nothing is known of it, the ids by which Defender finds it. */
+export function mainFacts(view: RequestView, pen: Pen): LabeledLine[] {
+  const lines = recognizable(view, pen);
+  return lines.length > 0 ? lines : messageIds(view, pen);
+}
+
+function recognizable({ facts }: RequestView, pen: Pen): LabeledLine[] {
   if (!facts) return [];
   const { words, limits } = pen;
   return labeled([
@@ -15,8 +21,8 @@ export function mainFacts({ facts }: RequestView, pen: Pen): LabeledLine[] {
 }
 
 /** What helps to judge it; folded away until asked for, so that the card is no wall on a phone. */
-export function furtherFacts({ facts }: RequestView, pen: Pen): LabeledLine[] {
-  if (!facts) return [];
+export function furtherFacts(view: RequestView, pen: Pen): LabeledLine[] {
+  const { facts = {} } = view;
   const { words, limits } = pen;
   const urls = facts.urls?.filter((url) => url !== '') ?? [];
   const files = facts.attachments?.flatMap(({ fileName, sha256 }) => fileName || sha256 || []) ?? [];
@@ -24,7 +30,7 @@ export function furtherFacts({ facts }: RequestView, pen: Pen): LabeledLine[] {
     ...labeled([
       [words.fact.title, facts.title && pen.plain(facts.title, limits.subject)],
       [words.fact.description, facts.description && pen.plain(facts.description, limits.paragraph)],
-      [words.fact.location, facts.deliveryLocation && pen.plain(facts.deliveryLocation, limits.word)],
+      [words.fact.location, facts.deliveryLocation && location(facts.deliveryLocation, pen)],
     ]),
     ...each(urls, words.fact.link, limits.urls, (url) => pen.plain(url, limits.url), words.moreLinks),
     ...each(
@@ -34,8 +40,24 @@ export function furtherFacts({ facts }: RequestView, pen: Pen): LabeledLine[] {
       (name) => pen.plain(name, limits.word),
       words.moreAttachments,
     ),
-    ...labeled([[words.fact.messageId, facts.internetMessageId && pen.plain(facts.internetMessageId, limits.url)]]),
+    ...(recognizable(view, pen).length > 0 ? messageIds(view, pen) : []),
+    ...labeled([
+      [words.fact.internetMessageId, facts.internetMessageId && pen.verbatim(facts.internetMessageId, limits.url)],
+    ]),
   ];
+}
+
+/** Only the first few are handed over; how many messages there are is known. */
+function messageIds(view: RequestView, pen: Pen): LabeledLine[] {
+  const { words, limits } = pen;
+  const ids = view.messageIds.filter((id) => id !== '');
+  const total = Math.max(view.messageCount, ids.length);
+  return each(ids, words.fact.networkMessageId, limits.messageIds, pen.exact, words.moreMessages, total);
+}
+
+function location(text: string, pen: Pen): string {
+  const known = readDeliveryLocation(text);
+  return known === undefined ? pen.plain(text, pen.limits.word) : pen.words.location[known];
 }
 
 /** Long things, each on a line of its own. */
@@ -45,10 +67,11 @@ function each(
   most: number,
   safe: (text: string) => string,
   rest: (args: { more: number }) => string,
+  total = texts.length,
 ): LabeledLine[] {
   const lines = texts.slice(0, most).map((text) => ({ label, text: safe(text) }));
-  const more = texts.length - lines.length;
-  return more > 0 ? [...lines, { label, text: rest({ more }) }] : lines;
+  const more = total - lines.length;
+  return lines.length > 0 && more > 0 ? [...lines, { label, text: rest({ more }) }] : lines;
 }
 
 /** Where the request comes from. */

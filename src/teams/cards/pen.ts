@@ -23,6 +23,8 @@ export interface Pen {
   sender(address: string): string;
   /** Our own people, mailboxes and ids: letter for letter. */
   exact(name: string): string;
+  /** Hostile text that is no link, such as an internetMessageId: letter for letter, then cut. */
+  verbatim(text: string, max: number): string;
   /** Epoch milliseconds in the style's time zone. */
   time(at: number): string;
   /** The first few, and how many more there are. */
@@ -42,6 +44,7 @@ export function penFor(style: CardStyle, limits: Limits): Pen {
     plain: (text, max) => plainText(text, { max, note: words.cut }),
     sender: (address) => plainAddress(address, { max: limits.address, note: words.cut }),
     exact,
+    verbatim: (text, max) => verbatim(text, { max, note: words.cut }),
     time: (at) => words.formats.time(at, style.timeZone),
     first: (names, total = names.length) => {
       const shown = names.slice(0, limits.people).map(exact);

@@ -21,7 +21,7 @@ export function pendingRequestsData({ total, offset, requests }: PendingList, pe
     fallbackText: count,
     title: words.pendingTitle,
     lines: linesOf([count, shown.length > 0 && shown.length < total && range]),
-    requests: shown.map(({ id, state, severity, action, recipientCount, createdAt }) => ({
+    requests: shown.map(({ id, state, severity, action, recipientCount, createdAt, subject, requestedBy }) => ({
       requestId: id,
       // A list knows no revisions, and `open` decides nothing: it answers with the request as it stands.
       revision: 1,
@@ -29,7 +29,14 @@ export function pendingRequestsData({ total, offset, requests }: PendingList, pe
         severity: words.severity[severity],
         plan: words.plan({ action, mailboxCount: recipientCount }),
       }),
-      since: words.pendingSince({ state: words.state[state], time: pen.time(createdAt) }),
+      about: linesOf([
+        subject && words.pendingSubject({ subject: pen.plain(subject, limits.word) }),
+        requestedBy && words.requestedBy({ upn: pen.exact(requestedBy) }),
+      ]),
+      since: words.pendingSince({
+        state: state === 'pending' ? undefined : words.state[state],
+        time: pen.time(createdAt),
+      }),
       open: words.button.open({ requestId: id }),
     })),
   };

@@ -13,7 +13,7 @@ export function resultReplyData(kind: ReplyKind, view: RequestView, pen: Pen): o
   const tracking = linksFor(kind, view, pen);
   return {
     lang: words.formats.language,
-    speak: words.endedSpoken({ requestId, outcome: words.replyText[kind] }),
+    speak: words.endedSpoken({ requestId, state: headline, outcome: newsOf(kind, view, pen) }),
     fallbackText: words.replySummary(kind, view),
     title: words.replySubject({ requestId, title: headline }),
     lines: [...linesFor(kind, view, pen), ...linesOf([tracking.remark])],
@@ -35,7 +35,7 @@ function linesFor(kind: ReplyKind, view: RequestView, pen: Pen): Line[] {
     case 'alreadySubmitted':
       return linesOf([...done, whatFollows(view, pen)]);
     case 'unclear':
-      return linesOf(done);
+      return [...linesOf(done), ...progressLines(view, pen)];
   }
 }
 
@@ -53,8 +53,8 @@ function approver({ decisions }: RequestView, pen: Pen): string | undefined {
 
 /** Graph's 409 counts as done only where the same action had been sent before; otherwise it is tried again. */
 function whatFollows({ batches }: RequestView, pen: Pen): string {
-  const times = batches.flatMap(({ state, waitsUntil }) =>
-    state === 'pending' && waitsUntil !== undefined ? [waitsUntil] : [],
+  const times = batches.flatMap(({ state, waitsUntil, waitsBecause }) =>
+    state === 'pending' && waitsUntil !== undefined && waitsBecause !== 'busy' ? [waitsUntil] : [],
   );
   if (times.length === 0) return pen.words.alreadyCounted;
   return pen.words.alreadyRetried({ time: pen.time(times.reduce((earliest, at) => Math.min(earliest, at))) });

@@ -1,33 +1,41 @@
 import type { RequestState } from '../../approval/request.ts';
+import type { BatchView } from '../../workflow/request-view.ts';
 import type { Formats } from './formats.ts';
 
 type EndedState = Exclude<RequestState, 'pending' | 'partiallyApproved'>;
+type WaitReason = NonNullable<BatchView['waitsBecause']>;
 
 /** The decided request: who decided, when and why, how far it is, and what is not proven yet. */
 export function englishOutcome({ count, number }: Formats) {
   const emailsOf = (done: number, total: number) =>
     `${number(done)} of ${count(total, { one: '# email', other: '# emails' })}`;
+  const wait = (value: number) => count(value, { one: '# email waits', other: '# emails wait' });
   return {
+    /** Stands under the state in large letters, so it does not say the state again. */
     outcome: {
-      approved: 'Approved. It will be submitted to Microsoft Defender in a moment.',
-      submitting: 'Approved. It is being submitted to Microsoft Defender.',
-      submitted: 'Submitted to Microsoft Defender. Not yet verified: it can take a while until the mailboxes show it.',
-      verifying: 'Submitted to Microsoft Defender. Not yet verified: the mailboxes are being checked.',
-      verified: 'Verified: the mailboxes show that the action took effect.',
-      partlyVerified: 'Partly verified: some mailboxes do not show yet that the action took effect.',
-      unverified:
-        'Not verified: the mailboxes do not show that the action took effect. Check them in Microsoft Defender.',
-      failed: 'Failed: not everything could be submitted to Microsoft Defender.',
-      rejected: 'Rejected. Nothing was done to the email.',
-      expired: 'Expired. Nobody decided in time, so nothing was done to the email.',
-      withdrawn: 'Withdrawn. Nothing was done to the email.',
+      approved: 'It will be submitted to Microsoft Defender in a moment.',
+      submitting: 'It is approved, and is being submitted to Microsoft Defender.',
+      submitted: 'Not yet verified: it can take a while until the mailboxes show it.',
+      verifying: 'Not yet verified: the mailboxes are being checked.',
+      verified: 'The mailboxes show that the action took effect.',
+      partlyVerified: 'Some mailboxes do not show yet that the action took effect.',
+      unverified: 'The mailboxes do not show that the action took effect. Check them in Microsoft Defender.',
+      failed: 'Not everything could be submitted to Microsoft Defender.',
+      rejected: 'Nothing was done to the email.',
+      expired: 'Nobody decided in time, so nothing was done to the email.',
+      withdrawn: 'Nothing was done to the email.',
     } satisfies Record<EndedState, string>,
-    failedWholly: 'Failed: nothing could be submitted to Microsoft Defender.',
+    failedWholly: 'Nothing could be submitted to Microsoft Defender.',
     dryRunOutcome: {
-      approved: 'Approved. This is a dry run: nothing will be sent to Microsoft Graph.',
-      submitting: 'Approved. This is a dry run: nothing will be sent to Microsoft Graph.',
-      submitted: 'End of the dry run: nothing was sent to Microsoft Graph, and no mailbox changed.',
+      approved: 'Nothing will be sent to Microsoft Graph.',
+      submitting: 'Nothing will be sent to Microsoft Graph.',
+      submitted: 'Nothing was sent to Microsoft Graph, and no mailbox changed.',
     } as Partial<Record<EndedState, string>>,
+    /** Graph's answer never came, and nothing more happens by itself. */
+    unclearTitle: 'Not clear yet',
+    unclearOutcome: 'Microsoft Graph gave no clear answer, so it may or may not have taken the order.',
+    whatToDoUnclear:
+      "It is not sent again by itself. Look in the Action center's history. If the remediation isn't there, ask for it again.",
     /** The plan, once it is no longer a question. */
     approvedPlan: (args: { plan: string }) => `What was approved: ${args.plan}`,
     undonePlan: (args: { plan: string }) => `What was asked for: ${args.plan}`,
@@ -44,9 +52,14 @@ export function englishOutcome({ count, number }: Formats) {
     refused: (args: { emailCount: number }) =>
       `${count(args.emailCount, { one: '# email', other: '# emails' })} not submitted.`,
     unclear: (args: { emailCount: number }) =>
-      `Unclear for ${count(args.emailCount, { one: '# email', other: '# emails' })}: Microsoft Graph gave no clear answer. They are not sent again until that is known.`,
-    waiting: (args: { emailCount: number; time: string }) =>
-      `${count(args.emailCount, { one: '# email waits', other: '# emails wait' })}. Next try: ${args.time}.`,
+      `Unclear for ${count(args.emailCount, { one: '# email', other: '# emails' })}: Microsoft Graph gave no clear answer.`,
+    waiting: (args: { emailCount: number; time: string }) => `${wait(args.emailCount)}. Next try: ${args.time}.`,
+    waitingBecause: {
+      busy: (args: { emailCount: number; time: string }) =>
+        `${wait(args.emailCount)}, because Microsoft Graph is busy. Next try: ${args.time}.`,
+      duplicate: (args: { emailCount: number; time: string }) =>
+        `${wait(args.emailCount)}, because another remediation of the same mail is under way. Next try: ${args.time}.`,
+    } satisfies Record<WaitReason, unknown>,
     /** Graph's own words, for support. */
     graphSaid: (args: { message: string }) => `Microsoft Graph said: ${args.message}`,
     retryHint: 'Retry on the card sends only what failed.',
@@ -60,6 +73,7 @@ export function englishOutcome({ count, number }: Formats) {
     trackPart: (args: { part: number }) => `Track part ${number(args.part)} in Action center`,
     history: 'Open Action center history',
     endedFallback: (args: { requestId: string; state: string }) => `Request ${args.requestId}: ${args.state}.`,
-    endedSpoken: (args: { requestId: string; outcome: string }) => `Request ${args.requestId}. ${args.outcome}`,
+    endedSpoken: (args: { requestId: string; state: string; outcome: string }) =>
+      `Request ${args.requestId}. ${args.state}. ${args.outcome}`,
   };
 }

@@ -1,4 +1,31 @@
+import { parseRequestId } from '../../approval/ids.ts';
 import type { RefusalReason } from '../../approval/lifecycle.ts';
+
+/** What somebody wanted to do when they were refused; a click wants to decide. */
+export type Wish = 'decide' | 'see' | 'request' | 'moveAlerts';
+
+/** Who is asking matters here, so the sentence says what exactly they may not do. */
+const notForThem: Record<'guest' | 'notAnApprover' | 'notAMember', Record<Wish, string>> = {
+  guest: {
+    decide: "Guests can't decide here. Ask a member of your organization who may approve.",
+    see: "Guests can't see requests here. Ask a member of your organization.",
+    request: "Guests can't ask for a removal here. Ask a member of your organization to do it.",
+    moveAlerts: "Guests can't change where alerts go. Ask a member of your organization who may approve.",
+  },
+  notAnApprover: {
+    decide: 'The approver policy does not name you. Ask somebody who may approve.',
+    see: 'Only approvers can see this, and the approver policy does not name you. Ask one of them.',
+    request: 'Only approvers can ask for a removal, and the approver policy does not name you. Ask one of them.',
+    moveAlerts:
+      'Only approvers can change where alerts go, and the approver policy does not name you. Ask one of them.',
+  },
+  notAMember: {
+    decide: "Only approvers and members of the alert channel's team can do this. Ask one of them.",
+    see: "Only approvers and members of the alert channel's team can see this. Ask one of them.",
+    request: "Only approvers and members of the alert channel's team can ask for a removal. Ask one of them.",
+    moveAlerts: 'Only approvers can change where alerts go. Ask one of them.',
+  },
+};
 
 /** Why a click or a command was not carried out: one sentence for one person, saying what they can do. */
 export function englishRefusals() {
@@ -16,11 +43,12 @@ export function englishRefusals() {
       `You already approved ${about(facts)}. Somebody else has to give the next approval.`,
     expired: (facts) => `The time to decide on ${about(facts)} is over. If it is still needed, ask for it again.`,
     notAnApprover: (facts) =>
-      facts.requestId
+      facts.requestId && wishOf(facts) === 'decide'
         ? `You can't decide on ${facts.requestId}, because the approver policy does not name you. Ask one of the people on the card.`
-        : 'The approver policy does not name you. Ask somebody who may approve.',
-    guest: () => "Guests can't decide here. Ask a member of your organization who may approve.",
-    requesterMayNotApprove: (facts) => `You asked for ${about(facts)} yourself, so somebody else has to decide on it.`,
+        : notForThem.notAnApprover[wishOf(facts)],
+    guest: (facts) => notForThem.guest[wishOf(facts)],
+    requesterMayNotApprove: (facts) =>
+      `You asked for ${about(facts)} yourself, so somebody else has to approve it. You can still reject it.`,
     reasonRequired: () => 'A reason is needed. Type it into the card, then click again.',
     nothingToRevoke: (facts) => `There is no approval of yours to take back on ${about(facts)}.`,
     nothingToRetry: (facts) => `Nothing on ${about(facts)} failed, so there is nothing to retry.`,
@@ -31,7 +59,7 @@ export function englishRefusals() {
     tooManyClicks: () => 'That was too many clicks in one minute. Wait a minute, then try again.',
     unknownVerb: () => 'This button is not known to this version. Open the request again to get a new card.',
     badInput: () => 'Something on the card could not be read. Check what you chose or typed, then click again.',
-    notAMember: () => "Only approvers and members of the alert channel's team can see this. Ask in that channel.",
+    notAMember: (facts) => notForThem.notAMember[wishOf(facts)],
     channelIsFixed: () =>
       'The alert channel is fixed by the setting ALERT_CHANNEL. Ask whoever runs this app to change it.',
     notAChannel: () => 'This works only in a channel. Type it in the channel that should get the alerts.',
@@ -47,9 +75,15 @@ export function englishRefusals() {
 
 export interface RefusalFacts {
   readonly requestId?: string;
+  /** Absent: to decide. */
+  readonly wish?: Wish;
+}
+
+function wishOf({ wish = 'decide' }: RefusalFacts): Wish {
+  return wish;
 }
 
 /** A refusal is sent as a chat message, where Markdown counts, and the id may be what somebody typed. */
-function trusted({ requestId }: RefusalFacts): RefusalFacts {
-  return requestId !== undefined && /^CS-[0-9A-Z]{1,12}$/.test(requestId) ? { requestId } : {};
+function trusted({ requestId, ...facts }: RefusalFacts): RefusalFacts {
+  return requestId !== undefined && parseRequestId(requestId) === requestId ? { ...facts, requestId } : facts;
 }

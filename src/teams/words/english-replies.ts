@@ -11,17 +11,16 @@ export function englishReplies() {
       expired: 'Expired',
     } satisfies Record<ReplyKind, string>,
     replyText: {
-      submitted: 'Submitted to Microsoft Defender. Not yet verified: it can take a while until the mailboxes show it.',
-      failed: 'Failed: not everything could be submitted to Microsoft Defender.',
+      submitted: 'Not yet verified: it can take a while until the mailboxes show it.',
+      failed: 'Not everything could be submitted to Microsoft Defender.',
       alreadySubmitted: 'Microsoft Graph says that these emails were already submitted.',
-      unclear:
-        "Microsoft Graph gave no clear answer, so it may or may not have taken the order. It is not sent again until that is known. The Action center's history shows what was taken.",
-      expired: 'Expired: nobody decided in time, so nothing was done. If it is still needed, ask for it again.',
+      unclear: 'Microsoft Graph gave no clear answer, so it may or may not have taken the order.',
+      expired: 'Nobody decided in time, so nothing was done. If it is still needed, ask for it again.',
     } satisfies Record<ReplyKind, string>,
     dryRunTitle: 'End of the dry run',
-    dryRunReply: 'This was a dry run: nothing was sent to Microsoft Graph, and no mailbox changed.',
+    dryRunReply: 'Nothing was sent to Microsoft Graph, and no mailbox changed.',
     alreadyRetried: (args: { time: string }) =>
-      `Another remediation of them is under way. This one is tried again on ${args.time}.`,
+      `Another remediation of the same mail is under way. This one is tried again on ${args.time}.`,
     alreadyCounted: 'They count as done, because the same action was submitted before.',
     approvedByPlain: (args: { upn: string }) => `Approved by ${args.upn}.`,
     replySubject: (args: { requestId: string; title: string }) => `${args.requestId}: ${args.title}`,

@@ -22,7 +22,7 @@ export function englishRequest({ count, number, and }: Formats) {
   };
   return {
     askTitle: (args: { action: RemediationAction }) =>
-      args.action === 'moveToInbox' ? 'Put this email back?' : 'Remove this suspected phish?',
+      args.action === 'moveToInbox' ? 'Put this email back?' : 'Remove this email?',
     /** One line above the title; never color alone. */
     kicker: (args: { severity: string; requestId: string }) => `${args.severity} · ${args.requestId}`,
     /** What will be (or was) done, and to how many. */
@@ -31,7 +31,9 @@ export function englishRequest({ count, number, and }: Formats) {
     planWithEffect: (args: { action: RemediationAction; mailboxCount: number }) =>
       `${doing[args.action](args.mailboxCount)} ${effect[args.action]}`,
     copies: (args: { emailCount: number; messageCount: number }) =>
-      `That is ${emails(args.emailCount)} of ${count(args.messageCount, { one: '# message', other: '# messages' })}.`,
+      args.emailCount === args.messageCount
+        ? count(args.messageCount, { one: '# message.', other: '# different messages.' })
+        : `That is ${emails(args.emailCount)} of ${count(args.messageCount, { one: '# message', other: '# messages' })}.`,
     sendersCopy: "The sender's own copy is included where the sender is in your organization.",
     recipients: (args: { shown: readonly string[]; more: number }) => `Mailboxes: ${listed(args)}`,
     fromSources: (args: { sources: readonly string[]; alertCount: number }) =>
@@ -52,24 +54,7 @@ export function englishRequest({ count, number, and }: Formats) {
         'This request changed after you opened it. Your click was not counted. Check it, then decide again.',
       alreadyDecided: 'This request was already decided. Your click changed nothing.',
       alreadyApprovedByYou: 'You already approved this request. It waits for somebody else.',
-      revised: 'This request changed. Earlier approvals no longer count.',
     } satisfies Record<Notice, string>,
-    fact: {
-      subject: 'Subject:',
-      from: 'From:',
-      received: 'Received:',
-      threats: 'Threats:',
-      title: 'Alert:',
-      description: 'Details:',
-      location: 'Where it is now:',
-      link: 'Link in it:',
-      attachment: 'Attachment:',
-      messageId: 'Message id:',
-    },
-    moreLinks: (args: { more: number }) => count(args.more, { one: '# more link.', other: '# more links.' }),
-    moreAttachments: (args: { more: number }) =>
-      count(args.more, { one: '# more attachment.', other: '# more attachments.' }),
-    nameAndAddress: (args: { name: string; address: string }) => `${args.name} <${args.address}>`,
     /** Stands behind a text that was too long. */
     cut: (args: { characters: number }) =>
       `… (cut, ${count(args.characters, { one: '# character', other: '# characters' })})`,

@@ -1,5 +1,6 @@
 import type { ReplyKind } from '../../workflow/ports.ts';
 import type { RequestView } from '../../workflow/request-view.ts';
+import { isUnclear } from '../unclear.ts';
 import { englishTerms } from './english-terms.ts';
 
 /** Push notifications: which request and what is asked, never a word of the mail (they show on locked phones). */
@@ -9,7 +10,7 @@ export const englishSummaries = {
     if (state === 'pending') return `${englishTerms.severity[severity]}: ${requestId} waits for a decision`;
     if (state === 'partiallyApproved')
       return `${englishTerms.severity[severity]}: ${requestId} waits for more approvals`;
-    return `${requestId}: ${englishTerms.state[state]}`;
+    return `${requestId}: ${isUnclear(view) ? 'Not clear yet' : englishTerms.state[state]}`;
   },
   replySummary: (kind: ReplyKind, view: RequestView): string => {
     const news: Record<ReplyKind, string> = {

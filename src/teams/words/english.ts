@@ -1,4 +1,5 @@
 import { englishCommands } from './english-commands.ts';
+import { englishFacts } from './english-facts.ts';
 import { englishOutcome } from './english-outcome.ts';
 import { englishRefusals } from './english-refusals.ts';
 import { englishReplies } from './english-replies.ts';
@@ -14,6 +15,7 @@ export function englishWords(locale: string) {
     formats,
     ...englishTerms,
     ...englishRequest(formats),
+    ...englishFacts(formats),
     ...englishOutcome(formats),
     ...englishReplies(),
     ...englishRefusals(),

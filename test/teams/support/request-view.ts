@@ -12,6 +12,7 @@ export function requestView(overrides: Partial<RequestView> = {}): RequestView {
     messageCount: 1,
     recipientCount: 2,
     recipients: ['maria.lopez@contoso.com', 'tom.becker@contoso.com'],
+    messageIds: ['6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f'],
     facts: { subject: 'Your mailbox is full', sender: { address: 'no-reply@phish.example' } },
     sources: ['sandbox'],
     alertCount: 1,

@@ -91,7 +91,7 @@ function fakeSteps(): { steps: FakeSteps; ask: Steps } {
     },
   };
   const defaults: Partial<Steps> = {
-    decide: async (click: CardClick): Promise<ClickAnswer> => ({ kind: 'card', view: requestView(click) }),
+    click: async (click: CardClick): Promise<ClickAnswer> => ({ kind: 'card', view: requestView(click) }),
     learnInstallation: async () => undefined,
     forgetInstallation: async () => undefined,
   };

@@ -1,0 +1,197 @@
+import { isGuid } from '../../approval/ids.ts';
+
+/** What of an incoming activity is used, after it was checked. Everything else in it is ignored. */
+export interface InboundActivity {
+  readonly type: string;
+  readonly id: string | undefined;
+  readonly name: string | undefined;
+  readonly action: string | undefined;
+  readonly serviceUrl: string;
+  readonly locale: string | undefined;
+  readonly text: string | undefined;
+  readonly value: unknown;
+  /** Teams' id (`29:…`) of who acts. */
+  readonly fromId: string;
+  /** Entra object id of who acts, lower case; undefined for what no person does (updates of the installation). */
+  readonly objectId: string | undefined;
+  readonly fromName: string | undefined;
+  readonly tenantId: string;
+  readonly conversationId: string;
+  readonly conversationType: 'channel' | 'personal' | 'groupChat';
+  readonly teamId: string | undefined;
+  readonly channelId: string | undefined;
+  readonly eventType: string | undefined;
+  readonly membersAdded: readonly string[];
+  readonly membersRemoved: readonly string[];
+  /** The activity as it came; only the SDK gets it. */
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
+export type ActivityCheck =
+  | { readonly fits: true; readonly activity: InboundActivity }
+  | { readonly fits: false; readonly status: 400 | 403; readonly flaw: ActivityFlaw };
+
+type ActivityFlaw =
+  | 'notAnObject'
+  | 'type'
+  | 'id'
+  | 'channelId'
+  | 'serviceUrl'
+  | 'from'
+  | 'objectId'
+  | 'conversation'
+  | 'team'
+  | 'recipient'
+  | 'tenant'
+  | 'text'
+  | 'value'
+  | 'foreignTenant';
+
+export interface ActivityRules {
+  readonly botId: string;
+  readonly allowedTenants: readonly string[];
+}
+
+const simpleName = /^[\w./-]{1,64}$/;
+
+interface Parts {
+  readonly body: Fields;
+  readonly from: Fields;
+  readonly conversation: Fields;
+  readonly channelData: Fields;
+}
+type Fields = Readonly<Record<string, unknown>>;
+
+const shape: readonly (readonly [ActivityFlaw, (parts: Parts) => boolean])[] = [
+  ['type', ({ body }) => typeof body['type'] === 'string' && simpleName.test(body['type'])],
+  ['channelId', ({ body }) => body['channelId'] === 'msteams'],
+  ['id', ({ body }) => isId(body['id'], 512) || (!isOfPerson(body) && isAbsent(body['id']))],
+  ['serviceUrl', ({ body }) => typeof body['serviceUrl'] === 'string' && isTrustedUrl(body['serviceUrl'])],
+  ['from', ({ from }) => isId(from['id'], 512)],
+  ['objectId', ({ body, from }) => isGuid(from['aadObjectId']) || (!isOfPerson(body) && isAbsent(from['aadObjectId']))],
+  ['conversation', ({ conversation }) => isId(conversation['id'], 1024)],
+  ['team', ({ channelData }) => ['team', 'channel'].every((place) => isIdOrAbsent(record(channelData[place])['id']))],
+  ['text', ({ body }) => isAbsent(body['text']) || typeof body['text'] === 'string'],
+  ['value', ({ body }) => body['type'] !== 'invoke' || isRecord(body['value'])],
+];
+
+/**
+ * Our own check of an authenticated activity. The SDK takes activities without serviceUrl or with a string for
+ * `from`, and answers 500 to one without channelId; none of those gets as far as the SDK.
+ */
+export function checkActivity(body: unknown, rules: ActivityRules): ActivityCheck {
+  if (!isRecord(body)) return misfit('notAnObject');
+  const parts = {
+    body,
+    from: record(body['from']),
+    conversation: record(body['conversation']),
+    channelData: record(body['channelData']),
+  };
+  const flaw = shape.find(([, holds]) => !holds(parts))?.[0];
+  if (flaw !== undefined) return misfit(flaw);
+  if (!isOurBot(body['recipient'], rules.botId)) return misfit('recipient');
+  const tenantId = tenantOf(parts);
+  if (tenantId === undefined) return misfit('tenant');
+  if (tenantId === 'several' || !rules.allowedTenants.some((allowed) => allowed.toLowerCase() === tenantId)) {
+    return { fits: false, status: 403, flaw: 'foreignTenant' };
+  }
+  return { fits: true, activity: read(parts, tenantId) };
+}
+
+function read({ body, from, conversation, channelData }: Parts, tenantId: string): InboundActivity {
+  return {
+    type: String(body['type']),
+    id: text(body['id'], 512),
+    name: text(body['name'], 128),
+    action: text(body['action'], 64),
+    serviceUrl: String(body['serviceUrl']),
+    locale: text(body['locale'], 35),
+    text: typeof body['text'] === 'string' ? body['text'] : undefined,
+    value: body['value'],
+    fromId: String(from['id']),
+    objectId: text(from['aadObjectId'], 64)?.toLowerCase(),
+    fromName: text(from['name'], 256),
+    tenantId,
+    conversationId: String(conversation['id']),
+    conversationType: conversationType(conversation),
+    teamId: text(record(channelData['team'])['id'], 512),
+    channelId: text(record(channelData['channel'])['id'], 512),
+    eventType: text(channelData['eventType'], 64),
+    membersAdded: memberIds(body['membersAdded']),
+    membersRemoved: memberIds(body['membersRemoved']),
+    raw: body,
+  };
+}
+
+/** In shared channels the places that name a tenant may differ: then nobody could say whose policy holds. */
+function tenantOf({ conversation, channelData, from }: Parts): string | 'several' | undefined {
+  const named = [conversation['tenantId'], record(channelData['tenant'])['id'], from['tenantId']];
+  const tenants = named.filter((tenant) => !isAbsent(tenant));
+  if (tenants.length === 0 || !tenants.every(isGuid)) return undefined;
+  const distinct = new Set(tenants.map((tenant) => tenant.toLowerCase()));
+  const [first] = distinct;
+  return distinct.size === 1 ? first : 'several';
+}
+
+/** Teams' own addresses are https; loopback is for stand-ins on the same machine. */
+function isTrustedUrl(value: string): boolean {
+  const url = URL.parse(value);
+  if (url?.username !== '' || url.password !== '') return false;
+  if (url.protocol === 'https:') return true;
+  return url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+}
+
+function conversationType(conversation: Readonly<Record<string, unknown>>): InboundActivity['conversationType'] {
+  const named = conversation['conversationType'];
+  if (named === 'channel' || named === 'groupChat') return named;
+  return conversation['isGroup'] === true ? 'channel' : 'personal';
+}
+
+function isOurBot(recipient: unknown, botId: string): boolean {
+  if (isAbsent(recipient)) return true;
+  const id = isRecord(recipient) ? recipient['id'] : undefined;
+  return typeof id === 'string' && id.toLowerCase() === `28:${botId.toLowerCase()}`;
+}
+
+function memberIds(members: unknown): string[] {
+  if (!Array.isArray(members)) return [];
+  return members.map((member) => text(record(member)['id'], 512)).filter((id) => id !== undefined);
+}
+
+function misfit(flaw: ActivityFlaw): ActivityCheck {
+  return { fits: false, status: 400, flaw };
+}
+
+/** Where a person acts, their Entra object id must be there; an installation may be Teams' own doing. */
+function isOfPerson(body: Fields): boolean {
+  return body['type'] === 'message' || body['type'] === 'invoke';
+}
+
+export function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function record(value: unknown): Fields {
+  return isRecord(value) ? value : {};
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+function isText(value: unknown, limit: number): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= limit;
+}
+
+/** Ids become parts of the connector's paths, where these would lead to another route. No id of Teams has one. */
+function isId(value: unknown, limit: number): value is string {
+  return isText(value, limit) && value !== '.' && value !== '..' && !/[/\\?#\p{Cc}]/u.test(value);
+}
+
+function isIdOrAbsent(value: unknown): boolean {
+  return isAbsent(value) || isId(value, 512);
+}
+
+function text(value: unknown, limit: number): string | undefined {
+  return isText(value, limit) ? value : undefined;
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { requestStates } from '../../../src/approval/request.ts';
+import { drawPendingCard, drawReplyCard, drawRequestCard } from '../../../src/teams/cards.ts';
+import { replyKinds } from '../../../src/workflow/ports.ts';
+import type { RequestView } from '../../../src/workflow/request-view.ts';
+import { arbitraryView } from '../../cards/arbitrary-view.ts';
+import { schemaProblems } from '../../cards/card-schema.ts';
+import { gallery, style, summaryWith } from '../../cards/gallery.ts';
+import { fullOf } from '../../cards/hostile.ts';
+import { ana, batchWith, viewWith } from '../../cards/views.ts';
+import { textOn } from '../../cards/walk.ts';
+
+function assertSmall(card: Record<string, unknown>) {
+  const json = JSON.stringify(card);
+  assert.ok(Buffer.byteLength(json, 'utf8') < 25_000, `${Buffer.byteLength(json, 'utf8')} bytes of UTF-8`);
+  assert.ok(Buffer.byteLength(json, 'utf16le') < 25_000, `${Buffer.byteLength(json, 'utf16le')} bytes of UTF-16`);
+}
+
+/** Everything at the limit of what the door takes, made of this character. */
+function fullView(character: string): RequestView {
+  const full = (length: number) => fullOf(character, length);
+  const address = `${full(300)}@contoso.example`;
+  const problem = { code: 'other', message: full(4_000) } as const;
+  const trackingLink = `https://security.microsoft.com/${'x'.repeat(2_000)}`;
+  const decisions = Array.from({ length: 10 }, () => ({ ...ana, upn: address, reason: full(1_000) }));
+  const batches = Array.from({ length: 10_000 }, (_none, index) =>
+    batchWith({
+      number: index + 1,
+      trackingLink,
+      ...(index % 2 ? { state: 'refused', problem } : {}),
+    }),
+  );
+  return viewWith({
+    emailCount: 10_000,
+    messageCount: 10_000,
+    recipientCount: 10_000,
+    recipients: Array.from({ length: 10_000 }, () => address),
+    messageIds: Array.from({ length: 20 }, () => full(400)),
+    facts: {
+      title: full(256),
+      description: full(4_000),
+      subject: full(998),
+      sender: { address: `${full(300)}@${full(20)}`, displayName: full(256) },
+      receivedAt: full(64),
+      threatTypes: Array.from({ length: 20 }, () => full(200)),
+      urls: Array.from({ length: 200 }, () => full(2_048)),
+      attachments: Array.from({ length: 100 }, () => ({ fileName: full(256), sha256: full(64) })),
+      deliveryLocation: full(256),
+      internetMessageId: full(998),
+      link: `https://evil.example/${'x'.repeat(2_000)}`,
+    },
+    sources: Array.from({ length: 100 }, () => full(64)),
+    alertCount: 10_000,
+    requestedBy: { upn: address, because: full(1_000) },
+    quorum: { needed: 10, approvers: Array.from({ length: 1_000 }, () => address), reasonRequired: true },
+    decisions,
+    withdrawnBy: address,
+    batches,
+    notice: 'alreadyDecided',
+  });
+}
+
+describe('the size of a card', () => {
+  const worst = [
+    'x',
+    '"',
+    '\\',
+    '\u202e',
+    '\u0001',
+    '\n',
+    '.',
+    'a.',
+    '{',
+    '😀',
+    '👩‍👩‍👧‍👦',
+    'ᄀ',
+    '\u0301',
+    '字',
+    '\ud800',
+  ];
+  for (const character of worst) {
+    it(`stays under 25 KB when everything is full of ${JSON.stringify(character)}`, () => {
+      const full = fullView(character);
+      for (const state of requestStates) assertSmall(drawRequestCard({ ...full, state }, style));
+      for (const kind of replyKinds) assertSmall(drawReplyCard(kind, full, style));
+    }).timeout(30_000);
+  }
+
+  it('stays under 25 KB for anything', () => {
+    fc.assert(
+      fc.property(arbitraryView(), (view) => {
+        const card = drawRequestCard(view, style);
+        assertSmall(card);
+        assert.deepEqual(schemaProblems(card), []);
+      }),
+      { numRuns: 300 },
+    );
+  }).timeout(30_000);
+
+  it('stays under 25 KB for any reply', () => {
+    fc.assert(
+      fc.property(arbitraryView(), fc.constantFrom(...replyKinds), (view, kind) => {
+        const card = drawReplyCard(kind, view, style);
+        assertSmall(card);
+        assert.deepEqual(schemaProblems(card), []);
+      }),
+      { numRuns: 300 },
+    );
+  }).timeout(30_000);
+
+  it('stays under 25 KB for a list of 10,000 requests, and says how many there are', () => {
+    const requests = Array.from({ length: 10_000 }, () => summaryWith());
+
+    const card = drawPendingCard({ total: 10_000, offset: 0, requests }, style);
+
+    assertSmall(card);
+    assert.match(textOn(card), /10,000 requests wait for a decision/);
+    assert.match(textOn(card), /Shown: 1 to 10 of 10,000/);
+  });
+
+  it('stays under 25 KB for a list of requests with subjects at the limit', () => {
+    for (const character of ['x', '😀', '字', '\u0001']) {
+      const summary = summaryWith({ subject: fullOf(character, 998), requestedBy: fullOf(character, 320) });
+      assertSmall(
+        drawPendingCard({ total: 10, offset: 0, requests: Array.from({ length: 10 }, () => summary) }, style),
+      );
+    }
+  });
+
+  it('is far from the limit for an ordinary request', () => {
+    for (const [name, card] of gallery()) assert.ok(JSON.stringify(card).length < 8_000, name);
+  });
+
+  it('keeps the whole reason of a rejection', () => {
+    const reason = 'No phish. '.repeat(100).trim();
+
+    const card = drawRequestCard(
+      viewWith({ state: 'rejected', decisions: [{ ...ana, verdict: 'reject', reason }] }),
+      style,
+    );
+
+    assert.ok(textOn(card).includes(reason));
+  });
+});

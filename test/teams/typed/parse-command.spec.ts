@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { remediationActions } from '../../../src/approval/request.ts';
+import { commandNames } from '../../../src/teams/typed/nearest-command.ts';
+import { type Command, parseCommand } from '../../../src/teams/typed/parse-command.ts';
+
+const id = '6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f';
+const removal = (rest: Partial<Command> = {}) => ({
+  kind: 'request',
+  networkMessageId: id,
+  recipients: ['ana@contoso.com'],
+  action: 'softDelete',
+  ...rest,
+});
+const incomplete = (command: string, problem: string) => ({ kind: 'incomplete', command, problem });
+const unknown = (nearest?: string) => ({ kind: 'unknown', nearest });
+
+describe('what people type', () => {
+  const table: readonly [typed: string, meant: object][] = [
+    ['', { kind: 'help' }],
+    ['<at>Countersign</at>', { kind: 'help' }],
+    ['<at>Countersign</at> help', { kind: 'help' }],
+    ['<at id="0">Countersign (Dev)</at>&nbsp;HELP!\n', { kind: 'help' }],
+    ['help?', { kind: 'help' }],
+    ['?', { kind: 'help' }],
+    ['help me', incomplete('help', 'extraWords')],
+
+    ['@Countersign pending', { kind: 'pending', page: 1 }],
+    ['@Countersign', { kind: 'help' }],
+    ['Countersign, show CS-7F3K2Q', { kind: 'show', requestId: 'CS-7F3K2Q' }],
+    ['@OurBot pending', { kind: 'pending', page: 1 }],
+    ['pending', { kind: 'pending', page: 1 }],
+    ['  <p>Pending</p>\r\n', { kind: 'pending', page: 1 }],
+    ['pending 2', { kind: 'pending', page: 2 }],
+    ['pending page 3', { kind: 'pending', page: 3 }],
+    ['pending 0', incomplete('pending', 'page')],
+    ['pending mail', incomplete('pending', 'page')],
+
+    ['show CS-7F3K2Q', { kind: 'show', requestId: 'CS-7F3K2Q' }],
+    ['SHOW cs 7f3 k2q.', { kind: 'show', requestId: 'CS-7F3K2Q' }],
+    ['show&#160;cs\u20137f3k2q', { kind: 'show', requestId: 'CS-7F3K2Q' }],
+    ['show: 7f3k2q', { kind: 'show', requestId: 'CS-7F3K2Q' }],
+    ['show CS-OIL0O1', { kind: 'show', requestId: 'CS-011001' }],
+    ['show', incomplete('show', 'requestId')],
+    ['show CS-2TVN07X', { kind: 'requestIdLength', characters: 7 }],
+    ['show cs2tvn0', { kind: 'requestIdLength', characters: 5 }],
+    ['show CS-2TVN0U', incomplete('show', 'requestId')],
+    ['show csi', incomplete('show', 'requestId')],
+    ['show me', incomplete('show', 'requestId')],
+    ['show CS-7F3K2Q CS-7F3K2R', incomplete('show', 'requestId')],
+
+    ['alerts here', { kind: 'alertsHere' }],
+    ['Alerts \u00a0 Here', { kind: 'alertsHere' }],
+    ['alertshere', { kind: 'alertsHere' }],
+    ['alerts off.', { kind: 'alertsOff' }],
+    ['alerts here please', incomplete('alerts here', 'extraWords')],
+    ['alerts', unknown('alerts here')],
+    ['alert here', unknown('alerts here')],
+    ['alerts of', unknown('alerts off')],
+
+    ['whoami', { kind: 'whoami' }],
+    ['Who am I?', { kind: 'whoami' }],
+    ['WHO AMI', { kind: 'whoami' }],
+
+    [`request ${id} ana@contoso.com`, removal()],
+    [`Request ${id.toUpperCase()} ana@contoso.com softDelete`, removal()],
+    [`request &lt;${id}&gt; &lt;ana@contoso.com&gt;`, removal()],
+    [`request {${id}} "ana@contoso.com"`, removal()],
+    [`request ${id} <a href="mailto:ana@contoso.com">ana@contoso.com</a>`, removal()],
+    [`request ${id} [ana@contoso.com](mailto:ana@contoso.com)`, removal()],
+    [`request ${id} mailto:ana@contoso.com`, removal()],
+    [
+      `request ${id} ana@contoso.com, ben@contoso.com;eve@contoso.com`,
+      removal({ recipients: ['ana@contoso.com', 'ben@contoso.com', 'eve@contoso.com'] } as Partial<Command>),
+    ],
+    [
+      `request\n${id}\nana@contoso.com\nmove to junk\nbecause\nit is phish\n`,
+      removal({ action: 'moveToJunk', because: 'it is phish' } as Partial<Command>),
+    ],
+    [`request ${id} ana@contoso.com Hard-Delete`, removal({ action: 'hardDelete' } as Partial<Command>)],
+    [`request ${id} moveToDeletedItems ana@contoso.com`, removal({ action: 'moveToDeletedItems' } as Partial<Command>)],
+    [
+      `request ${id} ana@contoso.com BECAUSE: the CEO &amp; CFO said "no" because`,
+      removal({ because: 'the CEO & CFO said "no" because' } as Partial<Command>),
+    ],
+    [`request ${id} ana@contoso.com because`, incomplete('request', 'reasonMissing')],
+    [`request ${id} ana@contoso.com because: `, incomplete('request', 'reasonMissing')],
+    [
+      `request ${id} ana@contoso.com because [this page](https://evil.example/x) asks for a password`,
+      removal({ because: 'this page (https://evil.example/x) asks for a password' } as Partial<Command>),
+    ],
+    [
+      `request ${id} ana@contoso.com because <a title="x" href="https://evil.example/?a&amp;b">this page</a>`,
+      removal({ because: 'this page (https://evil.example/?a&b)' } as Partial<Command>),
+    ],
+    [
+      `request ${id} ana@contoso.com because [evil.example/x](http://evil.example/x/) is bad`,
+      removal({ because: 'evil.example/x is bad' } as Partial<Command>),
+    ],
+    ['request', incomplete('request', 'messageId')],
+    ['request ana@contoso.com', incomplete('request', 'messageId')],
+    [`request ${id}0 ana@contoso.com`, incomplete('request', 'notAMessageId')],
+    ['request CAF1=x ana@contoso.com', incomplete('request', 'notAMessageId')],
+    [`request ${id}`, incomplete('request', 'recipient')],
+    [`request ${id} because it is phish`, incomplete('request', 'recipient')],
+    [`request ${id} ana@`, incomplete('request', 'recipient')],
+    [`request ${id} a@b@c`, incomplete('request', 'recipient')],
+    [`request ${id} ${'a'.repeat(309)}@contoso.com`, incomplete('request', 'recipient')],
+    [`request ${id} ana@contoso.com nuke`, incomplete('request', 'action')],
+    [`request ${id} ana@contoso.com softDelete hardDelete`, incomplete('request', 'action')],
+    [`request ${id} ana@contoso.com because ${'x'.repeat(1001)}`, incomplete('request', 'reasonTooLong')],
+
+    ['approve CS-7F3K2Q', { kind: 'decision' }],
+    ['Reject it', { kind: 'decision' }],
+    ['penidng', unknown('pending')],
+    ['hlep', unknown('help')],
+    ['shwo CS-7F3K2Q', unknown('show')],
+    ['reqest x', unknown('request')],
+    ['whoam', unknown('whoami')],
+    ['good morning everybody', unknown()],
+    ['history', unknown()],
+    ['constructor', unknown()],
+    ['helpful', unknown()],
+    ['request-tracker is down', unknown()],
+    ['<script>alert(1)</script>', unknown()],
+  ];
+  for (const [typed, meant] of table) {
+    it(`${JSON.stringify(typed).slice(0, 70)} is ${JSON.stringify(meant).slice(0, 60)}`, () => {
+      assert.deepEqual(parseCommand(typed), meant);
+    });
+  }
+
+  it('is understood in any case and with any space around each word', () => {
+    const space = fc.constantFrom(' ', '\n', '\t', '&nbsp;', '\u00a0', ' \u200b ', '<br/>', '\u3000');
+    const address = fc.stringMatching(/^[a-z]{1,9}@[a-z]{1,9}\.example$/);
+    fc.assert(
+      fc.property(
+        fc.uuid(),
+        fc.array(address, { minLength: 1 }),
+        fc.constantFrom(...remediationActions),
+        space,
+        fc.boolean(),
+        (guid, recipients, action, gap, loud) => {
+          const words = ['request', guid, ...recipients, action].map((word) =>
+            loud && !word.includes('@') ? word.toUpperCase() : word,
+          );
+          assert.deepEqual(parseCommand(`<at>Countersign</at>${gap}${words.join(gap)}${gap}`), {
+            kind: 'request',
+            networkMessageId: guid,
+            recipients,
+            action,
+          });
+        },
+      ),
+    );
+  });
+
+  it('is never thrown about, and never decides anything', () => {
+    const part = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        ...commandNames,
+        ...remediationActions,
+        id,
+        'a@b.c',
+        'because',
+        '<at>',
+        '</at>',
+        '&#99999999;',
+        '&lt;',
+        '\u202e',
+      ),
+    );
+    const kinds = [
+      'help',
+      'pending',
+      'show',
+      'request',
+      'alertsHere',
+      'alertsOff',
+      'whoami',
+      'incomplete',
+      'decision',
+      'requestIdLength',
+      'unknown',
+    ];
+    fc.assert(
+      fc.property(fc.array(part), (parts) => kinds.includes(parseCommand(parts.join(' ')).kind)),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('is read to its 32,000th character and no further', () => {
+    assert.deepEqual(parseCommand(`${' '.repeat(31_994)}whoami`), { kind: 'whoami' });
+    assert.deepEqual(parseCommand(`${' '.repeat(31_993)}pending 23`), { kind: 'pending', page: 1 });
+    assert.deepEqual(parseCommand(`${' '.repeat(32_000)}whoami`), { kind: 'help' });
+  });
+
+  // Anything but linear work on one of these would outlast the runner's patience many times over.
+  for (const hostile of [
+    '<at',
+    '&#x',
+    '[a](',
+    '<p ',
+    '<a href=http:',
+    '<a href="https:x">a',
+    '@a ',
+    ' because',
+    'a@',
+    '\u00a0',
+    'who am i ',
+    '](mailto:',
+  ]) {
+    it(`comes to an end where somebody repeats ${JSON.stringify(hostile)}`, () => {
+      assert.ok(parseCommand(hostile.repeat(60_000)).kind);
+      assert.equal(parseCommand(`request ${id} ${hostile.repeat(30_000)}`).kind, 'incomplete');
+    });
+  }
+});
