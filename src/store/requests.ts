@@ -1,6 +1,8 @@
-import { type ApprovalRequest, openStates, type RequestId } from '../approval/request.ts';
+import { type ApprovalRequest, type Origin, openStates, type RequestId } from '../approval/request.ts';
 import { ServiceError } from '../errors.ts';
 import type { StoreReader, StoreTransaction } from '../workflow/ports.ts';
+import { alertReads } from './alerts.ts';
+import { fromJson } from './json-column.ts';
 import { nextOrdinal } from './ordinal.ts';
 import { requestOf, requestRow, revisionRow } from './request-rows.ts';
 import type { Db } from './schema.ts';
@@ -33,6 +35,14 @@ async function writeRevision(db: Db, request: ApprovalRequest): Promise<void> {
     .execute();
 }
 
+/** By what people tell requests apart in a list. */
+async function told(db: Db, id: RequestId, originJson: string): Promise<{ subject?: string; requestedBy?: string }> {
+  const origin = fromJson<Origin>(originJson);
+  if (origin.kind === 'command') return { requestedBy: origin.by.upn };
+  const { facts } = await alertReads(db).alertSummary(id);
+  return facts?.subject === undefined ? {} : { subject: facts.subject };
+}
+
 export function requestReads(db: Db): Pick<StoreReader, 'request' | 'openRequests'> {
   return {
     request: (id) => readRequest(db, id, false),
@@ -51,13 +61,15 @@ export function requestReads(db: Db): Pick<StoreReader, 'request' | 'openRequest
           'revision.email_count as emailCount',
           'revision.recipient_count as recipientCount',
           'request.created_at as createdAt',
+          'request.origin',
         ])
         .orderBy('request.created_at')
         .orderBy('request.ordinal')
         .limit(limit)
         .offset(offset)
         .execute();
-      return { total: Number(total), requests: requests.map((row) => ({ ...row })) };
+      const summaries = requests.map(async ({ origin, ...row }) => ({ ...row, ...(await told(db, row.id, origin)) }));
+      return { total: Number(total), requests: await Promise.all(summaries) };
     },
   };
 }

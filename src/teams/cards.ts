@@ -3,7 +3,7 @@
  * happened, what will be done, to how many, whether it can be undone, and who decides. Whatever comes in,
  * a card stays under 25 KB, and nothing that others wrote acts on it.
  */
-import type { ReplyKind } from '../workflow/ports.ts';
+import type { ReplyKind } from '../workflow/reply-kind.ts';
 import type { RequestView } from '../workflow/request-view.ts';
 import { decidedRequestData, isDecided } from './cards/decided-request.ts';
 import { helpData } from './cards/help.ts';

@@ -16,6 +16,7 @@ import type {
   RequestState,
   Revision,
 } from '../approval/request.ts';
+import type { ReplyKind } from './reply-kind.ts';
 import type { RequestView } from './request-view.ts';
 import type { Work } from './work.ts';
 
@@ -190,9 +191,6 @@ export interface Store extends StoreReader {
 
 // ---- the outside -------------------------------------------------------------------------------
 
-export const replyKinds = ['submitted', 'failed', 'alreadySubmitted', 'unclear', 'expired'] as const;
-export type ReplyKind = (typeof replyKinds)[number];
-
 /** The conversation that people see. Throws teams… faults; `teamsGone` where there is nothing to write to. */
 export interface Thread {
   /** A new root post in the channel. */
@@ -231,8 +229,8 @@ export interface WorkShelf {
   nextDueAt(kinds: readonly Work['kind'][]): Promise<number | undefined>;
   /** At start of a process that is alone on the store: whatever was leased belongs to the dead. */
   releaseAll(): Promise<number>;
-  /** Called after every commit that scheduled something. */
-  onScheduled(listener: () => void): void;
+  /** Called after every commit that scheduled something, with the kinds it scheduled. */
+  onScheduled(listener: (kinds: ReadonlySet<Work['kind']>) => void): void;
 }
 export interface LeasedWork {
   readonly id: string;

@@ -3,7 +3,8 @@ import { type Batch, batchAfter, outcomeOf, type RemediationAnswer } from '../ap
 import { emailKey, isRemediating, type RemediatingRequest, type RequestId } from '../approval/request.ts';
 import { serviceActor } from './audit-actors.ts';
 import { mustMove } from './must-move.ts';
-import type { Clock, ReplyKind, StoreTransaction } from './ports.ts';
+import type { Clock, StoreTransaction } from './ports.ts';
+import type { ReplyKind } from './reply-kind.ts';
 
 export type Settled = Exclude<RemediationAnswer, { kind: 'approverUpnRefused' }>;
 

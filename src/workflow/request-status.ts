@@ -1,7 +1,7 @@
 import { approvalsOf } from '../approval/lifecycle.ts';
 import type { BatchState } from '../approval/remediation.ts';
 import type { AnalyzedEmail, RemediationAction, RequestId, RequestState, Severity } from '../approval/request.ts';
-import type { ReadingPorts } from './read-requests.ts';
+import type { Store } from './ports.ts';
 
 /** What `GET /api/requests/{id}` answers. Times are RFC 3339, UTC. */
 export interface RequestStatus {
@@ -36,7 +36,7 @@ export interface RequestStatus {
 
 /** Undefined where there is no such request, or none of the source's alerts contributed to it: the two look alike. */
 export async function requestStatus(
-  { store }: Pick<ReadingPorts, 'store'>,
+  { store }: { readonly store: Store },
   source: string,
   id: RequestId,
 ): Promise<RequestStatus | undefined> {

@@ -1,8 +1,8 @@
 import { isOpen, type RequestId } from '../approval/request.ts';
 import { ServiceError } from '../errors.ts';
 import { alertChannel } from './alert-channel.ts';
-import type { ReplyKind } from './ports.ts';
 import { cardKey, type ThreadPorts } from './post-card.ts';
+import type { ReplyKind } from './reply-kind.ts';
 import { viewRequest } from './view-request.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { RequestId } from '../approval/request.ts';
-import type { ReplyKind } from './ports.ts';
+import type { ReplyKind } from './reply-kind.ts';
 
 /** Durable work: an alarm clock only. What is true stands in the domain tables, so doing an item twice is harmless. */
 export type Work =

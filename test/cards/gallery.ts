@@ -1,7 +1,8 @@
 import { requestStates } from '../../src/approval/request.ts';
 import type { CardStyle } from '../../src/teams/cards/style.ts';
 import { drawHelpCard, drawPendingCard, drawReplyCard, drawRequestCard } from '../../src/teams/cards.ts';
-import { type RequestSummary, replyKinds } from '../../src/workflow/ports.ts';
+import type { RequestSummary } from '../../src/workflow/ports.ts';
+import { replyKinds } from '../../src/workflow/reply-kind.ts';
 import { ana, batchWith, ben, failed, partlyApproved, replyViews, typedInChat, unclear, viewWith } from './views.ts';
 
 export const style: CardStyle = { locale: 'en-US', timeZone: 'UTC' };

@@ -1,4 +1,4 @@
-import type { ReplyKind } from '../../src/workflow/ports.ts';
+import type { ReplyKind } from '../../src/workflow/reply-kind.ts';
 import type { BatchView, DecisionView, RequestView } from '../../src/workflow/request-view.ts';
 
 /** Request views as the steps would hand them over, for tests and for the samples in cards/samples. */

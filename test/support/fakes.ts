@@ -9,9 +9,9 @@ import type {
   Log,
   Mailboxes,
   Meter,
-  ReplyKind,
   Thread,
 } from '../../src/workflow/ports.ts';
+import type { ReplyKind } from '../../src/workflow/reply-kind.ts';
 import type { RequestView } from '../../src/workflow/request-view.ts';
 
 export interface FakeClock extends Clock {

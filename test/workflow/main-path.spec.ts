@@ -248,4 +248,23 @@ describe('the main path, step by step', () => {
     assert.equal(view?.revision, 2);
     assert.equal(view?.requestId, requestId);
   });
+
+  it('lists what waits, told apart by subject or requester', async () => {
+    const asker = { person: ben, teamId: testChannel.teamId };
+    await world.steps.receiveAlert(anAlert());
+    world.clock.advance(1);
+    const asked = { networkMessageId: messageB, recipients: ['mia@contoso.com'], action: 'softDelete' } as const;
+    await world.steps.requestRemoval(asked, asker);
+
+    const list = await world.steps.listPending({ limit: 10, offset: 0 }, asker);
+
+    assert.ok(list.kind === 'done');
+    assert.deepEqual(
+      list.requests.map(({ subject, requestedBy }) => ({ subject, requestedBy })),
+      [
+        { subject: 'Your mailbox is full', requestedBy: undefined },
+        { subject: undefined, requestedBy: ben.upn },
+      ],
+    );
+  });
 });

@@ -1,4 +1,4 @@
-import type { ReplyKind } from '../../workflow/ports.ts';
+import type { ReplyKind } from '../../workflow/reply-kind.ts';
 import type { RequestView } from '../../workflow/request-view.ts';
 import { problemLines, progressLines } from './batch-progress.ts';
 import { trackingLinks } from './links.ts';

@@ -1,4 +1,4 @@
-import type { ReplyKind } from '../../workflow/ports.ts';
+import type { ReplyKind } from '../../workflow/reply-kind.ts';
 
 /** Replies in the card's thread. */
 export function englishReplies() {

@@ -1,4 +1,4 @@
-import type { ReplyKind } from '../../workflow/ports.ts';
+import type { ReplyKind } from '../../workflow/reply-kind.ts';
 import type { RequestView } from '../../workflow/request-view.ts';
 import { isUnclear } from '../unclear.ts';
 import { englishTerms } from './english-terms.ts';

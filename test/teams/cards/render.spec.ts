@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { drawReplyCard, drawRequestCard } from '../../../src/teams/cards.ts';
-import { replyKinds } from '../../../src/workflow/ports.ts';
+import { replyKinds } from '../../../src/workflow/reply-kind.ts';
 import type { RequestView } from '../../../src/workflow/request-view.ts';
 import { arbitraryView } from '../../cards/arbitrary-view.ts';
 import { gallery, style } from '../../cards/gallery.ts';

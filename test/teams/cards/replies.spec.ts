@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { drawHelpCard, drawPendingCard, drawReplyCard } from '../../../src/teams/cards.ts';
-import { replyKinds } from '../../../src/workflow/ports.ts';
+import { replyKinds } from '../../../src/workflow/reply-kind.ts';
 import { style, summaryWith } from '../../cards/gallery.ts';
 import {
   batchWith,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { refusalReasons } from '../../../src/approval/lifecycle.ts';
 import { requestStates } from '../../../src/approval/request.ts';
 import { wordsFor } from '../../../src/teams/words.ts';
-import { replyKinds } from '../../../src/workflow/ports.ts';
+import { replyKinds } from '../../../src/workflow/reply-kind.ts';
 import { replyViews, viewWith } from '../../cards/views.ts';
 
 const words = wordsFor('en-US');
