@@ -13,6 +13,7 @@ export const faultCodes = {
   teamsRefused: 'Teams refused the call; repeating it will not help.',
   teamsGone: 'The conversation, card or installation is no longer there.',
   rosterUnavailable: 'Teams did not say who this person is.',
+  keysUnavailable: 'The keys that incoming tokens are signed with could not be read.',
   tokenUnavailable: 'No access token could be obtained.',
   graphUnavailable: 'Graph could not be reached or read.',
   graphThrottled: 'Graph asked us to wait.',

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
+import { messageKeys } from '../approval/grouping.ts';
 import type { Alert, MailFacts } from '../approval/request.ts';
-import { isResolved } from '../approval/request.ts';
 import type { StoreReader, StoreTransaction } from '../workflow/ports.ts';
 import { chunks } from './chunks.ts';
 import { fromJson } from './json-column.ts';
@@ -11,7 +11,18 @@ function factsOf(text: string | null): MailFacts {
   return text === null ? {} : fromJson<MailFacts>(text);
 }
 
-function alertOf(row: Selectable<AlertTable>): Alert {
+/** All columns but the facts, which can be half a megabyte an alert. */
+const plainColumns = [
+  'source',
+  'alert_id',
+  'severity',
+  'recommended_action',
+  'remediate_senders_copy',
+  'campaign_id',
+  'emails',
+] as const;
+
+function alertOf(row: Pick<Selectable<AlertTable>, (typeof plainColumns)[number]>, facts: MailFacts): Alert {
   return {
     source: row.source,
     alertId: row.alert_id,
@@ -20,11 +31,11 @@ function alertOf(row: Selectable<AlertTable>): Alert {
     recommendedAction: row.recommended_action,
     remediateSendersCopy: row.remediate_senders_copy === 1,
     ...(row.campaign_id === null ? {} : { campaignId: row.campaign_id }),
-    facts: factsOf(row.facts),
+    facts,
   };
 }
 
-export function alertReads(db: Db): Pick<StoreReader, 'alertReceipt' | 'mailFacts' | 'contributed' | 'gathered'> {
+export function alertReads(db: Db): Pick<StoreReader, 'alertReceipt' | 'alertSummary' | 'contributed' | 'gathered'> {
   return {
     async alertReceipt(source, alertId) {
       const row = await db
@@ -35,15 +46,19 @@ export function alertReads(db: Db): Pick<StoreReader, 'alertReceipt' | 'mailFact
         .executeTakeFirst();
       return row && { requestId: row.request_id, revision: row.revision };
     },
-    async mailFacts(id) {
-      const rows = await db
-        .selectFrom('alert')
-        .select(['source', 'alert_id', 'facts'])
-        .where('request_id', '=', id)
-        .orderBy('received_at')
-        .orderBy('ordinal')
+    async alertSummary(id) {
+      const part = db.selectFrom('alert').where('request_id', '=', id).where('part', '!=', 'pointer');
+      const first = await part.select('facts').orderBy('received_at').orderBy('ordinal').limit(1).executeTakeFirst();
+      const sources = await part
+        .select(['source', (eb) => eb.fn.countAll<number>().as('count')])
+        .groupBy('source')
+        .orderBy((eb) => eb.fn.min('ordinal'))
         .execute();
-      return rows.map((row) => ({ source: row.source, alertId: row.alert_id, facts: factsOf(row.facts) }));
+      return {
+        facts: first && factsOf(first.facts),
+        sources: sources.map(({ source }) => source),
+        count: sources.reduce((sum, { count }) => sum + Number(count), 0),
+      };
     },
     async contributed(source, id) {
       const row = await db
@@ -51,27 +66,27 @@ export function alertReads(db: Db): Pick<StoreReader, 'alertReceipt' | 'mailFact
         .select('alert_id')
         .where('request_id', '=', id)
         .where('source', '=', source)
+        .where('part', '!=', 'pointer')
         .limit(1)
         .executeTakeFirst();
       return row !== undefined;
     },
     async gathered(id) {
-      const rows = await db
+      const waiting = db
         .selectFrom('alert')
-        .selectAll()
         .where('request_id', '=', id)
-        .where('gathered', '=', 1)
+        .where('part', '=', 'gathered')
         .orderBy('received_at')
-        .orderBy('ordinal')
-        .execute();
-      return rows.map(alertOf);
+        .orderBy('ordinal');
+      const rows = await waiting.select(plainColumns).execute();
+      const first = await waiting.select('facts').limit(1).executeTakeFirst();
+      return rows.map((row, index) => alertOf(row, index === 0 ? factsOf(first?.facts ?? null) : {}));
     },
   };
 }
 
 async function rememberMessages(db: Db, alert: Alert): Promise<void> {
-  const keys = new Set(alert.emails.filter(isResolved).map((email) => email.networkMessageId.toLowerCase()));
-  for (const part of chunks([...keys])) {
+  for (const part of chunks(messageKeys(alert.emails))) {
     await db
       .insertInto('gathered_message')
       .values(part.map((key) => ({ message_key: key, source: alert.source, alert_id: alert.alertId })))
@@ -81,7 +96,7 @@ async function rememberMessages(db: Db, alert: Alert): Promise<void> {
 
 export function alertWrites(db: Db): Pick<StoreTransaction, 'addAlert' | 'settleGathered'> {
   return {
-    async addAlert(alert, receipt, gathered, receivedAt) {
+    async addAlert(alert, receipt, part, receivedAt) {
       await db
         .insertInto('alert')
         .values({
@@ -95,14 +110,14 @@ export function alertWrites(db: Db): Pick<StoreTransaction, 'addAlert' | 'settle
           remediate_senders_copy: alert.remediateSendersCopy ? 1 : 0,
           campaign_id: alert.campaignId ?? null,
           facts: JSON.stringify(alert.facts),
-          gathered: gathered ? 1 : 0,
-          emails: gathered ? JSON.stringify(alert.emails) : null,
+          part,
+          emails: part === 'gathered' ? JSON.stringify(alert.emails) : null,
           ordinal: nextOrdinal('alert'),
         })
         .execute();
-      if (gathered) await rememberMessages(db, alert);
+      if (part === 'gathered') await rememberMessages(db, alert);
     },
-    async settleGathered(id, receipt) {
+    async settleGathered(id, receipt, part) {
       await db
         .deleteFrom('gathered_message')
         .where(({ exists, selectFrom }) =>
@@ -112,15 +127,15 @@ export function alertWrites(db: Db): Pick<StoreTransaction, 'addAlert' | 'settle
               .whereRef('alert.source', '=', 'gathered_message.source')
               .whereRef('alert.alert_id', '=', 'gathered_message.alert_id')
               .where('alert.request_id', '=', id)
-              .where('alert.gathered', '=', 1),
+              .where('alert.part', '=', 'gathered'),
           ),
         )
         .execute();
       await db
         .updateTable('alert')
-        .set({ request_id: receipt.requestId, revision: receipt.revision, gathered: 0, emails: null })
+        .set({ request_id: receipt.requestId, revision: receipt.revision, part, emails: null })
         .where('request_id', '=', id)
-        .where('gathered', '=', 1)
+        .where('part', '=', 'gathered')
         .execute();
     },
   };

@@ -39,17 +39,26 @@ export function auditReads(db: Db): Pick<StoreReader, 'auditEntries'> {
   };
 }
 
-export function auditWrites(db: Db, digest: Digest): Pick<StoreTransaction, 'appendAudit'> {
+/**
+ * The chain's end, so that it need not be read before every entry. Whoever undoes a transaction must empty it.
+ * Should it be wrong all the same, the next number is taken or leaves a gap, and the entry is refused.
+ */
+export interface AuditTail {
+  last: ChainEnd | undefined;
+}
+type ChainEnd = Pick<AuditEntry, 'seq' | 'hash'>;
+
+function chainEnd(db: Db): Promise<ChainEnd | undefined> {
+  return db.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+}
+
+/** `tail` only where nobody else appends. */
+export function auditWrites(db: Db, digest: Digest, tail?: AuditTail): Pick<StoreTransaction, 'appendAudit'> {
   return {
     async appendAudit(draft) {
       const actor = JSON.stringify(draft.actor, wellFormed);
       const data = JSON.stringify(draft.data, wellFormed);
-      const last = await db
-        .selectFrom('audit')
-        .select(['seq', 'hash'])
-        .orderBy('seq', 'desc')
-        .limit(1)
-        .executeTakeFirst();
+      const last = tail?.last ?? (await chainEnd(db));
       // Hashed as it will be read back: a property that JSON drops must not be part of the hash.
       const kept = {
         at: draft.at,
@@ -61,6 +70,7 @@ export function auditWrites(db: Db, digest: Digest): Pick<StoreTransaction, 'app
         data: fromJson<Record<string, unknown>>(data),
       };
       const entry = link(kept, last, digest);
+      if (tail) tail.last = undefined;
       await db
         .insertInto('audit')
         .values({
@@ -76,6 +86,7 @@ export function auditWrites(db: Db, digest: Digest): Pick<StoreTransaction, 'app
           hash: entry.hash,
         })
         .execute();
+      if (tail) tail.last = { seq: entry.seq, hash: entry.hash };
     },
   };
 }

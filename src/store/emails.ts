@@ -14,7 +14,7 @@ function emailColumns(email: AnalyzedEmail): EmailColumns {
   return {
     email_key: emailKey(email),
     network_message_id: pair?.networkMessageId ?? null,
-    message_key: pair?.networkMessageId.toLowerCase() ?? null,
+    message_key: pair?.networkMessageId.toLowerCase() ?? emailKey(email),
     recipient: pair?.recipientEmailAddress ?? null,
     graph_id: email.id ?? null,
   };

@@ -9,7 +9,7 @@ import type { Kysely } from 'kysely';
 import type { AuditKind } from '../approval/audit-chain.ts';
 import type { BatchState } from '../approval/remediation.ts';
 import type { Decision, RemediationAction, RequestId, RequestState, Severity } from '../approval/request.ts';
-import type { OutgoingMessage } from '../workflow/ports.ts';
+import type { AlertPart, OutboxRow } from '../workflow/ports.ts';
 import type { Work } from '../workflow/work.ts';
 
 export interface RequestTable {
@@ -35,6 +35,8 @@ export interface RevisionTable {
   action: RemediationAction;
   severity: Severity;
   remediate_senders_copy: number;
+  dry_run: number;
+  peak_severity: Severity;
   email_count: number;
   message_count: number;
   recipient_count: number;
@@ -68,8 +70,8 @@ export interface AlertTable {
   campaign_id: string | null;
   /** Hostile text in a column of its own: blanked after RETAIN_MAIL_FACTS, while the audit chain stays. */
   facts: string | null;
-  /** 1 while the emails wait for their revision; only so long are they kept here. */
-  gathered: number;
+  part: AlertPart;
+  /** Kept here only while the alert is gathered. */
   emails: string | null;
   ordinal: number;
 }
@@ -114,7 +116,7 @@ export interface BatchTable {
 export interface MessageOutTable {
   key: string;
   request_id: RequestId;
-  state: OutgoingMessage['state'];
+  state: OutboxRow['state'];
   address: string | null;
 }
 

@@ -1,8 +1,10 @@
 /** Questions over many requests: what an alert joins, what was remediated or decided before, what lacks its card. */
+
+import type { ExpressionBuilder } from 'kysely';
 import { openStates, type RemediationAction, type RequestId } from '../approval/request.ts';
 import type { StoreReader } from '../workflow/ports.ts';
 import { chunks } from './chunks.ts';
-import type { Db } from './schema.ts';
+import type { Db, Schema } from './schema.ts';
 
 interface Found {
   readonly id: RequestId;
@@ -41,7 +43,7 @@ async function openWithMessages(db: Db, keys: readonly string[]): Promise<Found[
     .innerJoin('request', 'request.id', 'analyzed_email.request_id')
     .select(foundColumns)
     .distinct()
-    .where('analyzed_email.message_key', 'in', keys)
+    .where(aboutMessages(keys))
     .where('request.state', 'in', openStates)
     .execute();
   const waiting = await db
@@ -60,15 +62,32 @@ async function openWithMessages(db: Db, keys: readonly string[]): Promise<Found[
   return [...inRevision, ...waiting];
 }
 
-function messageKeys(networkMessageIds: readonly string[]): string[] {
-  return [...new Set(networkMessageIds.map((id) => id.toLowerCase()))];
+const byId = /^id:/;
+
+/** Graph's id stays with an email also after it was resolved to message and recipient. */
+function graphIds(keys: readonly string[]): string[] {
+  return keys.filter((key) => byId.test(key)).map((key) => key.replace(byId, ''));
+}
+
+function aboutMessages(keys: readonly string[]) {
+  const ids = graphIds(keys);
+  return ({ eb, or }: ExpressionBuilder<Schema, 'analyzed_email'>) =>
+    or([
+      eb('analyzed_email.message_key', 'in', keys),
+      ...(ids.length === 0 ? [] : [eb('analyzed_email.graph_id', 'in', ids)]),
+    ]);
 }
 
 type Asked = Parameters<StoreReader['remediatedBefore']>[1];
-type Remediated = Found & { readonly email_key: string; readonly action: RemediationAction };
+type Remediated = Found & {
+  readonly email_key: string;
+  readonly graph_id: string | null;
+  readonly action: RemediationAction;
+};
 
 function remediated(db: Db, keys: readonly string[], asked: Asked): Promise<Remediated[]> {
   if (asked.batchStates.length === 0) return Promise.resolve([]);
+  const ids = graphIds(keys);
   return db
     .selectFrom('analyzed_email')
     .innerJoin('request', 'request.id', 'analyzed_email.request_id')
@@ -80,41 +99,55 @@ function remediated(db: Db, keys: readonly string[], asked: Asked): Promise<Reme
         .onRef('batch.request_id', '=', 'analyzed_email.request_id')
         .onRef('batch.number', '=', 'analyzed_email.batch'),
     )
-    .select(['analyzed_email.email_key', 'revision.action', ...foundColumns])
-    .where('analyzed_email.email_key', 'in', keys)
+    .select(['analyzed_email.email_key', 'analyzed_email.graph_id', 'revision.action', ...foundColumns])
+    .where(({ eb, or }) =>
+      or([
+        eb('analyzed_email.email_key', 'in', keys),
+        ...(ids.length === 0 ? [] : [eb('analyzed_email.graph_id', 'in', ids)]),
+      ]),
+    )
     .where('batch.state', 'in', asked.batchStates)
+    .$if(asked.except !== undefined, (query) => query.where('request.id', '!=', asked.except ?? 'CS-'))
+    .$if(asked.calledSince !== undefined, (query) => query.where('batch.called_at', '>=', asked.calledSince ?? 0))
     .where(({ eb, or }) => or([eb('batch.dry_run', 'is', null), eb('batch.dry_run', '=', 0)]))
     .execute();
 }
 
+/** The keys by which an email is asked for: its own, and the one of Graph's id. */
+function namesOf(row: Remediated): string[] {
+  return [...new Set([row.email_key, ...(row.graph_id === null ? [] : [`id:${row.graph_id}`])])];
+}
+
 export function searches(db: Db): Pick<StoreReader, 'joinable' | 'remediatedBefore' | 'decidedBefore' | 'withoutCard'> {
   return {
-    async joinable(networkMessageIds, campaignId) {
+    async joinable(keysAsked, campaignId) {
       const found = campaignId === undefined ? [] : await openWithCampaign(db, campaignId);
-      for (const keys of chunks(messageKeys(networkMessageIds))) found.push(...(await openWithMessages(db, keys)));
+      for (const keys of chunks(keysAsked)) found.push(...(await openWithMessages(db, keys)));
       return [...new Set(found.sort(byAge).map(({ id }) => id))];
     },
     async remediatedBefore(emailKeys, asked) {
+      const wanted = new Set(emailKeys);
       const newest = new Map<string, Remediated>();
-      for (const keys of chunks([...new Set(emailKeys)])) {
+      for (const keys of chunks([...wanted])) {
         for (const row of await remediated(db, keys, asked)) {
-          if (row.id === asked.except) continue;
-          const known = newest.get(row.email_key);
-          if (!known || byAge(known, row) < 0) newest.set(row.email_key, row);
+          for (const name of namesOf(row).filter((one) => wanted.has(one))) {
+            const known = newest.get(name);
+            if (!known || byAge(known, row) < 0) newest.set(name, row);
+          }
         }
       }
       // Moved elsewhere since then: what the older remediation did does not hold any more.
       const lasting = [...newest].filter(([, found]) => found.action === asked.action);
       return new Map(lasting.map(([key, { id }]) => [key, id]));
     },
-    async decidedBefore(networkMessageIds) {
+    async decidedBefore(keysAsked) {
       const found: Found[] = [];
-      for (const keys of chunks(messageKeys(networkMessageIds))) {
+      for (const keys of chunks(keysAsked)) {
         const newest = await db
           .selectFrom('analyzed_email')
           .innerJoin('request', 'request.id', 'analyzed_email.request_id')
           .select(foundColumns)
-          .where('analyzed_email.message_key', 'in', keys)
+          .where(aboutMessages(keys))
           .where('request.state', 'not in', openStates)
           .orderBy('request.created_at', 'desc')
           .orderBy('request.ordinal', 'desc')

@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
-import { translated } from './sqlite-faults.ts';
+import type { ServiceError } from '../errors.ts';
+import { sqliteFault } from './sqlite-faults.ts';
 
 const cachedStatements = 200;
 
@@ -12,8 +13,9 @@ class TransactionalDdlAdapter extends SqliteAdapter {
 }
 
 export class NodeSqliteDialect extends SqliteDialect {
-  constructor(database: DatabaseSync) {
-    super({ database: kyselyDatabase(database) });
+  /** `onFault` is told every fault that SQLite reports. */
+  constructor(database: DatabaseSync, onFault: (fault: ServiceError) => void = () => undefined) {
+    super({ database: kyselyDatabase(database, onFault) });
   }
 
   override createAdapter(): SqliteAdapter {
@@ -21,19 +23,57 @@ export class NodeSqliteDialect extends SqliteDialect {
   }
 }
 
+type Call = <T>(call: () => T) => T;
+
 /** Kysely speaks to better-sqlite3; node:sqlite differs in how parameters are handed over and how readers are known. */
-function kyselyDatabase(database: DatabaseSync): SqliteDatabase {
+function kyselyDatabase(database: DatabaseSync, onFault: (fault: ServiceError) => void): SqliteDatabase {
   const cache = new Map<string, SqliteStatement>();
+  let begun = false;
+  let lostBy: ServiceError | undefined;
+
+  /** After some faults (disk full, I/O) SQLite has rolled back already; what follows would be committed one by one. */
+  function call<T>(action: () => T): T {
+    if (lostBy) throw lostBy;
+    try {
+      return action();
+    } catch (thrown) {
+      const fault = sqliteFault(thrown);
+      onFault(fault);
+      if (begun && database.isOpen && !database.isTransaction) lostBy = fault;
+      throw fault;
+    }
+  }
+
+  const transactionStatements: Record<string, SqliteStatement> = {
+    // A transaction that reads first and writes later could otherwise fail in its middle when another program writes.
+    begin: statementOf(() => {
+      call(() => database.exec('begin immediate'));
+      begun = true;
+    }),
+    commit: statementOf(() => {
+      call(() => database.exec('commit'));
+      begun = false;
+    }),
+    rollback: statementOf(() => {
+      begun = false;
+      lostBy = undefined;
+      // A second rollback would hide the fault that led to the first.
+      if (database.isTransaction) call(() => database.exec('rollback'));
+    }),
+  };
+
   return {
     close: () => {
       cache.clear();
       database.close();
     },
     prepare: (sql) => {
-      if (sql === 'rollback') return rollback(database);
-      const known = cache.get(sql);
-      const statement = known ?? kyselyStatement(translated(() => database.prepare(immediate(sql))));
-      if (known) cache.delete(sql);
+      const known = transactionStatements[sql] ?? cache.get(sql);
+      if (known) return known;
+      const statement = kyselyStatement(
+        call(() => database.prepare(sql)),
+        call,
+      );
       cache.set(sql, statement);
       if (cache.size > cachedStatements) cache.delete(cache.keys().next().value ?? sql);
       return statement;
@@ -41,29 +81,23 @@ function kyselyDatabase(database: DatabaseSync): SqliteDatabase {
   };
 }
 
-/** A transaction that reads first and writes later could otherwise fail in its middle when another program writes. */
-function immediate(sql: string): string {
-  return sql === 'begin' ? 'begin immediate' : sql;
-}
-
-/** After some faults (disk full, I/O) SQLite has rolled back already, and a second rollback would hide the fault. */
-function rollback(database: DatabaseSync): SqliteStatement {
+function statementOf(run: () => void): SqliteStatement {
   return {
     reader: false,
     all: () => [],
     iterate: () => [].values(),
     run: () => {
-      if (database.isTransaction) translated(() => database.exec('rollback'));
+      run();
       return { changes: 0, lastInsertRowid: 0 };
     },
   };
 }
 
-function kyselyStatement(statement: StatementSync): SqliteStatement {
+function kyselyStatement(statement: StatementSync, call: Call): SqliteStatement {
   return {
     reader: statement.columns().length > 0,
-    all: (parameters) => translated(() => statement.all(...(parameters as SQLInputValue[]))),
-    iterate: (parameters) => translated(() => statement.iterate(...(parameters as SQLInputValue[]))),
-    run: (parameters) => translated(() => statement.run(...(parameters as SQLInputValue[]))),
+    all: (parameters) => call(() => statement.all(...(parameters as SQLInputValue[]))),
+    iterate: (parameters) => call(() => statement.iterate(...(parameters as SQLInputValue[]))),
+    run: (parameters) => call(() => statement.run(...(parameters as SQLInputValue[]))),
   };
 }

@@ -31,6 +31,24 @@ function resultCode(thrown: unknown): number | undefined {
   return typeof thrown.errcode === 'number' ? thrown.errcode : undefined;
 }
 
+/** Another program holds the database; it may let go any moment. */
+export function isHeld(fault: unknown): boolean {
+  const code = faultResult(fault);
+  return code === 5 || code === 6;
+}
+
+/** Reading or writing the disk failed, or it is full. */
+export function isDiskTrouble(fault: unknown): boolean {
+  const code = faultResult(fault);
+  return code === 10 || code === 13;
+}
+
+/** The primary result code behind a translated fault. */
+function faultResult(fault: unknown): number | undefined {
+  const code = fault instanceof ServiceError ? resultCode(fault.cause) : undefined;
+  return code === undefined ? undefined : code & 0xff;
+}
+
 /** Whatever node:sqlite threw, as `storeConflict`, `storeUnavailable` or (a defect of ours) `internal`. */
 export function sqliteFault(thrown: unknown): ServiceError {
   if (thrown instanceof ServiceError) return thrown;

@@ -1,25 +1,31 @@
 import { DatabaseSync } from 'node:sqlite';
 import { ServiceError } from '../errors.ts';
-import { sqliteFault, translated } from './sqlite-faults.ts';
+import { isHeld, sqliteFault, translated } from './sqlite-faults.ts';
 
-const busy = 5;
+/** Somebody who reads the database beside the service (an export, a backup) may be there for a moment. */
+const probeMs = 500;
 
 /**
  * Keeps every other process, and a second store in this one, away until `release`. The lock is the operating
  * system's own on an open file (SQLite's exclusive lock), so it ends with the process, however that ends.
- * Throws `storeLocked`.
+ * A lock file that is new, because somebody deleted it perhaps, proves nothing about who uses the database:
+ * then the database itself is tried. Throws `storeLocked`.
  */
-export function takeLock(file: string): { release(): void } {
+export function takeLock(file: string, database: string): { release(): void } {
   const connection = translated(() => new DatabaseSync(file, { timeout: 0 }));
   try {
     connection.exec('pragma journal_mode = memory; begin exclusive');
+    if (!isProven(connection)) {
+      tryAlone(database);
+      connection.exec(`pragma user_version = ${proven}; commit; begin exclusive`);
+    }
   } catch (thrown) {
     connection.close();
-    if (!isBusy(thrown)) throw sqliteFault(thrown);
+    const fault = sqliteFault(thrown);
+    if (!isHeld(fault)) throw fault;
     throw new ServiceError(
       'storeLocked',
-      'Another process already works on this data directory. Stop it, or set DATA_DIR to another directory; ' +
-        'for several instances set DATABASE_URL to a PostgreSQL server.',
+      'Another process already works on this data directory. Stop it, or set DATA_DIR to another directory.',
       { cause: thrown },
     );
   }
@@ -30,6 +36,19 @@ export function takeLock(file: string): { release(): void } {
   };
 }
 
-function isBusy(thrown: unknown): boolean {
-  return thrown instanceof Error && 'errcode' in thrown && thrown.errcode === busy;
+/** Kept in the lock file: whoever held it was alone on the database, and everybody since then came past it. */
+const proven = 1;
+
+function isProven(connection: DatabaseSync): boolean {
+  return connection.prepare('pragma user_version').get()?.['user_version'] === proven;
+}
+
+/** Every open connection in WAL mode holds a shared lock on the database file; this asks for it exclusively. */
+function tryAlone(database: string): void {
+  const connection = new DatabaseSync(database, { timeout: probeMs });
+  try {
+    connection.exec('pragma locking_mode = exclusive; begin exclusive; rollback');
+  } finally {
+    connection.close();
+  }
 }

@@ -1,15 +1,18 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
-import { ServiceError } from '../errors.ts';
+import type { ServiceError } from '../errors.ts';
 import type { Clock, Digest, Store, WorkShelf } from '../workflow/ports.ts';
+import type { AuditTail } from './audit.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
+import { prepareDirectory, privateFile } from './private-files.ts';
 import type { Schema } from './schema.ts';
 import { NodeSqliteDialect } from './sqlite-dialect.ts';
 import { translated } from './sqlite-faults.ts';
 import { takeLock } from './sqlite-lock.ts';
 import { createStore } from './store.ts';
+import { createStoreHealth, type StoreHealth } from './store-health.ts';
 import { createWorkShelf } from './work-shelf.ts';
 
 export interface OpenedStore {
@@ -18,22 +21,25 @@ export interface OpenedStore {
   close(): Promise<void>;
 }
 
+export interface StoreOptions {
+  readonly digest: Digest;
+  readonly clock: Clock;
+  /** Puts off a task until the present turn of the event loop is over; Node's setImmediate where absent. */
+  readonly soon?: (task: () => void) => void;
+}
+
 /**
  * The embedded store: one SQLite file in `directory` (created, readable by this account alone), for one process.
  * Throws `storeLocked` where another process (or this one) has it open, `storeUnavailable` where it cannot be
  * read and written.
  */
-export async function openSqliteStore(options: {
-  readonly directory: string;
-  readonly digest: Digest;
-  readonly clock: Clock;
-}): Promise<OpenedStore> {
+export async function openSqliteStore(options: StoreOptions & { readonly directory: string }): Promise<OpenedStore> {
   const { directory } = options;
   prepareDirectory(directory);
-  const lock = takeLock(privateFile(join(directory, 'countersign.lock')));
+  const file = privateFile(join(directory, 'countersign.db'));
+  const lock = takeLock(privateFile(join(directory, 'countersign.lock')), file);
   try {
-    const database = openDatabase(privateFile(join(directory, 'countersign.db')));
-    const opened = await storeOn(database, options);
+    const opened = await storeOn(openDatabase(file), options, [file, `${file}-wal`]);
     return {
       ...opened,
       async close() {
@@ -50,36 +56,56 @@ export async function openSqliteStore(options: {
   }
 }
 
-/** The store on a database that is open already. Closes it where it cannot be used. */
+/** The store on a database that is open already, kept in these files. Closes it where it cannot be used. */
 export async function storeOn(
   database: DatabaseSync,
-  { digest, clock }: { readonly digest: Digest; readonly clock: Clock },
+  { digest, clock, soon = setImmediate }: StoreOptions,
+  files: readonly string[] = [],
 ): Promise<OpenedStore> {
-  const db = new Kysely<Schema>({ dialect: new NodeSqliteDialect(database) });
+  const noted = (fault: ServiceError): void => health?.noted(fault);
+  const db = new Kysely<Schema>({ dialect: new NodeSqliteDialect(database, noted) });
+  let health: StoreHealth | undefined;
   try {
     await migrate(db);
     translated(() => database.exec(auditIsAppendOnly));
+    translated(() => database.exec(`pragma busy_timeout = ${busyMs}`));
+    health = createStoreHealth(files, clock);
   } catch (thrown) {
     database.close();
     throw thrown;
   }
-  const { shelf, schedule, afterSchedule } = createWorkShelf(db);
-  const store = createStore({ db, digest, clock, rowLocks: false, schedule, afterSchedule });
+  const { check, filesInPlace } = health;
+  const auditTail: AuditTail = { last: undefined };
+  const { inTransaction, close } = createGroupCommit({
+    db,
+    soon,
+    beforeCommit: filesInPlace,
+    afterUndo: () => {
+      auditTail.last = undefined;
+    },
+  });
+  const { shelf, ...scheduling } = createWorkShelf(db, inTransaction);
+  const store = createStore({ db, inTransaction, check, digest, clock, rowLocks: false, auditTail, ...scheduling });
   return {
     store,
     workShelf: shelf,
     async close() {
-      // Waits for whoever holds the one connection: a transaction under way is finished, not cut off.
+      await close();
+      // Waits for whoever still reads on the one connection.
       await db.connection().execute(async () => undefined);
       if (database.isOpen) database.close();
     },
   };
 }
 
+/** While SQLite waits for another program, the whole process stands still: nobody is served yet at the start. */
+const busyAtStartMs = 5_000;
+const busyMs = 50;
+
 /** synchronous FULL: with WAL and anything less, a power cut loses commits that were acknowledged. */
 export function openDatabase(file: string): DatabaseSync {
   return translated(() => {
-    const database = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true });
+    const database = new DatabaseSync(file, { timeout: busyAtStartMs, enableForeignKeyConstraints: true });
     try {
       database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864');
     } catch (thrown) {
@@ -100,34 +126,3 @@ const auditIsAppendOnly = `
   when new.seq <> (select coalesce(max(seq), 0) + 1 from audit)
   begin select raise(abort, 'audit entries are appended one by one'); end;
 `;
-
-function prepareDirectory(directory: string): void {
-  onDisk(() => mkdirSync(directory, { recursive: true, mode: 0o700 }));
-}
-
-/**
- * Creates the file where it is missing. A file that exists is not opened here: closing any descriptor of a file
- * drops all of this process's POSIX locks on it (https://www.sqlite.org/howtocorrupt.html, 2.2).
- */
-function privateFile(path: string): string {
-  onDisk(() => {
-    try {
-      closeSync(openSync(path, 'wx', 0o600));
-    } catch (thrown) {
-      if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')) throw thrown;
-    }
-  });
-  return path;
-}
-
-function onDisk(action: () => void): void {
-  try {
-    action();
-  } catch (thrown) {
-    throw new ServiceError(
-      'storeUnavailable',
-      'The data directory could not be created or written. Check its path, its owner and the space on its disk.',
-      { cause: thrown },
-    );
-  }
-}

@@ -1,54 +1,70 @@
 import type { Clock, Digest, Store, StoreReader, StoreTransaction } from '../workflow/ports.ts';
+import type { Work } from '../workflow/work.ts';
 import { alertReads, alertWrites } from './alerts.ts';
-import { auditReads, auditWrites } from './audit.ts';
+import { type AuditTail, auditReads, auditWrites } from './audit.ts';
 import { batchReads, batchWrites } from './batches.ts';
 import { channelReads, channelWrites } from './channels.ts';
 import { decisionReads, decisionWrites } from './decisions.ts';
 import { emailReads, emailWrites } from './emails.ts';
+import type { InTransaction } from './group-commit.ts';
 import { messageReads, messageWrites } from './messages.ts';
 import { requestReads, requestWrites } from './requests.ts';
 import type { Db } from './schema.ts';
 import { searches } from './searches.ts';
+import type { Schedule, Scheduled } from './work-shelf.ts';
 
 export interface StoreParts {
   readonly db: Db;
+  readonly inTransaction: InTransaction;
+  /** Throws `storeUnavailable` where writing a little would not prove enough. */
+  readonly check: () => void;
   readonly digest: Digest;
   readonly clock: Clock;
   /** The database lets other writers in during a transaction, so rows that are read to be changed must be locked. */
   readonly rowLocks: boolean;
+  /** Absent where somebody else may append to the audit log too. */
+  readonly auditTail?: AuditTail;
   /** Queues work inside the transaction it is given. */
-  readonly schedule: (transaction: Db, ...work: Parameters<StoreTransaction['schedule']>) => Promise<void>;
+  readonly schedule: Schedule;
+  readonly ensureScheduled: Schedule;
   /** Called after the commit of a transaction that scheduled something. */
-  readonly afterSchedule: () => void;
+  readonly afterSchedule: (kinds: Scheduled) => void;
 }
 
 /** The Store port on any database that Kysely speaks to. */
 export function createStore(parts: StoreParts): Store {
-  const { db, clock } = parts;
+  const { db, inTransaction, clock } = parts;
   return {
     ...reads(db),
     async transaction(steps) {
-      let scheduled = false;
-      const result = await db.transaction().execute((transaction) =>
+      const scheduled = new Set<Work['kind']>();
+      const result = await inTransaction((transaction) =>
         steps({
           ...reads(transaction),
           ...writes(transaction, parts),
           async schedule(work, dueAt) {
             await parts.schedule(transaction, work, dueAt);
-            scheduled = true;
+            scheduled.add(work.kind);
+          },
+          async ensureScheduled(work, dueAt) {
+            await parts.ensureScheduled(transaction, work, dueAt);
+            scheduled.add(work.kind);
           },
         }),
       );
-      if (scheduled) parts.afterSchedule();
+      if (scheduled.size > 0) parts.afterSchedule(scheduled);
       return result;
     },
     async ping() {
+      parts.check();
       const at = clock.now();
-      await db
-        .insertInto('pulse')
-        .values({ id: 1, at })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet({ at }))
-        .execute();
+      await inTransaction((transaction) =>
+        transaction
+          .insertInto('pulse')
+          .values({ id: 1, at })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet({ at }))
+          .execute(),
+      );
     },
   };
 }
@@ -67,7 +83,10 @@ function reads(db: Db): StoreReader {
   };
 }
 
-function writes(db: Db, { rowLocks, digest }: StoreParts): Omit<StoreTransaction, keyof StoreReader | 'schedule'> {
+function writes(
+  db: Db,
+  { rowLocks, digest, auditTail }: StoreParts,
+): Omit<StoreTransaction, keyof StoreReader | 'schedule' | 'ensureScheduled'> {
   return {
     ...requestWrites(db, rowLocks),
     ...emailWrites(db),
@@ -76,6 +95,6 @@ function writes(db: Db, { rowLocks, digest }: StoreParts): Omit<StoreTransaction
     ...batchWrites(db),
     ...messageWrites(db),
     ...channelWrites(db),
-    ...auditWrites(db, digest),
+    ...auditWrites(db, digest, auditTail),
   };
 }

@@ -2,68 +2,105 @@ import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { LeasedWork, WorkShelf } from '../workflow/ports.ts';
 import { type Work, workKey } from '../workflow/work.ts';
+import { chunks } from './chunks.ts';
+import type { InTransaction } from './group-commit.ts';
 import { fromJson } from './json-column.ts';
 import { nextOrdinal } from './ordinal.ts';
 import type { Db, WorkTable } from './schema.ts';
+import { dueWork, nextDueTime, overdueWork } from './work-queries.ts';
 
 type WorkRow = Selectable<WorkTable>;
+export type Schedule = (transaction: Db, work: Work, dueAt: number) => Promise<void>;
+export type Scheduled = ReadonlySet<Work['kind']>;
+
+/** Earlier than any time, so that the next look finds out. */
+const unknown = Number.NEGATIVE_INFINITY;
 
 /**
  * At most one item of a key waits, and at most one is under way: the same work never runs twice at once, so that,
  * say, an older drawing of a card cannot overtake the newer one.
  */
-export function createWorkShelf(db: Db): {
+export function createWorkShelf(
+  db: Db,
+  inTransaction: InTransaction,
+): {
   shelf: WorkShelf;
-  schedule: (transaction: Db, work: Work, dueAt: number) => Promise<void>;
-  afterSchedule: () => void;
+  readonly schedule: Schedule;
+  readonly ensureScheduled: Schedule;
+  afterSchedule: (kinds: Scheduled) => void;
 } {
-  const listeners: (() => void)[] = [];
-  const shelf: WorkShelf = {
-    take: (kinds, limit, now, leaseUntil) =>
-      db.transaction().execute(async (transaction) => {
-        const rows = await takeable(transaction, kinds, limit, now);
-        for (const row of rows) {
-          await transaction
-            .updateTable('work')
-            .set({ state: 'leased', lease_until: leaseUntil, attempts: row.attempts + 1 })
-            .where('id', '=', row.id)
-            .execute();
-        }
-        return rows.map(leasedOf);
-      }),
-    async done(item) {
-      await db
-        .deleteFrom('work')
-        .where('id', '=', item.id)
-        .where('state', '=', 'leased')
-        .where('attempts', '=', item.attempts + 1)
+  const listeners: ((kinds: Scheduled) => void)[] = [];
+  /** No lease ends before this. */
+  let firstLeaseEnd = unknown;
+
+  /** Leased by somebody whose lease has run out: hardly ever, so that mostly nobody has to look. */
+  async function overdue(transaction: Db, kinds: readonly Work['kind'][], limit: number, now: number) {
+    if (now < firstLeaseEnd) return [];
+    const { items, earliestEnd } = await overdueWork(transaction, kinds, limit, now);
+    firstLeaseEnd = earliestEnd;
+    return items;
+  }
+
+  async function lease(transaction: Db, rows: readonly WorkRow[], leaseUntil: number): Promise<void> {
+    if (rows.length === 0) return;
+    firstLeaseEnd = Math.min(firstLeaseEnd, leaseUntil);
+    for (const part of chunks(rows.map(({ id }) => id))) {
+      await transaction
+        .updateTable('work')
+        .set((eb) => ({ state: 'leased', lease_until: leaseUntil, attempts: eb('attempts', '+', 1) }))
+        .where('id', 'in', part)
         .execute();
+    }
+  }
+
+  const shelf: WorkShelf = {
+    async take(kinds, limit, now, leaseUntil) {
+      if (kinds.length === 0 || limit <= 0) return [];
+      try {
+        return await inTransaction(async (transaction) => {
+          const rows = await overdue(transaction, kinds, limit, now);
+          if (rows.length < limit) rows.push(...(await dueWork(transaction, kinds, limit - rows.length, now)));
+          await lease(transaction, rows, leaseUntil);
+          return rows.map(leasedOf);
+        });
+      } catch (thrown) {
+        firstLeaseEnd = unknown;
+        throw thrown;
+      }
+    },
+    async done(item) {
+      await inTransaction((transaction) =>
+        transaction
+          .deleteFrom('work')
+          .where('id', '=', item.id)
+          .where('state', '=', 'leased')
+          .where('attempts', '=', item.attempts + 1)
+          .execute(),
+      );
     },
     async putBack(item, dueAt, error) {
-      await db.transaction().execute(async (transaction) => {
+      await inTransaction(async (transaction) => {
         const row = await heldRow(transaction, item);
         if (row) await backToWaiting(transaction, { ...row, due_at: dueAt, error });
       });
     },
     async giveUp(item, error) {
-      await db
-        .updateTable('work')
-        .set({ state: 'givenUp', lease_until: null, error })
-        .where('id', '=', item.id)
-        .where('state', '=', 'leased')
-        .where('attempts', '=', item.attempts + 1)
-        .execute();
+      await inTransaction(async (transaction) => {
+        // One row tells that this work was given up, however often it was.
+        const former = transaction.deleteFrom('work').where('work_key', '=', workKey(item.work));
+        await former.where('state', '=', 'givenUp').execute();
+        await transaction
+          .updateTable('work')
+          .set({ state: 'givenUp', lease_until: null, error })
+          .where('id', '=', item.id)
+          .where('state', '=', 'leased')
+          .where('attempts', '=', item.attempts + 1)
+          .execute();
+      });
     },
-    async nextDueAt(kinds) {
-      const dueTimes: number[] = [];
-      for (const kind of kinds) {
-        const next = await unblocked(db, kind).select('work.due_at').limit(1).executeTakeFirst();
-        if (next) dueTimes.push(next.due_at);
-      }
-      return dueTimes.length === 0 ? undefined : Math.min(...dueTimes);
-    },
+    nextDueAt: (kinds) => nextDueTime(db, kinds),
     releaseAll: () =>
-      db.transaction().execute(async (transaction) => {
+      inTransaction(async (transaction) => {
         const rows = await transaction.selectFrom('work').selectAll().where('state', '=', 'leased').execute();
         for (const row of rows) await backToWaiting(transaction, row);
         return rows.length;
@@ -75,56 +112,15 @@ export function createWorkShelf(db: Db): {
   return {
     shelf,
     schedule: addWork,
-    afterSchedule: () => {
-      for (const listener of listeners) listener();
+    ensureScheduled: ensureWork,
+    afterSchedule: (kinds) => {
+      for (const listener of listeners) listener(kinds);
     },
   };
 }
 
 function leasedOf(row: WorkRow): LeasedWork {
   return { id: row.id, work: fromJson<Work>(row.work), attempts: row.attempts };
-}
-
-/** Leased by somebody whose lease has run out; else due and waiting, while nothing of the same key is under way. */
-async function takeable(db: Db, kinds: readonly Work['kind'][], limit: number, now: number): Promise<WorkRow[]> {
-  if (kinds.length === 0 || limit <= 0) return [];
-  const overdue = await db
-    .selectFrom('work')
-    .selectAll()
-    .where('kind', 'in', kinds)
-    .where('state', '=', 'leased')
-    .where('lease_until', '<=', now)
-    .orderBy('due_at')
-    .limit(limit)
-    .execute();
-  if (overdue.length === limit) return overdue;
-  const due: WorkRow[] = [];
-  for (const kind of kinds) {
-    const rows = await unblocked(db, kind).selectAll('work').where('work.due_at', '<=', now).limit(limit).execute();
-    due.push(...rows);
-  }
-  due.sort((a, b) => a.due_at - b.due_at || a.ordinal - b.ordinal);
-  return [...overdue, ...due.slice(0, limit - overdue.length)];
-}
-
-/** Kind by kind, the longest due first: so the index alone answers, however much waits for later. */
-function unblocked(db: Db, kind: Work['kind']) {
-  return db
-    .selectFrom('work')
-    .where('work.state', '=', 'waiting')
-    .where('work.kind', '=', kind)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('work as other')
-            .select('other.id')
-            .whereRef('other.work_key', '=', 'work.work_key')
-            .where('other.state', '=', 'leased'),
-        ),
-      ),
-    )
-    .orderBy('work.due_at')
-    .orderBy('work.ordinal');
 }
 
 /** The row, while the lease is still this one: every taking counts `attempts` up. */
@@ -162,6 +158,17 @@ async function backToWaiting(db: Db, row: WorkRow): Promise<void> {
     .set({ due_at: Math.min(due_at, waiting.due_at), attempts: Math.max(attempts, waiting.attempts), error })
     .where('id', '=', waiting.id)
     .execute();
+}
+
+/** For the sweep: whatever is known of this work, also that it was given up, stays as it is. */
+async function ensureWork(db: Db, work: Work, dueAt: number): Promise<void> {
+  const known = await db
+    .selectFrom('work')
+    .select('id')
+    .where('work_key', '=', workKey(work))
+    .limit(1)
+    .executeTakeFirst();
+  if (!known) await addWork(db, work, dueAt);
 }
 
 async function addWork(db: Db, work: Work, dueAt: number): Promise<void> {

@@ -18,6 +18,8 @@ export interface EmbeddedWorkOptions<LaneName extends string> {
   readonly log: Log;
   /** How many items of a lane run at once. */
   readonly concurrency: Readonly<Record<LaneName, number>>;
+  /** Puts off a task until the present turn of the event loop is over; Node's setImmediate where absent. */
+  readonly soon?: (task: () => void) => void;
 }
 
 export interface EmbeddedWork {
@@ -29,7 +31,7 @@ export interface EmbeddedWork {
 
 /** Whatever was under way when the last process died is released first. */
 export function startEmbeddedWork<LaneName extends string>(options: EmbeddedWorkOptions<LaneName>): EmbeddedWork {
-  const { shelf, clock, log } = options;
+  const { shelf, clock, log, soon = setImmediate } = options;
   const pauses = createPauses();
   const watchers = new Set<() => void>();
   const allKinds = laneNames(options).flatMap((name) => [...options.lanes[name]]);
@@ -51,6 +53,7 @@ export function startEmbeddedWork<LaneName extends string>(options: EmbeddedWork
       shelf,
       clock,
       log,
+      soon,
       run: (item) => runItem(item, { handlers: options.handlers, shelf, clock, log, untilItWorks }),
       changed,
     }),
@@ -77,8 +80,8 @@ export function startEmbeddedWork<LaneName extends string>(options: EmbeddedWork
     for (const lane of lanes) lane.start();
     changed();
   });
-  shelf.onScheduled(() => {
-    for (const lane of lanes) lane.wake();
+  shelf.onScheduled((kinds) => {
+    for (const lane of lanes) if (lane.kinds.some((kind) => kinds.has(kind))) lane.wake();
   });
 
   const busy = (): boolean => lanes.some((lane) => lane.busy());

@@ -17,6 +17,8 @@ export interface LaneParts {
   readonly shelf: WorkShelf;
   readonly clock: Clock;
   readonly log: Log;
+  /** Puts off a task until the present turn of the event loop is over. */
+  readonly soon: (task: () => void) => void;
   /** Never rejects. */
   readonly run: (item: LeasedWork) => Promise<void>;
   /** Told after every look at the shelf and every item's end. */
@@ -25,18 +27,20 @@ export interface LaneParts {
 
 export interface Lane {
   start(): void;
-  /** There may be something to take. */
+  readonly kinds: readonly Work['kind'][];
+  /** There may be something to take. However often it is told so in one turn of the event loop, it looks once. */
   wake(): void;
-  /** Something runs, or the shelf is being asked (or could not be, and will be again). */
+  /** Something runs, or the shelf is or will be asked (or could not be, and will be again). */
   busy(): boolean;
   /** Takes nothing more; resolves when nothing runs. */
   stop(): Promise<void>;
 }
 
 export function createLane(parts: LaneParts): Lane {
-  const { name, kinds, concurrency, shelf, clock, log } = parts;
+  const { name, kinds, concurrency, shelf, clock, log, soon } = parts;
   const running = new Set<Promise<void>>();
   let state: 'new' | 'open' | 'resting' | 'stopped' = 'new';
+  let woken = false;
   let looking = false;
   let lookAgain = false;
   let lastLook: Promise<void> = Promise.resolve();
@@ -44,9 +48,14 @@ export function createLane(parts: LaneParts): Lane {
   let timer: NodeJS.Timeout | undefined;
 
   function wake(): void {
-    if (state !== 'open') return;
-    if (looking) lookAgain = true;
-    else lastLook = look();
+    if (state !== 'open' || woken) return;
+    woken = true;
+    soon(() => {
+      woken = false;
+      if (state !== 'open') parts.changed();
+      else if (looking) lookAgain = true;
+      else lastLook = look();
+    });
   }
 
   async function look(): Promise<void> {
@@ -117,8 +126,9 @@ export function createLane(parts: LaneParts): Lane {
       if (state === 'new') state = 'open';
       wake();
     },
+    kinds,
     wake,
-    busy: () => looking || running.size > 0 || state === 'resting',
+    busy: () => woken || looking || running.size > 0 || state === 'resting',
     async stop() {
       state = 'stopped';
       clearTimeout(timer);

@@ -3,7 +3,7 @@
  * process; what comes out are medians. Prints a table and writes every figure to build/bench.json.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { availableParallelism, platform } from 'node:os';
+import { availableParallelism, loadavg, platform } from 'node:os';
 import { join } from 'node:path';
 import { measureImports } from './measure-imports.ts';
 import { aims, plan } from './plan.ts';
@@ -29,6 +29,8 @@ function settled(name: Subject['name']): TrialFigures {
   };
 }
 
+const loadBefore = loadavg()[0] ?? 0;
+if (loadBefore > 0.5) note(`Others use this machine (load ${loadBefore.toFixed(1)}): read the figures with care.`);
 if (!hasProc) note('This system has no /proc: memory and CPU time are left out.');
 const imports = await measureImports(plan.rounds);
 for (let extra = 0; extra < plan.extraStarts; extra += 1) {
@@ -51,7 +53,7 @@ const ratios = Object.fromEntries(
   [...startKeys, ...loadKeys].map((key) => [key, ours[key] / theirs[key]]),
 ) as TrialFigures;
 const results: Results = { full: ours, floor: theirs, ratios, imports };
-const machine = { cores: availableParallelism(), platform: platform(), node: process.version };
+const machine = { cores: availableParallelism(), platform: platform(), node: process.version, loadBefore };
 const build = join(import.meta.dirname, '../../build');
 await mkdir(build, { recursive: true });
 const file = { at: new Date().toISOString(), machine, plan, aims, results, trials, starts };
@@ -60,7 +62,8 @@ await writeFile(join(build, 'bench.json'), `${JSON.stringify(file, undefined, 2)
 process.stdout.write(`
 Node ${machine.node} on ${machine.platform}, ${machine.cores} cores shared with the sandbox. Medians of ${plan.rounds} rounds.
 The floor is a bare botbuilder + restify bot on the same path: it checks no alert and no approver, keeps nothing,
-audits nothing, and redraws a card once.
+audits nothing, and redraws a card once. The service answers nobody before what it says is synced to the disk. Aims
+say what that may cost; they are not asserted.
 
 ${tableOf(results)}
 

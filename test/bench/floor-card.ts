@@ -1,8 +1,14 @@
 /** The service's own templates, filled with their samples: cards of the same size, without the work of wording them. */
 import { readFileSync } from 'node:fs';
-import { Template } from 'adaptivecards-templating';
+import { createRequire } from 'node:module';
 
 export type Card = Record<string, unknown>;
+
+/** What is used of adaptivecards-templating. Its own types lead the compiler into another package's sources. */
+interface Templating {
+  readonly Template: new (payload: unknown) => { expand(context: { $root: object }): Card };
+}
+const { Template } = createRequire(import.meta.url)('adaptivecards-templating') as Templating;
 
 const cards = new URL('../../cards/', import.meta.url);
 const textOf = (path: string) => readFileSync(new URL(path, cards), 'utf8');
@@ -15,7 +21,7 @@ function cardMaker(template: string, sample: string): (requestId: string, more?:
   const data = textOf(`samples/${template}.${sample}.json`);
   return (requestId, more) => {
     const root = { ...(JSON.parse(data.replaceAll(sampleId, requestId)) as object), ...more };
-    return made.expand({ $root: root }) as Card;
+    return made.expand({ $root: root });
   };
 }
 

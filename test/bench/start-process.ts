@@ -51,9 +51,10 @@ async function listeningPort(child: ChildProcess, exited: Promise<unknown>): Pro
   const { stdout, stderr } = child;
   if (!stdout || !stderr) throw new Error('The process has no output to read.');
   const complaints: string[] = [];
+  let isListening = false;
   createInterface({ input: stderr }).on('line', (line) => {
-    complaints.push(line);
-    process.stderr.write(`${line}\n`);
+    if (isListening) process.stderr.write(`${line}\n`);
+    else complaints.push(line);
   });
   const lines = createInterface({ input: stdout });
   const found = new Promise<number>((resolve) => {
@@ -66,6 +67,7 @@ async function listeningPort(child: ChildProcess, exited: Promise<unknown>): Pro
     throw new Error(`The process ended before it listened:\n${complaints.join('\n')}`);
   });
   const port = await Promise.race([found, gone]);
+  isListening = true;
   gone.catch(() => undefined);
   // From here on its log is thrown away unread: splitting it into lines would cost the bench's own process.
   lines.close();

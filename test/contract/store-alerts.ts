@@ -18,7 +18,7 @@ export function alertContract(current: () => Store): void {
   describe('alerts', () => {
     it('are known again by source and alert id', async () => {
       await addRequests();
-      await current().transaction((tx) => tx.addAlert(alertOf(), { requestId: id, revision: 3 }, false, 1_000));
+      await current().transaction((tx) => tx.addAlert(alertOf(), { requestId: id, revision: 3 }, 'contributes', 1_000));
 
       assert.deepEqual(await current().alertReceipt('sublime', 'alert-1'), { requestId: id, revision: 3 });
       assert.equal(await current().alertReceipt('sublime', 'alert-2'), undefined);
@@ -27,62 +27,70 @@ export function alertContract(current: () => Store): void {
 
     it('cannot be added twice', async () => {
       await addRequests();
-      await current().transaction((tx) => tx.addAlert(alertOf(), receipt, false, 1_000));
+      await current().transaction((tx) => tx.addAlert(alertOf(), receipt, 'contributes', 1_000));
 
-      const again = current().transaction((tx) => tx.addAlert(alertOf(), { ...receipt, revision: 2 }, true, 2_000));
+      const again = current().transaction((tx) =>
+        tx.addAlert(alertOf(), { ...receipt, revision: 2 }, 'gathered', 2_000),
+      );
 
       await assert.rejects(again, { code: 'storeConflict', retryable: true });
       assert.deepEqual(await current().alertReceipt('sublime', 'alert-1'), receipt);
     });
 
-    it('show their facts word for word, the first alert first', async () => {
+    it('are summed up by the facts of the first, word for word, who sent them, and their number', async () => {
       await addRequests();
       await current().transaction(async (tx) => {
-        await tx.addAlert(alertOf({ alertId: 'z' }), receipt, false, 1_000);
-        await tx.addAlert(alertOf({ alertId: 'a', source: 'defender', facts: {} }), receipt, true, 1_000);
-        await tx.addAlert(alertOf({ alertId: 'b', facts: { title: 'early' } }), receipt, false, 999);
-        await tx.addAlert(alertOf({ alertId: 'c' }), { ...receipt, requestId: other }, false, 1_000);
+        await tx.addAlert(alertOf({ alertId: 'z' }), receipt, 'contributes', 1_000);
+        await tx.addAlert(alertOf({ alertId: 'a', source: 'defender', facts: {} }), receipt, 'gathered', 1_000);
+        await tx.addAlert(alertOf({ alertId: 'b', facts: { title: 'early' } }), receipt, 'contributes', 999);
+        await tx.addAlert(alertOf({ alertId: 'c' }), { ...receipt, requestId: other }, 'contributes', 1_000);
       });
 
-      assert.deepEqual(await current().mailFacts(id), [
-        { source: 'sublime', alertId: 'b', facts: { title: 'early' } },
-        { source: 'sublime', alertId: 'z', facts: alertOf().facts },
-        { source: 'defender', alertId: 'a', facts: {} },
-      ]);
+      assert.deepEqual(await current().alertSummary(id), {
+        facts: { title: 'early' },
+        sources: ['sublime', 'defender'],
+        count: 3,
+      });
+      assert.deepEqual(await current().alertSummary('CS-NNNNNN'), { facts: undefined, sources: [], count: 0 });
     });
 
     it('say which sources contributed', async () => {
       await addRequests();
-      await current().transaction((tx) => tx.addAlert(alertOf(), receipt, false, 1_000));
+      await current().transaction((tx) => tx.addAlert(alertOf(), receipt, 'contributes', 1_000));
 
       assert.equal(await current().contributed('sublime', id), true);
       assert.equal(await current().contributed('defender', id), false);
       assert.equal(await current().contributed('sublime', other), false);
+
+      const pointer = alertOf({ alertId: 'pointer' });
+      await current().transaction((tx) => tx.addAlert(pointer, { ...receipt, requestId: other }, 'pointer', 1_000));
+      assert.equal(await current().contributed('sublime', other), false);
+      assert.equal((await current().alertSummary(other)).count, 0);
     });
 
-    it('wait complete while they are gathered, oldest first', async () => {
+    it('wait while they are gathered, oldest first, the facts of the first alone with them', async () => {
       await addRequests();
       const first = alertOf({ alertId: 'z', campaignId: 'campaign', emails: [{ id: 'graph' }] });
       const second = alertOf({ alertId: 'a' });
       await current().transaction(async (tx) => {
-        await tx.addAlert(alertOf({ alertId: 'not gathered' }), receipt, false, 1_000);
-        await tx.addAlert(first, receipt, true, 1_000);
-        await tx.addAlert(second, receipt, true, 1_000);
+        await tx.addAlert(alertOf({ alertId: 'not gathered' }), receipt, 'contributes', 1_000);
+        await tx.addAlert(first, receipt, 'gathered', 1_000);
+        await tx.addAlert(second, receipt, 'gathered', 1_000);
       });
 
-      assert.deepEqual(await current().gathered(id), [first, second]);
+      assert.deepEqual(await current().gathered(id), [first, { ...second, facts: {} }]);
       assert.deepEqual(await current().gathered(other), []);
     });
 
     it('belong to the revision that took them in, or to the request they were moved to', async () => {
       await addRequests();
       await current().transaction(async (tx) => {
-        await tx.addAlert(alertOf(), receipt, false, 1_000);
-        await tx.addAlert(alertOf({ alertId: 'alert-2' }), receipt, true, 1_001);
-        await tx.addAlert(alertOf({ alertId: 'alert-3' }), { ...receipt, requestId: other }, true, 1_002);
+        await tx.addAlert(alertOf(), receipt, 'contributes', 1_000);
+        await tx.addAlert(alertOf({ alertId: 'alert-2' }), receipt, 'gathered', 1_001);
+        await tx.addAlert(alertOf({ alertId: 'alert-3' }), { ...receipt, requestId: other }, 'gathered', 1_002);
       });
 
-      await current().transaction((tx) => tx.settleGathered(id, { requestId: other, revision: 2 }));
+      await current().transaction((tx) => tx.settleGathered(id, { requestId: other, revision: 2 }, 'contributes'));
 
       assert.deepEqual(await current().gathered(id), []);
       assert.deepEqual(await current().alertReceipt('sublime', 'alert-1'), receipt);
@@ -91,7 +99,7 @@ export function alertContract(current: () => Store): void {
         (await current().gathered(other)).map((alert) => alert.alertId),
         ['alert-3'],
       );
-      assert.equal((await current().mailFacts(other)).length, 2);
+      assert.equal((await current().alertSummary(other)).count, 2);
     });
   });
 }

@@ -104,7 +104,7 @@ export function remediationContract(current: () => Store): void {
       assert.deepEqual(await current().message('card:1'), { ...message, state: 'sending' });
 
       const sent = { ...message, state: 'sent', address: card } as const;
-      assert.equal(await current().transaction((tx) => tx.moveMessage('pending', sent)), false);
+      assert.equal(await current().transaction((tx) => tx.moveMessage('sent', sent)), false);
       assert.equal(await current().transaction((tx) => tx.moveMessage('sending', sent)), true);
       assert.equal(await current().transaction((tx) => tx.moveMessage('sending', sent)), false);
       assert.deepEqual(await current().message('card:1'), sent);

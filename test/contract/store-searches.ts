@@ -48,29 +48,33 @@ export function searchContract(current: () => Store): void {
       await add(pendingRequest(requestIdOf(2)), messageB);
       await add(approvedRequest(requestIdOf(3), { campaignId: 'one' }));
       await current().transaction((tx) =>
-        tx.addAlert(alertOf({ campaignId: 'two' }), { requestId: requestIdOf(2), revision: 1 }, false, 1),
+        tx.addAlert(alertOf({ campaignId: 'two' }), { requestId: requestIdOf(2), revision: 1 }, 'contributes', 1),
       );
 
       assert.deepEqual(await current().joinable([], 'one'), [requestIdOf(1)]);
       assert.deepEqual(await current().joinable([], 'two'), [requestIdOf(2)]);
-      assert.deepEqual(await current().joinable([messageB], 'one'), [1, 2].map(requestIdOf));
+      assert.deepEqual(await current().joinable([messageB.toLowerCase()], 'one'), [1, 2].map(requestIdOf));
       assert.deepEqual(await current().joinable([], undefined), []);
     });
 
     it('are also found by the messages of alerts that wait for their revision', async () => {
       await add(pendingRequest(requestIdOf(1)), messageA);
       const waiting = alertOf({ emails: [emailTo('noa', messageB), emailTo('mia', messageB)] });
-      await current().transaction((tx) => tx.addAlert(waiting, { requestId: requestIdOf(1), revision: 1 }, true, 1));
+      await current().transaction((tx) =>
+        tx.addAlert(waiting, { requestId: requestIdOf(1), revision: 1 }, 'gathered', 1),
+      );
       await add(pendingRequest(requestIdOf(2)));
       const elsewhere = { ...waiting, alertId: 'alert-2' };
-      await current().transaction((tx) => tx.addAlert(elsewhere, { requestId: requestIdOf(2), revision: 1 }, true, 1));
-      assert.deepEqual(await current().joinable([messageB], undefined), [1, 2].map(requestIdOf));
+      await current().transaction((tx) =>
+        tx.addAlert(elsewhere, { requestId: requestIdOf(2), revision: 1 }, 'gathered', 1),
+      );
+      assert.deepEqual(await current().joinable([messageB.toLowerCase()], undefined), [1, 2].map(requestIdOf));
 
       await current().transaction((tx) =>
-        tx.settleGathered(requestIdOf(1), { requestId: requestIdOf(1), revision: 2 }),
+        tx.settleGathered(requestIdOf(1), { requestId: requestIdOf(1), revision: 2 }, 'contributes'),
       );
 
-      assert.deepEqual(await current().joinable([messageB], undefined), [requestIdOf(2)]);
+      assert.deepEqual(await current().joinable([messageB.toLowerCase()], undefined), [requestIdOf(2)]);
     });
 
     it('are found among ten thousand messages', async () => {
@@ -156,8 +160,11 @@ export function searchContract(current: () => Store): void {
       await add(pendingRequest(requestIdOf(3), { createdAt: 6_000 }), messageA, messageB);
       const many = Array.from({ length: 2_000 }, (_, index) => `message-${index}`);
 
-      assert.equal(await current().decidedBefore([messageB, messageA.toLowerCase(), ...many]), requestIdOf(2));
-      assert.equal(await current().decidedBefore([messageB]), undefined);
+      assert.equal(
+        await current().decidedBefore([messageB.toLowerCase(), messageA.toLowerCase(), ...many]),
+        requestIdOf(2),
+      );
+      assert.equal(await current().decidedBefore([messageB.toLowerCase()]), undefined);
       assert.equal(await current().decidedBefore([]), undefined);
     });
   });

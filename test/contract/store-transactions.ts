@@ -1,8 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { misfit } from '../../src/approval/audit-chain.ts';
+import { messageKeys } from '../../src/approval/grouping.ts';
+import { digest } from '../../src/digest.ts';
 import { ServiceError } from '../../src/errors.ts';
 import type { StoreTransaction } from '../../src/workflow/ports.ts';
-import { alertOf, ana, card, decisionBy, draftOf, emailTo, pendingRequest, revisionOf } from '../store/samples.ts';
+import {
+  alertOf,
+  ana,
+  card,
+  decisionBy,
+  draftOf,
+  emailTo,
+  pendingRequest,
+  requestIdOf,
+  revisionOf,
+} from '../store/samples.ts';
 import type { OpenStore } from './store-contract.ts';
 
 const id = 'CS-000001';
@@ -10,8 +23,8 @@ const id = 'CS-000001';
 async function writeEverything(tx: StoreTransaction): Promise<void> {
   await tx.addRequest(pendingRequest(id));
   await tx.addEmails(id, [emailTo('mia')], 1);
-  await tx.addAlert(alertOf(), { requestId: id, revision: 1 }, false, 1_000);
-  await tx.addAlert(alertOf({ alertId: 'alert-2' }), { requestId: id, revision: 1 }, true, 1_001);
+  await tx.addAlert(alertOf(), { requestId: id, revision: 1 }, 'contributes', 1_000);
+  await tx.addAlert(alertOf({ alertId: 'alert-2' }), { requestId: id, revision: 1 }, 'gathered', 1_001);
   await tx.addDecision(id, decisionBy(ana));
   await tx.addBatches(id, [
     { batch: { number: 1, state: 'pending', emailCount: 1, attempts: 0 }, emails: [emailTo('mia')] },
@@ -28,13 +41,13 @@ async function everythingRead({ store, workShelf }: OpenStore): Promise<unknown[
     await store.request(id),
     await store.emails(id),
     await store.alertReceipt('sublime', 'alert-1'),
-    await store.mailFacts(id),
+    await store.alertSummary(id),
     await store.gathered(id),
     await store.decisions(id),
     await store.batches(id),
     await store.message('card'),
     (await store.openRequests({ limit: 10, offset: 0 })).total,
-    await store.joinable([emailTo('mia').networkMessageId], undefined),
+    await store.joinable(messageKeys([emailTo('mia')]), undefined),
     await store.boundChannel(),
     await store.installation(card.teamId),
     await store.auditEntries({ afterSeq: 0, limit: 10 }),
@@ -109,6 +122,32 @@ export function transactionContract(opened: () => OpenStore): void {
       const saved = await store.request(id);
       assert.equal(saved?.revision.number, 26);
       assert.equal(saved?.revision.contentHash, 'hash 26');
+    });
+
+    it('leaves nothing behind also where it fails among many at once, which are all kept', async () => {
+      const { store } = opened();
+      const numbers = Array.from({ length: 30 }, (_, index) => index + 1);
+
+      const outcomes = await Promise.allSettled(
+        numbers.map((number) =>
+          store.transaction(async (tx) => {
+            await tx.addRequest(pendingRequest(requestIdOf(number)));
+            await tx.appendAudit(draftOf({ requestId: requestIdOf(number) }));
+            if (number % 3 === 0) throw new Error('no');
+          }),
+        ),
+      );
+
+      const expected = numbers.filter((number) => number % 3 !== 0).map(requestIdOf);
+      const entries = await store.auditEntries({ afterSeq: 0, limit: 100 });
+      assert.equal(outcomes.filter(({ status }) => status === 'rejected').length, 10);
+      assert.deepEqual(
+        entries.filter((entry, index) => misfit(entry, entries[index - 1], digest) !== undefined),
+        [],
+      );
+      assert.deepEqual(entries.map(({ requestId }) => requestId).toSorted(), expected);
+      const { requests } = await store.openRequests({ limit: 100, offset: 0 });
+      assert.deepEqual(requests.map(({ id }) => id).toSorted(), expected);
     });
 
     it('answers a ping while the store can be written', async () => {

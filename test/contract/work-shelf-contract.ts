@@ -202,6 +202,36 @@ export function workShelfContract(name: string, open: () => Promise<OpenStore>):
       assert.deepEqual(seen, [7]);
     });
 
+    it('tells its listeners which kinds were scheduled, once a transaction', async () => {
+      const { store, shelf } = parts();
+      const seen: Work['kind'][][] = [];
+      shelf.onScheduled((scheduled) => seen.push([...scheduled].toSorted()));
+
+      await store.transaction(async (tx) => {
+        await tx.schedule(post(1), 0);
+        await tx.schedule(post(2), 0);
+        await tx.schedule({ kind: 'submitBatch', requestId: requestIdOf(1), batch: 1 }, 0);
+      });
+      await store.transaction((tx) => tx.ensureScheduled({ kind: 'redrawCard', requestId: requestIdOf(1) }, 0));
+
+      assert.deepEqual(seen, [['postCard', 'submitBatch'], ['redrawCard']]);
+    });
+
+    it('finds every lease that has run out, also after a look that was not allowed to take them all', async () => {
+      const { shelf } = parts();
+      for (const number of [1, 2, 3]) await schedule(post(number), 0);
+      for (const leaseUntil of [30, 20, 10]) await shelf.take(kinds, 1, 1, leaseUntil);
+
+      assert.deepEqual(await shelf.take(kinds, 9, 9, 100), []);
+      assert.equal((await shelf.take(kinds, 1, 25, 100)).length, 1);
+      assert.equal((await shelf.take(['submitBatch'], 9, 25, 100)).length, 0);
+      assert.equal((await shelf.take(kinds, 9, 25, 100)).length, 1);
+      assert.equal((await shelf.take(kinds, 9, 29, 100)).length, 0);
+      assert.equal((await shelf.take(kinds, 9, 30, 100)).length, 1);
+      assert.equal((await shelf.take(kinds, 9, 99, 200)).length, 0);
+      assert.equal((await shelf.take(kinds, 9, 100, 200)).length, 3);
+    });
+
     it('loses no item and hands out none twice, whatever happens in whatever order', async function () {
       this.timeout(60_000);
       const { store, shelf } = parts();

@@ -41,6 +41,8 @@ export function revisionOf(changes: Partial<Revision> = {}): Revision {
     action: 'softDelete',
     severity: 'medium',
     remediateSendersCopy: false,
+    dryRun: false,
+    peakSeverity: 'medium',
     emailCount: 2,
     messageCount: 1,
     recipientCount: 2,

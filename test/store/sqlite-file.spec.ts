@@ -172,7 +172,7 @@ describe('the embedded store on disk', () => {
 
     const orphan = store.transaction(async (tx) => {
       await tx.addRequest(pendingRequest('CS-000001'));
-      await tx.addAlert(alertOf(), { requestId: 'CS-000002', revision: 1 }, false, 1);
+      await tx.addAlert(alertOf(), { requestId: 'CS-000002', revision: 1 }, 'contributes', 1);
     });
 
     await assert.rejects(orphan, { code: 'internal' });

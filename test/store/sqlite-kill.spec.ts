@@ -28,8 +28,12 @@ describe('the embedded store and its process', () => {
   });
 
   /** Lines that the child said until `enough`; then it is killed, if it has not ended by itself. */
-  async function runChild(first: number, enough: (lines: readonly string[]) => boolean): Promise<string[]> {
-    const started = spawn(process.execPath, [child, directory, String(first)], {
+  async function runChild(
+    first: number,
+    atOnce: number,
+    enough: (lines: readonly string[]) => boolean,
+  ): Promise<string[]> {
+    const started = spawn(process.execPath, [child, directory, String(first), String(atOnce)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     running = started;
@@ -43,40 +47,42 @@ describe('the embedded store and its process', () => {
     return lines;
   }
 
-  it('holds every acknowledged commit, whole, whenever the process is killed', async function () {
-    this.timeout(30_000);
-    let known = 0;
-    for (const acknowledgements of [1, 7, 40, 150, 400]) {
-      const lines = await runChild(known + 1, ({ length }) => length >= acknowledgements);
-      const lastAcknowledged = Number(lines.at(-1));
-      assert.ok(lastAcknowledged >= known + acknowledgements);
+  for (const atOnce of [1, 25]) {
+    it(`holds every acknowledged commit, whole, whenever the process is killed, with ${atOnce} at once`, async function () {
+      this.timeout(30_000);
+      let known = 0;
+      for (const acknowledgements of [1, 7, 40, 150, 400]) {
+        const lines = await runChild(known + 1, atOnce, ({ length }) => length >= acknowledgements);
+        const lastAcknowledged = Math.max(...lines.map(Number));
+        assert.ok(lastAcknowledged >= known + acknowledgements);
 
-      const { store, workShelf, close } = await openSqliteStore({ directory, digest, clock });
-      const entries = await store.auditEntries({ afterSeq: 0, limit: 100_000 });
-      const { total } = await store.openRequests({ limit: 1, offset: 0 });
-      const work = await workShelf.take(['postCard'], 100_000, Number.MAX_SAFE_INTEGER, 0);
-      const missing = Array.from({ length: lastAcknowledged }, (_, index) => requestIdOf(index + 1)).filter(
-        (id, index) => entries[index]?.requestId !== id,
-      );
-      await workShelf.releaseAll();
-      await close();
+        const { store, workShelf, close } = await openSqliteStore({ directory, digest, clock });
+        const entries = await store.auditEntries({ afterSeq: 0, limit: 100_000 });
+        const { total } = await store.openRequests({ limit: 1, offset: 0 });
+        const work = await workShelf.take(['postCard'], 100_000, Number.MAX_SAFE_INTEGER, 0);
+        const missing = Array.from({ length: lastAcknowledged }, (_, index) => requestIdOf(index + 1)).filter(
+          (id, index) => entries[index]?.requestId !== id,
+        );
+        await workShelf.releaseAll();
+        await close();
 
-      assert.deepEqual(missing, []);
-      assert.equal(total, entries.length);
-      assert.equal(work.length, entries.length);
-      assert.deepEqual(
-        entries.filter((entry, index) => misfit(entry, entries[index - 1], digest) !== undefined),
-        [],
-      );
-      known = entries.length;
-    }
-  });
+        assert.deepEqual(missing, []);
+        assert.equal(total, entries.length);
+        assert.equal(work.length, entries.length);
+        assert.deepEqual(
+          entries.filter((entry, index) => misfit(entry, entries[index - 1], digest) !== undefined),
+          [],
+        );
+        known = entries.length;
+      }
+    });
+  }
 
   it('refuses a second process while the first one lives', async function () {
     this.timeout(30_000);
     const { close, store } = await openSqliteStore({ directory, digest, clock });
 
-    const lines = await runChild(1, () => false);
+    const lines = await runChild(1, 1, () => false);
 
     assert.deepEqual(lines, ['storeLocked']);
     assert.equal((await store.openRequests({ limit: 1, offset: 0 })).total, 0);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import sinon from 'sinon';
 import type { EmbeddedWork } from '../../src/work/embedded.ts';
-import { type Work, workKey } from '../../src/workflow/work.ts';
+import { lanes, type Work, workKey } from '../../src/workflow/work.ts';
 import { type Bench, createBench, post, submit } from './bench.ts';
 
 const minute = 60_000;
@@ -44,6 +44,24 @@ describe('durable work in one process', () => {
     await engine?.idle();
 
     assert.deepEqual(bench.begun, [workKey(post(1))]);
+  });
+
+  it('looks once at the shelf for all that is scheduled at once, and only in the lane that does it', async () => {
+    await start().idle();
+    const looks = sinon.spy(bench.opened.workShelf, 'take');
+    const blocked = Promise.withResolvers<void>();
+    bench.step = () => blocked.promise;
+
+    await Promise.all([1, 2].map((number) => bench.schedule(post(number))));
+    await timers.tickAsync(0);
+
+    assert.equal(bench.begun.length, 2);
+    assert.deepEqual(
+      looks.args.map(([kinds]) => kinds),
+      [lanes.thread],
+    );
+    blocked.resolve();
+    await engine?.idle();
   });
 
   it('hands the handler the work itself', async () => {

@@ -39,6 +39,8 @@ async function createRequests(db: Kysely<unknown>): Promise<void> {
     .addColumn('action', 'text', required)
     .addColumn('severity', 'text', required)
     .addColumn('remediate_senders_copy', whole, required)
+    .addColumn('dry_run', whole, required)
+    .addColumn('peak_severity', 'text', required)
     .addColumn('email_count', whole, required)
     .addColumn('message_count', whole, required)
     .addColumn('recipient_count', whole, required)
@@ -68,6 +70,7 @@ async function createAnalyzedEmails(db: Kysely<unknown>): Promise<void> {
     .execute();
   await db.schema.createIndex('analyzed_email_by_key').on('analyzed_email').column('email_key').execute();
   await db.schema.createIndex('analyzed_email_by_message').on('analyzed_email').column('message_key').execute();
+  await db.schema.createIndex('analyzed_email_by_graph_id').on('analyzed_email').column('graph_id').execute();
 }
 
 async function createAlerts(db: Kysely<unknown>): Promise<void> {
@@ -83,7 +86,7 @@ async function createAlerts(db: Kysely<unknown>): Promise<void> {
     .addColumn('remediate_senders_copy', whole, required)
     .addColumn('campaign_id', 'text')
     .addColumn('facts', 'text')
-    .addColumn('gathered', whole, required)
+    .addColumn('part', 'text', required)
     .addColumn('emails', 'text')
     .addColumn('ordinal', whole, required)
     .addPrimaryKeyConstraint('alert_key', ['source', 'alert_id'])
