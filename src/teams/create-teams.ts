@@ -4,7 +4,7 @@ import { createSigningKeys } from '../signing-keys.ts';
 import type { Clock, Log, Meter, Thread } from '../workflow/ports.ts';
 import type { Steps } from '../workflow/steps.ts';
 import { createBot } from './bot.ts';
-import { type CardStyle, drawHelpCard } from './cards.ts';
+import type { CardStyle } from './cards.ts';
 import type { Connection } from './connection.ts';
 import { checkActivity, record } from './door/activity-shape.ts';
 import type { BotCloud } from './door/bot-cloud.ts';
@@ -57,7 +57,7 @@ export interface Teams {
   /** Both at once, for whoever has the body already. */
   receive(authorization: string | undefined, body: unknown): Promise<TeamsAnswer>;
   readonly thread: Thread;
-  /** Loads what is slow to load, ahead of the first activity and the first card. */
+  /** Loads the SDK ahead of the first activity. The card templates are left to the first card, which nobody waits for. */
   warmUp(): Promise<void>;
 }
 
@@ -121,8 +121,6 @@ export function createTeams(options: TeamsOptions): Teams {
     thread: createThread({ connection, governor, serviceUrls, style: options.style }),
     async warmUp() {
       await connection();
-      // The first card loads the template library.
-      drawHelpCard(options.style);
     },
   };
 }

@@ -1,25 +1,18 @@
 import { transition } from '../approval/lifecycle.ts';
-import { whyNotEntitled } from '../approval/policy.ts';
-import { noMemberships, policySubject } from '../approval/policy-subject.ts';
 import type { Person } from '../approval/request.ts';
 import { userActor } from './audit-actors.ts';
+import { entitledClick } from './entitled-click.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { CardClick, ClickAnswer } from './steps.ts';
 import { viewRequest } from './view-request.ts';
 
 /** Only what Graph refused is sent again; the approval and its approver stay the ones on record. */
-export async function retryRemediation(ports: StepPorts, click: CardClick, by: Person): Promise<ClickAnswer> {
-  const { store, clock, settings } = ports;
-  return store.transaction(async (tx) => {
-    const { requestId } = click;
-    const request = await tx.lockRequest(requestId);
-    if (!request) return { kind: 'refused', reason: 'unknownRequest', requestId };
-    const subject = policySubject(request.revision, await tx.emails(requestId));
-    const barred = whyNotEntitled(settings.policy, subject, by, noMemberships);
-    if (barred) return { kind: 'refused', reason: barred, requestId };
+export function retryRemediation(ports: StepPorts, click: CardClick, by: Person): Promise<ClickAnswer> {
+  return entitledClick(ports, click, by, async (tx, request) => {
+    const { id: requestId, revision, tenantId } = request;
     const next = transition(request, { kind: 'retried' });
     if (next.kind === 'refused') return { kind: 'refused', reason: 'nothingToRetry', requestId };
-    const now = clock.now();
+    const now = ports.clock.now();
     const refused = (await tx.batches(requestId)).filter((batch) => batch.state === 'refused');
     for (const { problem: _problem, endedAt: _endedAt, ...batch } of refused) {
       await tx.moveBatch(requestId, ['refused'], { ...batch, state: 'pending' });
@@ -28,14 +21,14 @@ export async function retryRemediation(ports: StepPorts, click: CardClick, by: P
     await tx.saveRequest(next.request);
     await tx.appendAudit({
       at: now,
-      tenantId: request.tenantId,
+      tenantId,
       kind: 'remediation.retried',
       requestId,
-      revision: request.revision.number,
+      revision: revision.number,
       actor: userActor(by),
       data: { batches: refused.map((batch) => batch.number) },
     });
     await tx.schedule({ kind: 'redrawCard', requestId }, now);
-    return { kind: 'card', view: await viewRequest(tx, next.request, settings) };
+    return { kind: 'card', view: await viewRequest(tx, next.request, ports.settings) };
   });
 }

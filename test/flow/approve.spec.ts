@@ -183,3 +183,36 @@ describe('from alert to tracking link, through the running service', () => {
     assert.ok(graph.mailboxes().every((mail) => mail.remediations <= 1));
   }).timeout(40_000);
 });
+
+describe('a channel that is bound by a command', () => {
+  let world: FlowWorld;
+  before(async () => {
+    world = await startFlow({ fixedChannel: false });
+  });
+  after(async () => {
+    assert.deepEqual(world.tenant.violations, []);
+    await world.close();
+  });
+
+  it('gets the cards that waited for it, once an approver says "alerts here", and none after "alerts off"', async () => {
+    const { teams } = world.tenant;
+    const first = await world.tenant.pushAlert(world.tenant.sampleAlert(0));
+    const { requestId } = first.body as { requestId: string };
+    const posted = () => teams.posts().filter((post) => post.card && says(post.card, requestId));
+
+    await teams.say('alerts here', { as: 'eve', where: 'channel' });
+    assert.equal(posted().length, 0);
+    await teams.say('Alerts  HERE', { as: 'ana', where: 'channel' });
+    await eventually(world, () => posted().length > 0);
+    await teams.say('alerts off', { as: 'ana', where: 'channel' });
+    const second = await world.tenant.pushAlert(world.tenant.sampleAlert(1));
+    const { requestId: later } = second.body as { requestId: string };
+    await teams.say(`show ${later}`, { as: 'ana', where: 'personal' });
+
+    assert.ok(teams.chat('ana').some((post) => post.from === 'bot' && says(post, later)));
+    assert.equal(
+      teams.posts().some((post) => post.card && post.from === 'bot' && says(post.card, later)),
+      false,
+    );
+  });
+});
