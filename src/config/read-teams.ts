@@ -16,19 +16,20 @@ export function readTeams(read: SettingReader): TeamsConfig {
   };
 }
 
-const threadPattern = /^19:[^/%\s]+@thread\.[a-z0-9]+$/;
+const idPattern = /^[^/%\s\p{C}]{1,256}$/u;
 
 /**
- * `teamId/channelId` as Teams' links to team and channel carry them, with %3a and %40 written out. A team's group id (a
- * GUID) is refused: activities name their team by its thread, so a channel fixed by the group id would match none of them.
+ * `teamId/channelId` as Teams' links to team and channel carry them, with %3a and %40 written out. The team's group id
+ * (a GUID) does as well: installations are learnt under both.
  */
 function readChannel(read: SettingReader): TeamsConfig['alertChannel'] {
   const value = read.text('ALERT_CHANNEL');
   if (value === undefined) return undefined;
   const [teamId = '', channelId = '', ...more] = value.split('/');
-  if (threadPattern.test(teamId) && threadPattern.test(channelId) && more.length === 0) return { teamId, channelId };
-  const form = 'teamId/channelId: twice 19:…@thread.tacv2, with a slash between them, not percent-encoded';
+  const isChannel = idPattern.test(channelId) && !isGuid(channelId);
+  if (idPattern.test(teamId) && isChannel && more.length === 0) return { teamId, channelId };
+  const form = 'teamId/channelId, such as 19:…@thread.tacv2 twice, with a slash between them, not percent-encoded';
   const source = 'the first stands in the link of "Get link to team", the second in that of "Get link to channel"';
-  read.refuse('ALERT_CHANNEL', `must be ${form}; ${source}${isGuid(teamId) ? ' (a GUID is the group id)' : ''}`);
+  read.refuse('ALERT_CHANNEL', `must be ${form}; ${source}`);
   return undefined;
 }

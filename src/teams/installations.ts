@@ -24,8 +24,10 @@ export function createInstallations(options: InstallationOptions): Installations
   const { botId, serviceUrls, learn, forget, log } = options;
 
   async function remember(activity: InboundActivity, teamId: string): Promise<void> {
-    const { tenantId, serviceUrl } = activity;
+    const { tenantId, serviceUrl, teamGroupId } = activity;
     await learn({ tenantId, teamId, serviceUrl });
+    // ALERT_CHANNEL may name the team by its group.
+    if (teamGroupId !== undefined) await learn({ tenantId, teamId: teamGroupId, serviceUrl });
     serviceUrls.learn(teamId, serviceUrl);
   }
 
@@ -38,6 +40,7 @@ export function createInstallations(options: InstallationOptions): Installations
       if (news === 'gone') {
         serviceUrls.forget(teamId);
         await forget(teamId);
+        if (activity.teamGroupId !== undefined) await forget(activity.teamGroupId);
       }
       if (news === 'present') await remember(activity, teamId);
     },

@@ -132,10 +132,10 @@ describe('settings that are wrong', () => {
       /percent/,
     ],
     [
-      'a team by its group id',
-      { ALERT_CHANNEL: `${tenantId}/19:MARKER@thread.tacv2` },
+      'a channel by a GUID',
+      { ALERT_CHANNEL: `19:MARKER@thread.tacv2/${tenantId}` },
       'ALERT_CHANNEL',
-      /"Get link to team".* \(a GUID is the group id\)/,
+      /"Get link to team".*"Get link to channel"/,
     ],
     ['a connector over http', { TEAMS_SERVICE_URL: 'http://smba.example/' }, 'TEAMS_SERVICE_URL', /loopback/],
     [

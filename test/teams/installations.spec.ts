@@ -15,20 +15,26 @@ describe('the app in a team', () => {
     return { tenantId, teamId, serviceUrl };
   };
 
+  /** ALERT_CHANNEL may name a team by its Entra group, which Teams tells beside the team's own id. */
+  const groupId = '5f2d3c1e-8a4b-4c6d-9e7f-1a2b3c4d5e6f';
+
   it('is learnt from the activities that Teams sends when it comes', async () => {
     await edge.tenant.teams.installApp();
-    assert.deepEqual(asked(), [
+    // Two activities, each under the team's own id and under its group's.
+    const learnt = [
       ['learnInstallation', installation()],
-      ['learnInstallation', installation()],
-    ]);
+      ['learnInstallation', { ...installation(), teamId: groupId }],
+    ];
+    assert.deepEqual(asked(), [...learnt, ...learnt]);
   });
 
   it('is forgotten when it goes', async () => {
     await edge.tenant.teams.removeApp();
-    assert.deepEqual(asked(), [
+    const forgotten = [
       ['forgetInstallation', edge.channel.teamId],
-      ['forgetInstallation', edge.channel.teamId],
-    ]);
+      ['forgetInstallation', groupId],
+    ];
+    assert.deepEqual(asked(), [...forgotten, ...forgotten]);
   });
 
   it('is learnt from any other activity, once for each address', async () => {

@@ -19,6 +19,8 @@ export interface InboundActivity {
   readonly conversationId: string;
   readonly conversationType: 'channel' | 'personal' | 'groupChat';
   readonly teamId: string | undefined;
+  /** Entra group behind the team: the other name by which people know it. */
+  readonly teamGroupId: string | undefined;
   readonly channelId: string | undefined;
   readonly eventType: string | undefined;
   readonly membersAdded: readonly string[];
@@ -115,12 +117,17 @@ function read({ body, from, conversation, channelData }: Parts, tenantId: string
     conversationId: String(conversation['id']),
     conversationType: conversationType(conversation),
     teamId: text(record(channelData['team'])['id'], 512),
+    teamGroupId: guidOf(record(channelData['team'])['aadGroupId']),
     channelId: text(record(channelData['channel'])['id'], 512),
     eventType: text(channelData['eventType'], 64),
     membersAdded: memberIds(body['membersAdded']),
     membersRemoved: memberIds(body['membersRemoved']),
     raw: body,
   };
+}
+
+function guidOf(value: unknown): string | undefined {
+  return isGuid(value) ? value : undefined;
 }
 
 /** In shared channels the places that name a tenant may differ: then nobody could say whose policy holds. */

@@ -44,7 +44,7 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
     issuer,
     audience: [botId, botId.toLowerCase()],
     clockTolerance: toleranceSeconds,
-    requiredClaims: ['exp', 'nbf'],
+    requiredClaims: ['exp'],
   };
 
   /** The key that the token names, or why it cannot be trusted. */
