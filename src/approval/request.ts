@@ -185,6 +185,11 @@ export function isOpen(request: ApprovalRequest): request is OpenRequest {
   return request.state === 'pending' || request.state === 'partiallyApproved';
 }
 
+/** Open and before its deadline: past it, a request only waits to be marked expired. */
+export function isOpenAt(request: ApprovalRequest, now: number): request is OpenRequest {
+  return isOpen(request) && now < request.expiresAt;
+}
+
 export function isRemediating(request: ApprovalRequest): request is RemediatingRequest {
   return (remediatingStates as readonly string[]).includes(request.state);
 }

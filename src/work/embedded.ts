@@ -4,11 +4,11 @@
  */
 import { asServiceError } from '../errors.ts';
 import type { Clock, Log, WorkShelf } from '../workflow/ports.ts';
-import type { Work } from '../workflow/work.ts';
+import type { Work, WorkHandlers } from '../workflow/work.ts';
 import { backoff } from './backoff.ts';
 import { createLane, type Lane } from './lane.ts';
 import { createPauses } from './pauses.ts';
-import { runItem, type WorkHandlers } from './run-item.ts';
+import { runItem } from './run-item.ts';
 
 export interface EmbeddedWorkOptions<LaneName extends string> {
   readonly shelf: WorkShelf;

@@ -1,11 +1,7 @@
 import { asServiceError, ServiceError } from '../errors.ts';
 import type { Clock, LeasedWork, Log, LogFields, WorkShelf } from '../workflow/ports.ts';
-import type { Work } from '../workflow/work.ts';
+import type { Work, WorkHandlers } from '../workflow/work.ts';
 import { backoff } from './backoff.ts';
-
-export type WorkHandlers = {
-  readonly [Kind in Work['kind']]: (work: Extract<Work, { readonly kind: Kind }>) => Promise<void>;
-};
 
 const longestBackoff = 5 * 60_000;
 

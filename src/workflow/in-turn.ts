@@ -1,5 +1,7 @@
+export type Turns = <T>(key: string, task: () => Promise<T>) => Promise<T>;
+
 /** Runs the tasks of one key one after the other: an older drawing of a card must never overtake a newer one. */
-export function createTurns(): <T>(key: string, task: () => Promise<T>) => Promise<T> {
+export function createTurns(): Turns {
   const last = new Map<string, Promise<unknown>>();
   return async function inTurn<T>(key: string, task: () => Promise<T>): Promise<T> {
     const before = last.get(key);

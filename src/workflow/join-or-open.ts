@@ -5,7 +5,7 @@ import {
   type Alert,
   type ApprovalRequest,
   emailKey,
-  isOpen,
+  isOpenAt,
   isResolved,
   type OpenRequest,
 } from '../approval/request.ts';
@@ -33,8 +33,8 @@ export async function joinOrOpen(
   const { reviseEveryMs } = ports.settings;
   for (const requestId of await tx.joinable(messageKeys(alert.emails), alert.campaignId)) {
     const request = await tx.lockRequest(requestId);
-    // Past its deadline it only waits to be marked expired: what joined it now would be buried with it.
-    if (!request || !isOpen(request) || now >= request.expiresAt) continue;
+    // What joined it past its deadline would be buried with it.
+    if (!request || !isOpenAt(request, now)) continue;
     if (request.revision.emailCount + alert.emails.length > emailsPerRequest) continue;
     if (mayGather && reviseEveryMs > 0) {
       await tx.schedule({ kind: 'reviseRequest', requestId }, now + reviseEveryMs);

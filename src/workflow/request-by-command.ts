@@ -1,5 +1,5 @@
 import { messageKeys } from '../approval/grouping.ts';
-import { type AnalyzedEmail, emailKey, foldDuplicates, isOpen, type RequestId } from '../approval/request.ts';
+import { type AnalyzedEmail, emailKey, foldDuplicates, isOpenAt, type RequestId } from '../approval/request.ts';
 import { alertChannel } from './alert-channel.ts';
 import { openRequest } from './open-request.ts';
 import type { StoreTransaction } from './ports.ts';
@@ -56,7 +56,7 @@ async function notAskedForYet(
   let openId: RequestId | undefined;
   for (const id of await tx.joinable(messageKeys(named), undefined)) {
     const request = await tx.request(id);
-    if (!request || !isOpen(request) || now >= request.expiresAt) continue;
+    if (!request || !isOpenAt(request, now)) continue;
     const known = new Set((await tx.emails(id)).map(emailKey));
     const rest = emails.filter((email) => !known.has(emailKey(email)));
     if (rest.length < emails.length) openId ??= id;

@@ -4,7 +4,7 @@
  * case) and is asked for again in later rounds, behind the card.
  */
 import { contentOf } from '../approval/policy-subject.ts';
-import { type EmailByMessage, isOpen, isResolved, type RequestId } from '../approval/request.ts';
+import { type EmailByMessage, isOpenAt, isResolved, type RequestId } from '../approval/request.ts';
 import { ServiceError } from '../errors.ts';
 import { serviceActor } from './audit-actors.ts';
 import type { Log, Mailboxes } from './ports.ts';
@@ -33,7 +33,7 @@ export async function resolveEmails(ports: ReadingPorts, requestId: RequestId, r
   await store.transaction(async (tx) => {
     const now = clock.now();
     const request = await tx.lockRequest(requestId);
-    if (!request || !isOpen(request) || now >= request.expiresAt) return;
+    if (!request || !isOpenAt(request, now)) return;
     for (const [id, email] of found) await tx.resolveEmail(requestId, id, email);
     if (found.size > 0) {
       await writeRevision(tx, request, contentOf(request), { now, actor: serviceActor, cause: 'resolved' }, ports);

@@ -1,5 +1,5 @@
 import { mergedAlert } from '../approval/grouping.ts';
-import { isOpen, type RequestId } from '../approval/request.ts';
+import { isOpenAt, type RequestId } from '../approval/request.ts';
 import { joinOrOpen, mergeAlerts } from './join-or-open.ts';
 import type { StepPorts } from './step-ports.ts';
 
@@ -10,7 +10,7 @@ export async function reviseRequest(ports: StepPorts, requestId: RequestId): Pro
     const request = await tx.lockRequest(requestId);
     const [first, ...others] = await tx.gathered(requestId);
     if (!request || !first) return;
-    if (isOpen(request) && now < request.expiresAt) {
+    if (isOpenAt(request, now)) {
       const merged = await mergeAlerts(tx, request, [first, ...others], now, ports);
       await tx.settleGathered(requestId, { requestId, revision: merged.revision.number }, 'contributes');
       return;

@@ -1,25 +1,18 @@
 import { ServiceError } from '../errors.ts';
 import { expireRequest } from './expire-request.ts';
-import type { Log, Meter } from './ports.ts';
+import type { Turns } from './in-turn.ts';
+import type { Meter } from './ports.ts';
 import type { ThreadPorts } from './post-card.ts';
 import { postCard } from './post-card.ts';
 import { redrawCard } from './redraw-card.ts';
 import { resolveEmails } from './resolve-emails.ts';
 import { reviseRequest } from './revise-request.ts';
 import { sendReply } from './send-reply.ts';
-import type { StepPorts } from './step-ports.ts';
 import { type SubmissionPorts, submitRemediation } from './submit-remediation.ts';
-import { type Work, workKinds } from './work.ts';
-
-export type WorkHandlers = { readonly [K in Work['kind']]: (work: Extract<Work, { kind: K }>) => Promise<void> };
-
-type Turns = <T>(key: string, task: () => Promise<T>) => Promise<T>;
+import { type Work, type WorkHandlers, workKinds } from './work.ts';
 
 /** Which step does which work. What touches one request's card is done in turn. */
-export function workHandlers(
-  ports: ThreadPorts & StepPorts & SubmissionPorts & { readonly log: Log },
-  inTurn: Turns,
-): WorkHandlers {
+export function workHandlers(ports: ThreadPorts & SubmissionPorts, inTurn: Turns): WorkHandlers {
   const handlers: WorkHandlers = {
     resolveEmails: ({ requestId, round }) => resolveEmails(ports, requestId, round),
     postCard: ({ requestId }) => inTurn(requestId, () => postCard(ports, requestId)),

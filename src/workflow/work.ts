@@ -11,6 +11,11 @@ export type Work =
   | { readonly kind: 'reviseRequest'; readonly requestId: RequestId }
   | { readonly kind: 'expireRequest'; readonly requestId: RequestId };
 
+/** What does each kind of work. */
+export type WorkHandlers = {
+  readonly [Kind in Work['kind']]: (work: Extract<Work, { readonly kind: Kind }>) => Promise<void>;
+};
+
 /** Two items with the same key are the same work. */
 export function workKey(work: Work): string {
   switch (work.kind) {

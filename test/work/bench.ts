@@ -3,9 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { digest } from '../../src/digest.ts';
 import { type OpenedStore, storeOn } from '../../src/store/sqlite.ts';
 import { type EmbeddedWork, startEmbeddedWork } from '../../src/work/embedded.ts';
-import type { WorkHandlers } from '../../src/work/run-item.ts';
 import type { WorkShelf } from '../../src/workflow/ports.ts';
-import { lanes, type Work, workKey } from '../../src/workflow/work.ts';
+import { lanes, type Work, type WorkHandlers, workKey } from '../../src/workflow/work.ts';
 import { requestIdOf } from '../store/samples.ts';
 import { type LogLine, recordingLog } from './recording-log.ts';
 
