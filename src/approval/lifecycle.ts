@@ -113,7 +113,7 @@ function inTime(request: ApprovalRequest, at: number, step: (open: OpenRequest) 
 
 /** What all states share; everything that belongs to the state left behind is dropped. */
 function base(request: ApprovalRequest): RequestBase {
-  const { id, tenantId, origin, createdAt, expiresAt, revision, campaignId, earlierRequestId } = request;
+  const { id, tenantId, origin, createdAt, expiresAt, revision, campaignId, earlierRequestId, channelId } = request;
   return {
     id,
     tenantId,
@@ -123,6 +123,7 @@ function base(request: ApprovalRequest): RequestBase {
     revision,
     ...(campaignId === undefined ? {} : { campaignId }),
     ...(earlierRequestId === undefined ? {} : { earlierRequestId }),
+    ...(channelId === undefined ? {} : { channelId }),
   };
 }
 

@@ -43,6 +43,27 @@ export interface Batch {
   readonly problem?: { readonly code: RefusalCode; readonly message: string };
   /** Nothing was told to Graph: dry run. */
   readonly dryRun?: boolean;
+  /** While it is unclear what a call did: what each look at the delivery locations showed, oldest first. */
+  readonly looks?: readonly Look[];
+  /** A former call may have had its effect, so a 409 to the next one means that it had. */
+  readonly toldBefore?: boolean;
+  /** `pending` only: Graph takes no more remediations until others are done. */
+  readonly waitsFor?: 'slot';
+  /** Accepted, and not counted among Graph's active remediations any more. */
+  readonly settledAt?: number;
+}
+
+/** One look at where the emails of a batch lie, in emails. */
+export interface Look {
+  readonly at: number;
+  /** Where the action would have put them. */
+  readonly moved: number;
+  /** Where the action would not have left them. */
+  readonly unmoved: number;
+  /** Where no action changes anything (on-premises, quarantine, never delivered): proves nothing either way. */
+  readonly silent: number;
+  /** Not found, or could not be read. */
+  readonly unread: number;
 }
 
 /** The order as we mean it; the Graph edge turns it into the body that its version takes. */

@@ -135,6 +135,8 @@ export interface RequestBase {
   readonly campaignId?: string;
   /** An earlier, already decided request about the same message. */
   readonly earlierRequestId?: RequestId;
+  /** The channel that its card belongs in, and whose alerts join it; absent where none was bound when it was opened. */
+  readonly channelId?: string;
 }
 
 export const openStates = ['pending', 'partiallyApproved'] as const;

@@ -23,6 +23,10 @@ function batchColumns(batch: Batch): Omit<BatchRow, 'request_id' | 'number'> {
     graph_request_id: batch.graphRequestId ?? null,
     problem: batch.problem === undefined ? null : JSON.stringify(batch.problem),
     dry_run: batch.dryRun === undefined ? null : Number(batch.dryRun),
+    looks: batch.looks === undefined ? null : JSON.stringify(batch.looks),
+    told_before: batch.toldBefore === undefined ? null : Number(batch.toldBefore),
+    waits_for: batch.waitsFor ?? null,
+    settled_at: batch.settledAt ?? null,
   };
 }
 
@@ -47,6 +51,10 @@ function batchOf(row: BatchRow): Batch {
     ...present('graphRequestId', row.graph_request_id),
     ...present('problem', row.problem === null ? null : fromJson<NonNullable<Batch['problem']>>(row.problem)),
     ...present('dryRun', row.dry_run === null ? null : row.dry_run === 1),
+    ...present('looks', row.looks === null ? null : fromJson<NonNullable<Batch['looks']>>(row.looks)),
+    ...present('toldBefore', row.told_before === null ? null : row.told_before === 1),
+    ...present('waitsFor', row.waits_for),
+    ...present('settledAt', row.settled_at),
   };
 }
 

@@ -2,11 +2,13 @@ import type { Migration } from 'kysely/migration';
 import { Migrator } from 'kysely/migration';
 import { asServiceError, ServiceError } from '../errors.ts';
 import { foundation } from './migrations/001-foundation.ts';
+import { severalInstances } from './migrations/002-several-instances.ts';
 import type { Db } from './schema.ts';
 
 /** In the order of their names. A migration that was released is never changed. */
 const migrations: Record<string, Migration> = {
   '001-foundation': { up: foundation },
+  '002-several-instances': { up: severalInstances },
 };
 
 /**

@@ -32,6 +32,7 @@ export function requestRow(request: ApprovalRequest): Omit<RequestRow, 'ordinal'
     revision: request.revision.number,
     campaign_id: request.campaignId ?? null,
     earlier_request_id: request.earlierRequestId ?? null,
+    channel_id: request.channelId ?? null,
     created_at: request.createdAt,
     expires_at: request.expiresAt,
   };
@@ -48,6 +49,7 @@ export function requestOf(row: RequestRow, revision: RevisionRow): ApprovalReque
     revision: revisionOf(revision),
     ...(row.campaign_id === null ? {} : { campaignId: row.campaign_id }),
     ...(row.earlier_request_id === null ? {} : { earlierRequestId: row.earlier_request_id }),
+    ...(row.channel_id === null ? {} : { channelId: row.channel_id }),
   };
   return { ...base, ...fromJson<object>(row.state_data) } as ApprovalRequest;
 }

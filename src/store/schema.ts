@@ -5,7 +5,7 @@
  * `ordinal` is the order of arrival. It breaks ties of equal times, so it need not be unique: two transactions
  * that run at once on PostgreSQL may draw the same one.
  */
-import type { Kysely } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
 import type { AuditKind } from '../approval/audit-chain.ts';
 import type { BatchState } from '../approval/remediation.ts';
 import type { Decision, RemediationAction, RequestId, RequestState, Severity } from '../approval/request.ts';
@@ -23,6 +23,8 @@ export interface RequestTable {
   revision: number;
   campaign_id: string | null;
   earlier_request_id: RequestId | null;
+  /** The channel its card belongs in; null where none was bound when it was opened. */
+  channel_id: Generated<string | null>;
   created_at: number;
   expires_at: number;
   ordinal: number;
@@ -111,6 +113,13 @@ export interface BatchTable {
   graph_request_id: string | null;
   problem: string | null;
   dry_run: number | null;
+  /** JSON: what each look at the delivery locations showed, while it was unclear what a call did. */
+  looks: Generated<string | null>;
+  /** 1: an earlier call of this batch may have had its effect, so Graph's 409 means that it had. */
+  told_before: Generated<number | null>;
+  waits_for: Generated<'slot' | null>;
+  /** Accepted, and not counted among Graph's active remediations any more. */
+  settled_at: Generated<number | null>;
 }
 
 export interface MessageOutTable {
@@ -118,6 +127,12 @@ export interface MessageOutTable {
   request_id: RequestId;
   state: OutboxRow['state'];
   address: string | null;
+  /** When the row last changed. */
+  at: Generated<number | null>;
+  /** Key of the summary card in which this request is listed, instead of a card of its own. */
+  summary: Generated<string | null>;
+  /** How often its card was posted anew, because the former one was gone. */
+  reposts: Generated<number>;
 }
 
 export interface AuditTable {
@@ -155,6 +170,12 @@ export interface ChannelTable {
   bound_by: string;
   bound_at: number;
   ordinal: number;
+  /** Takes only alerts of this source; null: of every source. */
+  source: Generated<string | null>;
+  /** Takes only alerts of at least this severity; null: of every severity. */
+  min_severity: Generated<Severity | null>;
+  /** The channel, or the app in its team, is not there any more. */
+  gone_at: Generated<number | null>;
 }
 
 export interface InstallationTable {
