@@ -1,24 +1,25 @@
 /** The parts list: settings → store, identity, Graph, Teams → steps → durable work, HTTP. The only place that wires. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { createClosers } from './closers.ts';
 import type { Config } from './config/config-types.ts';
 import { digest } from './digest.ts';
 import { createMailboxes } from './graph/create-mailboxes.ts';
-import { startHttp } from './http/start-http.ts';
+import { type RunningHttp, startHttp } from './http/start-http.ts';
 import { clouds } from './identity/clouds.ts';
 import { createCredential } from './identity/create-credential.ts';
 import type { CredentialSettings } from './identity/credential-settings.ts';
 import { randomIds } from './ids.ts';
 import { createMeter } from './metrics.ts';
-import { openSqliteStore } from './store/sqlite.ts';
+import { openStorage } from './open-storage.ts';
+import { startRepeating } from './repeating.ts';
 import { createTeams } from './teams/create-teams.ts';
-import { startEmbeddedWork } from './work/embedded.ts';
 import { announcePolicy } from './workflow/announce-policy.ts';
 import { bindSteps } from './workflow/bind-steps.ts';
 import { createTurns } from './workflow/in-turn.ts';
 import type { Clock, Log, Mailboxes, Sleep } from './workflow/ports.ts';
 import type { StepSettings } from './workflow/step-settings.ts';
 import { sweep } from './workflow/sweep.ts';
-import { lanes } from './workflow/work.ts';
+import { ensureResolving } from './workflow/sweep-unfinished.ts';
 import { workHandlers } from './workflow/work-handlers.ts';
 
 export interface Service {
@@ -27,10 +28,14 @@ export interface Service {
 }
 
 const clock: Clock = { now: () => Date.now() };
+const steady: Clock = { now: () => performance.now() };
 const sleep: Sleep = (ms) => delay(ms);
-const sweepEveryMs = 60_000;
-/** Of the ten seconds that a stop may take in all. */
-const workGraceMs = 6_000;
+/** What a dead instance left (a call that nobody answers for, above all) waits at most this long for the others. */
+const sweepEveryMs = 20_000;
+/** Of the ten seconds that a stop may take in all: calls and work end side by side, then the sweep, then the store. */
+const stopping = { workMs: 6_500, callsAndWorkMs: 7_000, sweepMs: 500, storeMs: 1_000, probesMs: 500 };
+/** Load balancers ask for `/readyz` about once a second. */
+const noticedMs = 1_500;
 /** Graph: at most ten calls at once, remediations and reads each. Teams' own limits are kept by the governor. */
 const concurrency = { thread: 10, mailboxes: 10, reads: 2 };
 
@@ -39,13 +44,14 @@ export async function compose(config: Config, log: Log): Promise<Service> {
   const meter = createMeter();
   const settings = stepSettings(config);
   const cloud = clouds[config.graph.cloud];
-  const opened = await openSqliteStore({ directory: config.store.dataDir, digest, clock });
-  const { store } = opened;
-  // Closed in the reverse order of opening, by `stop` as well as when a later part cannot start.
-  const closers: (() => Promise<void>)[] = [opened.close];
-  const stop = async () => {
-    for (const close of closers.splice(0).reverse()) await close();
-  };
+  const storage = await openStorage(config.store, { clock, log, concurrency });
+  const { store, alone } = storage;
+  const closers = createClosers(log);
+  const stop = closers.closeAll;
+  let http: RunningHttp | undefined;
+  // The internal port says `stopping` until everything else has ended.
+  closers.add('probes', stopping.probesMs, async () => http?.close());
+  closers.add('store', stopping.storeMs, storage.close);
   try {
     const botToken = createCredential(botCredential(config));
     const mailboxes = connectMailboxes(config, log);
@@ -60,8 +66,10 @@ export async function compose(config: Config, log: Log): Promise<Service> {
       steps: () => steps,
       clicksPerMinute: config.teams.clicksPerMinute,
       rateLimits: config.teams.rateLimits,
+      allowances: storage.allowances,
       style: { locale: config.words.language, timeZone: config.words.timeZone, actionCenterUrl: cloud.actionCenterUrl },
       clock,
+      steady,
       log,
       meter,
     });
@@ -76,40 +84,40 @@ export async function compose(config: Config, log: Log): Promise<Service> {
       settings,
       log,
       meter,
+      ownCalls: new Set<string>(),
     };
 
     await announcePolicy(ports);
-    await sweep(ports, { atStart: true });
-    const work = startEmbeddedWork({
-      shelf: opened.workShelf,
-      lanes,
-      handlers: workHandlers(ports, createTurns()),
-      clock,
-      log,
-      concurrency,
+    await sweep(ports, { alone });
+    await ensureResolving(ports);
+    const work = await storage.startWork(workHandlers(ports, createTurns()));
+    const sweeping = startRepeating(sweepEveryMs, () =>
+      sweep(ports, { alone }).catch((error: unknown) => log.error({ error }, 'A sweep failed')),
+    );
+    closers.add('sweep', stopping.sweepMs, sweeping.stop);
+    // Side by side: a call of Graph that takes long gets all the time there is.
+    closers.add('calls and work', stopping.callsAndWorkMs, async () => {
+      await Promise.all([http?.drain(), work.stop(stopping.workMs)]);
     });
-    closers.push(() => work.stop(workGraceMs));
-    const sweeping = setInterval(() => {
-      sweep(ports, { atStart: false }).catch((error: unknown) => log.error({ error }, 'A sweep failed'));
-    }, sweepEveryMs);
-    closers.push(async () => clearInterval(sweeping));
 
-    const http = await startHttp({
+    http = await startHttp({
       host: config.http.host,
       port: config.http.port,
       ...(config.http.internalPort === undefined ? {} : { internalPort: config.http.internalPort }),
       sources: alertSources(config),
       alertsPerMinute: config.alerts.perMinute,
       clock,
+      steady,
       log,
       meter,
       admitActivity: teams.admit,
       receiveAlert: steps.receiveAlert,
       requestStatus: steps.requestStatus,
-      ready: () => whatIsMissing(store),
+      ready: storage.missing,
+      // Other instances take over as soon as the load balancer has noticed.
+      limits: alone ? {} : { noticeMs: noticedMs },
       metricsText: meter.text,
     });
-    closers.push(http.close);
     const { port, internalPort } = http;
     log.info({ port, internalPort, mode: config.remediation.mode, policyHash: settings.policyHash }, 'Listening');
     teams.warmUp().catch((error: unknown) => log.warn({ error }, 'Warming up failed'));
@@ -130,6 +138,9 @@ function stepSettings(config: Config): StepSettings {
     dryRun: config.remediation.mode === 'dry-run',
     batchSize: config.remediation.batchSize,
     reviseEveryMs: config.remediation.reviseEveryMs,
+    foldAbove: config.teams.foldAbove,
+    reconcileAfterMs: config.remediation.reconcileAfterMs,
+    verifyScheduleMs: config.remediation.verifyScheduleMs,
     graphTimeoutMs: config.graph.timeoutMs,
     tenantId: config.bot.tenantId,
     ...(alertChannel === undefined ? {} : { alertChannel }),
@@ -185,13 +196,4 @@ function botCredential({ bot }: Config): CredentialSettings {
 function alertSources({ alerts }: Config) {
   const webhookSecrets = alerts.webhookSecrets.map(({ source, secret }) => ({ source, secret: secret.reveal() }));
   return { webhookSecrets, ...(alerts.appTokens === undefined ? {} : { appTokens: alerts.appTokens }) };
-}
-
-async function whatIsMissing(store: { ping(): Promise<void> }): Promise<string[]> {
-  try {
-    await store.ping();
-    return [];
-  } catch {
-    return ['store'];
-  }
 }

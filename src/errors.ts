@@ -29,12 +29,15 @@ export interface FaultOptions {
   /** Milliseconds the other side asked us to wait. */
   readonly retryAfterMs?: number | undefined;
   readonly cause?: unknown;
+  /** With `teamsGone`: it is the app itself that may not write there any more. */
+  readonly appGone?: boolean;
 }
 
 export class ServiceError extends Error {
   readonly code: FaultCode;
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
+  readonly appGone: boolean;
 
   constructor(code: FaultCode, message: string = faultCodes[code], options: FaultOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -42,6 +45,7 @@ export class ServiceError extends Error {
     this.code = code;
     this.retryable = options.retryable ?? false;
     this.retryAfterMs = options.retryAfterMs;
+    this.appGone = options.appGone ?? false;
   }
 }
 

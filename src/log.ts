@@ -37,13 +37,23 @@ export function createLog(level: Level, destination?: DestinationStream): Log {
     },
     redact: { paths, censor: '[redacted]' },
   };
-  const logger = destination === undefined ? pino(options) : pino(options, destination);
+  const logger = pino(options, destination ?? stdout());
   return {
     debug: (fields, message) => logger.debug(fields, message),
     info: (fields, message) => logger.info(fields, message),
     warn: (fields, message) => logger.warn(fields, message),
     error: (fields, message) => logger.error(fields, message),
   };
+}
+
+/** Lines kept while stdout takes none; what comes on top is dropped. */
+const keptBytes = 1_048_576;
+
+/** Logging never ends the service: where stdout is a file on a disk that is full, lines wait, and come once there is space. */
+function stdout(): DestinationStream {
+  const stream = pino.destination({ dest: 1, sync: true, maxLength: keptBytes });
+  stream.on('error', () => undefined);
+  return stream;
 }
 
 function plainField([name, value]: [string, unknown]): [string, unknown] {

@@ -29,6 +29,11 @@ export const metrics = {
     help: 'Time of one remediation call to Microsoft Graph.',
     labels: [],
   },
+  countersign_reconciliations_total: {
+    kind: 'counter',
+    help: 'Looks at the mailboxes after a Graph call without an answer, by verdict.',
+    labels: ['verdict'],
+  },
   countersign_activities_refused_total: {
     kind: 'counter',
     help: 'Activities refused at the door of the bot, by what was wrong with them.',
@@ -38,6 +43,11 @@ export const metrics = {
     kind: 'counter',
     help: 'Calls to the Teams connector, by call and outcome.',
     labels: ['call', 'outcome'],
+  },
+  countersign_gone_total: {
+    kind: 'counter',
+    help: 'Times that Teams said, or showed, that something we write to is gone, by what it is.',
+    labels: ['what'],
   },
   countersign_work_total: {
     kind: 'counter',

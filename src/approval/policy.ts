@@ -77,6 +77,11 @@ function matches(rule: Rule, subject: PolicySubject): boolean {
   return when.recipientIn === undefined || subject.hasRecipientIn(when.recipientIn);
 }
 
+/** Does any rule ask who the recipients are? Where none does, they need not be read. */
+export function looksAtRecipients(policy: Policy): boolean {
+  return policy.rules.some(({ when }) => when.recipientIn !== undefined);
+}
+
 const oneApprover: readonly Requirement[] = [{ from: 'approvers', count: 1 }];
 
 /** The lines to be met, rule by rule; without a matching rule: one approver. */

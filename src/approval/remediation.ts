@@ -4,7 +4,7 @@
  * A batch is one Graph call. `pending` waits for its call (or for its time to be called again);
  * `calling` has been claimed by one worker; `accepted` and `duplicate` are done; `refused` is over until
  * somebody presses Retry; `unknown` means that the call may or may not have had an effect, so it is never
- * simply called again.
+ * simply called again (reconciliation.ts).
  */
 import {
   type AnalyzedEmail,
@@ -47,8 +47,8 @@ export interface Batch {
   readonly looks?: readonly Look[];
   /** A former call may have had its effect, so a 409 to the next one means that it had. */
   readonly toldBefore?: boolean;
-  /** `pending` only: Graph takes no more remediations until others are done. */
-  readonly waitsFor?: 'slot';
+  /** `pending` only: for a free place at Graph, or until it is clear what another request does to the same mail. */
+  readonly waitsFor?: 'slot' | 'mail';
   /** Accepted, and not counted among Graph's active remediations any more. */
   readonly settledAt?: number;
 }
@@ -167,6 +167,11 @@ export function retryDelay(attempts: number, asked: number | undefined): number 
   const backoff = Math.min(5_000 * 2 ** Math.max(0, attempts - 1), 15 * 60_000);
   return Math.max(asked ?? backoff, 1_000);
 }
+
+/** Calls to Graph at once, over all instances. */
+export const mostCallsAtOnce = 10;
+/** Of Graph's 50 active remediations an organisation; the rest is left to people and other products. */
+export const mostUnsettled = 40;
 
 /** Graph calls an email "already being remediated" for about this long. */
 export const duplicateWindowMs = 30 * 60_000;

@@ -78,10 +78,10 @@ export interface GraphConfig {
   readonly approverUpn: 'auto' | 'always' | 'never';
 }
 
-export interface StoreConfig {
-  readonly kind: 'embedded';
-  readonly dataDir: string;
-}
+export type StoreConfig =
+  | { readonly kind: 'embedded'; readonly dataDir: string }
+  /** The URL holds a password. */
+  | { readonly kind: 'postgres'; readonly url: Secret };
 
 export interface PolicyConfig {
   readonly path: string;

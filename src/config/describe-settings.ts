@@ -37,12 +37,16 @@ export function describeConfig(config: Config): string {
     `  Approvers: ${approvers.users.length + approvers.groups.length}, rules: ${rules.length}.`,
     `  Graph: ${graph.root} (${graph.apiVersion}), identity ${graph.auth.kind}.`,
     `  Bot: ${config.bot.type}, identity ${config.bot.credential.kind}.`,
-    `  Store: ${config.store.kind}, in ${config.store.dataDir}.`,
+    `  Store: ${storePlace(config.store)}.`,
     `  Alerts from: ${sourceNames(alerts).join(', ') || 'nobody (no alert is taken over HTTP)'}.`,
     `  Alert channel: ${teams.alertChannel === undefined ? 'bound in Teams with "alerts here"' : 'ALERT_CHANNEL'}.`,
     `  Listens on: ${http.host}, port ${http.port}${internal}.`,
     '',
   ].join('\n');
+}
+
+function storePlace(store: Config['store']): string {
+  return store.kind === 'embedded' ? `embedded, in ${store.dataDir}` : 'PostgreSQL, named by DATABASE_URL';
 }
 
 function sourceNames(alerts: Config['alerts']): readonly string[] {

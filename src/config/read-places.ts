@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { parsePolicy } from '../approval/parse-policy.ts';
 import type { AuditConfig, HttpConfig, PolicyConfig, StoreConfig } from './config-types.ts';
 import { findJsonFlaws } from './json-flaws.ts';
+import { keepSecret } from './secret.ts';
 import type { SettingReader } from './setting-reader.ts';
 
 const ports = { least: 0, most: 65_535 };
@@ -18,11 +19,12 @@ export function readHttp(read: SettingReader): HttpConfig {
 
 export function readStore(read: SettingReader): StoreConfig {
   const url = read.text('DATABASE_URL');
-  if (url !== undefined) {
-    const later = /^postgres(ql)?:\/\//i.test(url) ? '; PostgreSQL comes with a later version' : '';
-    read.refuse('DATABASE_URL', `must be empty: this version keeps its data under DATA_DIR, for one process${later}`);
+  if (url === undefined) return { kind: 'embedded', dataDir: read.folder('DATA_DIR', './data') };
+  if (!/^postgres(ql)?:\/\//i.test(url) || !URL.canParse(url)) {
+    const form = 'postgres://user:password@host:5432/database, with %-codes for what is special in a URL';
+    read.refuse('DATABASE_URL', `must be empty (the data is kept under DATA_DIR then) or ${form}`);
   }
-  return { kind: 'embedded', dataDir: read.folder('DATA_DIR', './data') };
+  return { kind: 'postgres', url: keepSecret(url) };
 }
 
 /** A policy that cannot be read, or that nobody could ever meet, stops the start. */

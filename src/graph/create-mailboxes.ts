@@ -4,8 +4,10 @@ import { isAddress, isGuid } from '../approval/ids.ts';
 import type { RemediationAnswer, RemediationBody } from '../approval/remediation.ts';
 import { isResolved } from '../approval/request.ts';
 import type { Log, Mailboxes } from '../workflow/ports.ts';
+import { readLocations } from './delivery-locations.ts';
 import { isUnknownEmail, readFault, remediationAnswer } from './faults.ts';
 import { type CallOutcome, connectGraph, type GraphConnection } from './graph-call.ts';
+import { parseObject } from './parse-object.ts';
 import { remediationBody } from './remediation-body.ts';
 
 export interface MailboxesOptions extends GraphConnection {
@@ -51,12 +53,17 @@ export function createMailboxes(options: MailboxesOptions): Mailboxes {
     return apiVersion === 'beta' && approverUpnTaken;
   }
 
-  async function remediate(body: RemediationBody, clientRequestId: string): Promise<RemediationAnswer> {
+  async function remediate(
+    body: RemediationBody,
+    clientRequestId: string,
+    notAfter: number,
+  ): Promise<RemediationAnswer> {
     const outcome = await callGraph({
       method: 'POST',
       path: `${analyzedEmails}/remediate`,
       body,
       clientRequestId,
+      notAfter,
     });
     const answer = remediationAnswer(outcome, {
       mayDropApproverUpn: body.approverUpn !== undefined && approverUpn === 'auto',
@@ -85,6 +92,7 @@ export function createMailboxes(options: MailboxesOptions): Mailboxes {
     },
     remediate,
     resolve,
+    locate: (emails, window) => readLocations(callGraph, emails, window),
   };
 }
 
@@ -92,7 +100,8 @@ function pairOf(outcome: CallOutcome): { networkMessageId: string; recipientEmai
   if (outcome.kind !== 'answered') throw readFault(outcome);
   const { answer } = outcome;
   if (isUnknownEmail(answer)) return undefined;
-  const email = answer.status === 200 ? parseObject(answer.text) : undefined;
+  const email: Unchecked<SecurityNamespace.AnalyzedEmail> | undefined =
+    answer.status === 200 ? parseObject(answer.text) : undefined;
   if (!email) throw readFault(outcome);
   const { networkMessageId, recipientEmailAddress } = email;
   return isGuid(networkMessageId) && isAddress(recipientEmailAddress)
@@ -102,12 +111,3 @@ function pairOf(outcome: CallOutcome): { networkMessageId: string; recipientEmai
 
 /** Microsoft's names, not yet its types. */
 type Unchecked<T> = { readonly [Key in keyof T]?: unknown };
-
-function parseObject(text: string): Unchecked<SecurityNamespace.AnalyzedEmail> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
-}

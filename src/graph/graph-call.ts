@@ -22,6 +22,8 @@ interface GraphRequest {
   readonly path: string;
   readonly body?: object;
   readonly clientRequestId: string;
+  /** Epoch milliseconds: not sent any more after this time. */
+  readonly notAfter?: number;
 }
 
 export interface GraphAnswer {
@@ -95,6 +97,9 @@ async function createSender(connection: GraphConnection): Promise<Sender> {
   const { AuthenticationHandlerOptions, ResponseType } = sdk;
 
   return async (request, token) => {
+    if (request.notAfter !== undefined && Date.now() > request.notAfter) {
+      return { kind: 'notSent', message: 'The call came too late to be made; it is made anew.' };
+    }
     const call = prepare(client, request)
       .middlewareOptions([new AuthenticationHandlerOptions({ getAccessToken: async () => token })])
       .responseType(ResponseType.RAW)

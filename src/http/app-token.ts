@@ -21,9 +21,9 @@ const unknown = refused('unauthenticated', 'The token does not hold.', {
 });
 
 /** App tokens of Entra ID, v2.0: who may push alerts is an app role, which name they speak for is our own list. */
-export function createAppTokenVerifier(settings: AppTokenSettings, clock: Clock): AppTokenVerifier {
+export function createAppTokenVerifier(settings: AppTokenSettings, clock: Clock, steady: Clock): AppTokenVerifier {
   const { audience, issuer } = settings;
-  const keys = createSigningKeys({ metadataUrl: settings.metadataUrl, clock });
+  const keys = createSigningKeys({ metadataUrl: settings.metadataUrl, clock: steady });
   const sources = new Map(settings.clients.map(({ clientId, source }) => [clientId.toLowerCase(), source]));
   const options = {
     algorithms: ['RS256'],

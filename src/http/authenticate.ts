@@ -39,9 +39,9 @@ const signature = refused('unauthenticated', 'The signature is wrong: compare se
   flaw: 'signature',
 });
 
-export function createAuthenticate(sources: AlertSources, clock: Clock): Authenticate {
+export function createAuthenticate(sources: AlertSources, clock: Clock, steady: Clock): Authenticate {
   const webhooks = sources.webhookSecrets.length === 0 ? undefined : createWebhookVerifier(sources.webhookSecrets);
-  const bearer = sources.appTokens === undefined ? undefined : createAppTokenVerifier(sources.appTokens, clock);
+  const bearer = sources.appTokens === undefined ? undefined : createAppTokenVerifier(sources.appTokens, clock, steady);
   return async (headers) => {
     // A gateway may add an Authorization header of its own to what a source has signed.
     if (webhooks !== undefined && headers['webhook-signature'] !== undefined) {

@@ -47,6 +47,7 @@ export function createServer(routes: readonly MountedRoute[], options: ServerOpt
   const probes = new Set(routes.filter(({ isProbe }) => isProbe).map(({ path }) => path));
   server.first((request, response) => {
     const isProbe = probes.has(request.url?.split('?', 1)[0] ?? '');
+    if (options.closing.begun) response.setHeader('Connection', 'close');
     return guard(request, response, options.refuse(server.inflightRequests(), isProbe));
   });
   for (const { method, path, run } of routes) {

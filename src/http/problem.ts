@@ -45,6 +45,13 @@ export function refused(name: ProblemName, detail: string, more: Partial<Problem
   return { kind: 'refused', problem: { name, detail, ...more } };
 }
 
+/** The caller loses nothing by coming back: what was begun may be done, and the same again changes nothing. */
+export const closingDown: Problem = {
+  name: 'unavailable',
+  detail: 'The service is closing down; try again.',
+  headers: { 'Retry-After': '1', Connection: 'close' },
+};
+
 export function problemAnswer(problem: Problem, traceId: string): Answer {
   const [status, title] = problems[problem.name];
   const { detail, errors, missing } = problem;

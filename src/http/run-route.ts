@@ -3,7 +3,8 @@ import { asServiceError, type FaultCode } from '../errors.ts';
 import type { Log, Meter } from '../workflow/ports.ts';
 import { type Answer, writeAnswer } from './answer.ts';
 import type { Route } from './call.ts';
-import { problemAnswer } from './problem.ts';
+import type { Closing } from './closing.ts';
+import { closingDown, problemAnswer } from './problem.ts';
 import { type BodyLimits, type BodyReader, readBody } from './read-body.ts';
 import { traceIdOf } from './trace-id.ts';
 
@@ -11,7 +12,7 @@ export interface RunOptions {
   readonly log: Log;
   readonly meter: Meter;
   readonly bodies: BodyLimits;
-  isClosing(): boolean;
+  readonly closing: Closing;
 }
 
 /** The boundary of HTTP: whatever a route throws becomes a problem document, and a line in the log. */
@@ -31,13 +32,14 @@ export async function runRoute(
   };
   let answer: Answer | undefined;
   try {
-    answer = await route.run(call);
+    // A body that never ends, or a step that waits for somebody else, must not keep the service from stopping.
+    answer = await options.closing.unlessOver(route.run(call), () => problemAnswer(closingDown, traceId));
   } catch (thrown) {
     answer = faultAnswer(thrown, traceId, route.name, options.log);
   }
   if (answer === undefined) return;
   // Node keeps a connection that was busy when the server closed until its idle time is over.
-  if (options.isClosing() && !response.headersSent) response.setHeader('Connection', 'close');
+  if (options.closing.begun && !response.headersSent) response.setHeader('Connection', 'close');
   writeAnswer(response, answer);
   options.meter.count('countersign_http_requests_total', { route: route.name, status: String(answer.status) });
   options.meter.observe('countersign_http_seconds', (performance.now() - startedAt) / 1_000, { route: route.name });

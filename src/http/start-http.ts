@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import type restify from 'restify';
 import type { Alert, RequestId } from '../approval/request.ts';
 import { createTokenBuckets } from '../token-bucket.ts';
 import type { Clock, Log, Meter } from '../workflow/ports.ts';
@@ -8,11 +6,13 @@ import type { AlertAnswer } from '../workflow/steps.ts';
 import { createAlertsRoute } from './alerts-route.ts';
 import { type AlertSources, createAuthenticate } from './authenticate.ts';
 import { createBodyBudget } from './body-budget.ts';
+import { closeable } from './close-server.ts';
+import { createClosing } from './closing.ts';
 import { createServer, type MountedRoute } from './create-server.ts';
 import { listen } from './listen.ts';
 import { type AdmitActivity, createMessagesRoute } from './messages-route.ts';
 import { createProbeRoutes } from './probe-routes.ts';
-import type { Problem } from './problem.ts';
+import { closingDown, type Problem } from './problem.ts';
 import { createRefusalLog } from './refusal-log.ts';
 import { createRequestRoute } from './request-route.ts';
 import { createStrangerBodies } from './stranger-bodies.ts';
@@ -26,6 +26,8 @@ export interface HttpOptions {
   readonly sources: AlertSources;
   readonly alertsPerMinute: number;
   readonly clock: Clock;
+  /** For what is kept or counted for a while, whatever is done to the clock; `clock` where absent. */
+  readonly steady?: Clock;
   readonly log: Log;
   readonly meter: Meter;
   readonly admitActivity: AdmitActivity;
@@ -48,8 +50,10 @@ interface HttpLimits {
   /** Bodies still arriving from callers who have proven nothing yet. */
   readonly strangers: number;
   readonly strangersOfOneAddress: number;
-  /** How long calls under way may take after `close`. */
+  /** How long calls under way may take after `drain`; then they are answered 503. */
   readonly closeWithinMs: number;
+  /** After `drain`, new calls are taken for so long still: until a load balancer that asks `/readyz` has noticed. */
+  readonly noticeMs: number;
 }
 
 const mebibyte = 1_024 * 1_024;
@@ -61,25 +65,31 @@ const defaults: HttpLimits = {
   // Half of it, so that Teams and token bearers always find room.
   strangers: 500,
   strangersOfOneAddress: 100,
-  closeWithinMs: 2_500,
+  closeWithinMs: 4_500,
+  // Connections that the kernel has taken already and Node has not yet.
+  noticeMs: 100,
 };
 
-interface RunningHttp {
+export interface RunningHttp {
   readonly origin: string;
   readonly port: number;
   readonly internalPort?: number;
-  /** Takes nothing new, lets what is under way end, then closes. */
+  /** Takes nothing new and answers what is under way. The internal port goes on telling that the service stops. */
+  drain(): Promise<void>;
+  /** The rest of it. */
   close(): Promise<void>;
 }
 
 /** Listens. Throws `configInvalid`, naming the setting, where port or address cannot be had. */
 export async function startHttp(options: HttpOptions): Promise<RunningHttp> {
   const limits = { ...defaults, ...options.limits };
-  let isClosing = false;
+  const closing = createClosing();
   const refuse = (underWay: number, isProbe: boolean): Problem | undefined => {
     const headers = { 'Retry-After': '1', Connection: 'close' };
-    if (isClosing) return { name: 'unavailable', detail: 'The service is closing down.', headers };
-    if (isProbe || underWay <= limits.underWay) return undefined;
+    // Probes are answered to the end: one that is refused while the service still works gets the process killed.
+    if (isProbe) return undefined;
+    if (closing.over) return closingDown;
+    if (underWay <= limits.underWay) return undefined;
     return { name: 'unavailable', detail: 'Too much is under way; try again.', headers };
   };
   const bodies = {
@@ -88,46 +98,54 @@ export async function startHttp(options: HttpOptions): Promise<RunningHttp> {
     budget: createBodyBudget(limits.heldBytes),
     strangers: createStrangerBodies({ inAll: limits.strangers, perAddress: limits.strangersOfOneAddress }),
   };
-  const serverOptions = { log: options.log, meter: options.meter, bodies, refuse, isClosing: () => isClosing };
+  const serverOptions = { log: options.log, meter: options.meter, bodies, refuse, closing };
+  // Probes on a port of their own are answered while everything else closes.
+  const innerClosing = createClosing();
 
-  const probes = probesOf(options);
+  const probes = probesOf(options, () => closing.begun);
   const isSplit = options.internalPort !== undefined;
   const outer = createServer([...routesOf(options), ...(isSplit ? [] : probes)], serverOptions);
-  const inner = isSplit ? createServer(probes, serverOptions) : undefined;
+  const inner = isSplit ? createServer(probes, { ...serverOptions, closing: innerClosing }) : undefined;
+  const closeOuter = closeable(outer.server, closing);
+  const closeInner = inner && closeable(inner.server, innerClosing);
   const port = await listen(outer, { key: 'PORT', port: options.port, host: options.host });
   const internalPort =
     inner &&
     (await listen(inner, { key: 'INTERNAL_PORT', port: options.internalPort ?? 0, host: options.host }).catch(
       async (thrown: unknown) => {
-        await closeServer(outer, 0);
+        await closeOuter(0);
         throw thrown;
       },
     ));
 
-  async function closeAll(): Promise<void> {
-    await closeServer(outer, limits.closeWithinMs);
-    // Last, so that a probe can watch the others end.
-    if (inner) await closeServer(inner, limits.closeWithinMs);
+  async function drainOuter(): Promise<void> {
+    closing.begin();
+    await new Promise((resolve) => setTimeout(resolve, limits.noticeMs));
+    await closeOuter(limits.closeWithinMs);
   }
-  let closing: Promise<void> | undefined;
+  let draining: Promise<void> | undefined;
+  const drain = () => {
+    draining ??= drainOuter();
+    return draining;
+  };
 
   return {
     origin: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
     port,
     ...(internalPort === undefined ? {} : { internalPort }),
-    close: () => {
-      isClosing = true;
-      closing ??= closeAll();
-      return closing;
+    drain,
+    async close() {
+      await drain();
+      await closeInner?.(0);
     },
   };
 }
 
 function routesOf(options: HttpOptions): readonly MountedRoute[] {
-  const { clock, log, meter, receiveAlert, requestStatus } = options;
-  const authenticate = createAuthenticate(options.sources, clock);
-  const allowance = createTokenBuckets(options.alertsPerMinute, clock);
-  const noteRefusal = createRefusalLog(log, clock);
+  const { clock, steady = clock, log, meter, receiveAlert, requestStatus } = options;
+  const authenticate = createAuthenticate(options.sources, clock, steady);
+  const allowance = createTokenBuckets(options.alertsPerMinute, steady);
+  const noteRefusal = createRefusalLog(log, steady);
   return [
     { method: 'POST', path: '/api/messages', run: createMessagesRoute(options.admitActivity) },
     {
@@ -139,9 +157,10 @@ function routesOf(options: HttpOptions): readonly MountedRoute[] {
   ];
 }
 
-function probesOf(options: HttpOptions): readonly MountedRoute[] {
+function probesOf(options: HttpOptions, isStopping: () => boolean): readonly MountedRoute[] {
   const { healthz, readyz, metrics } = createProbeRoutes({
-    ready: () => options.ready(),
+    // What stops is not asked what else is missing: its parts are being closed.
+    ready: async () => (isStopping() ? ['stopping'] : options.ready()),
     metricsText: () => options.metricsText(),
   });
   return [
@@ -149,14 +168,4 @@ function probesOf(options: HttpOptions): readonly MountedRoute[] {
     { method: 'GET', path: '/readyz', run: readyz, isProbe: true },
     { method: 'GET', path: '/metrics', run: metrics, isProbe: true },
   ];
-}
-
-async function closeServer(server: restify.Server, withinMs: number): Promise<void> {
-  const http = server.server;
-  const closed = once(http, 'close');
-  http.close();
-  http.closeIdleConnections();
-  const timer = setTimeout(() => http.closeAllConnections(), withinMs);
-  await closed;
-  clearTimeout(timer);
 }

@@ -15,12 +15,18 @@ interface KeptToken {
   readonly token: string;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
+  /** The same by the clock that nobody can set back. */
+  readonly goodUntil: number;
 }
 
 const renewBeforeMs = 5 * 60_000;
 const lastMomentMs = 30_000;
 const defaultTimeoutMs = 20_000;
 const later = { retryable: true };
+
+function left({ expiresAt, goodUntil }: KeptToken): number {
+  return Math.min(expiresAt - Date.now(), goodUntil - performance.now());
+}
 
 export function createCredential(settings: CredentialSettings, limits: { timeoutMs?: number } = {}): TokenSource {
   const timeoutMs = limits.timeoutMs ?? defaultTimeoutMs;
@@ -37,7 +43,8 @@ export function createCredential(settings: CredentialSettings, limits: { timeout
       const current = await credential;
       const answer = await within(timeoutMs, (abortSignal) => current.getToken(scope, { abortSignal }));
       if (!answer?.token) throw new ServiceError('tokenUnavailable', 'The token endpoint gave no token.', later);
-      return { token: answer.token, expiresAt: answer.expiresOnTimestamp };
+      const { token, expiresOnTimestamp: expiresAt } = answer;
+      return { token, expiresAt, goodUntil: performance.now() + expiresAt - Date.now() };
     } catch (thrown) {
       credential = undefined;
       throw tokenFault(thrown);
@@ -48,10 +55,13 @@ export function createCredential(settings: CredentialSettings, limits: { timeout
     const before = kept.get(scope);
     try {
       const fetched = await fetchToken(scope, refused !== undefined);
-      kept.set(scope, fetched);
-      return fetched.token;
+      // After the clock was set back, the SDK's cache hands out what has run out by now.
+      const isStale = before !== undefined && fetched.token === before.token && left(before) <= lastMomentMs;
+      const current = isStale ? await fetchToken(scope, true) : fetched;
+      kept.set(scope, current.token === before?.token ? before : current);
+      return current.token;
     } catch (thrown) {
-      const stillGood = before && before.token !== refused && before.expiresAt - Date.now() > lastMomentMs;
+      const stillGood = before && before.token !== refused && left(before) > lastMomentMs;
       if (stillGood) return before.token;
       throw thrown;
     }
@@ -59,7 +69,7 @@ export function createCredential(settings: CredentialSettings, limits: { timeout
 
   return async (scope, refused) => {
     const known = kept.get(scope);
-    if (known && known.token !== refused && known.expiresAt - Date.now() > renewBeforeMs) return known.token;
+    if (known && known.token !== refused && left(known) > renewBeforeMs) return known.token;
     const running = renewals.get(scope) ?? renew(scope, refused).finally(() => renewals.delete(scope));
     renewals.set(scope, running);
     return running;

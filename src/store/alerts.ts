@@ -1,10 +1,11 @@
 import type { Selectable } from 'kysely';
 import { messageKeys } from '../approval/grouping.ts';
-import type { Alert, MailFacts } from '../approval/request.ts';
-import type { StoreReader, StoreTransaction } from '../workflow/ports.ts';
+import type { Alert, MailFacts, RequestId } from '../approval/request.ts';
+import type { StoreReader, StoreTransaction } from '../workflow/store-port.ts';
 import { chunks } from './chunks.ts';
 import { fromJson } from './json-column.ts';
 import { nextOrdinal } from './ordinal.ts';
+import { prepared } from './prepared.ts';
 import type { AlertTable, Db } from './schema.ts';
 
 function factsOf(text: string | null): MailFacts {
@@ -35,6 +36,20 @@ function alertOf(row: Pick<Selectable<AlertTable>, (typeof plainColumns)[number]
   };
 }
 
+const firstFacts = prepared((db, { id }: { id: RequestId }) =>
+  shown(db, id).select('facts').orderBy('received_at').orderBy('ordinal').limit(1),
+);
+const alertsBySource = prepared((db, { id }: { id: RequestId }) =>
+  shown(db, id)
+    .select(['source', (eb) => eb.fn.countAll<number>().as('count')])
+    .groupBy('source')
+    .orderBy((eb) => eb.fn.min('ordinal')),
+);
+
+function shown(db: Db, id: RequestId) {
+  return db.selectFrom('alert').where('request_id', '=', id).where('part', '!=', 'pointer');
+}
+
 export function alertReads(db: Db): Pick<StoreReader, 'alertReceipt' | 'alertSummary' | 'contributed' | 'gathered'> {
   return {
     async alertReceipt(source, alertId) {
@@ -47,13 +62,8 @@ export function alertReads(db: Db): Pick<StoreReader, 'alertReceipt' | 'alertSum
       return row && { requestId: row.request_id, revision: row.revision };
     },
     async alertSummary(id) {
-      const part = db.selectFrom('alert').where('request_id', '=', id).where('part', '!=', 'pointer');
-      const first = await part.select('facts').orderBy('received_at').orderBy('ordinal').limit(1).executeTakeFirst();
-      const sources = await part
-        .select(['source', (eb) => eb.fn.countAll<number>().as('count')])
-        .groupBy('source')
-        .orderBy((eb) => eb.fn.min('ordinal'))
-        .execute();
+      const [first] = await firstFacts(db, { id });
+      const sources = await alertsBySource(db, { id });
       return {
         facts: first && factsOf(first.facts),
         sources: sources.map(({ source }) => source),
@@ -120,14 +130,15 @@ export function alertWrites(db: Db): Pick<StoreTransaction, 'addAlert' | 'settle
     async settleGathered(id, receipt, part) {
       await db
         .deleteFrom('gathered_message')
-        .where(({ exists, selectFrom }) =>
-          exists(
+        .where(({ eb, refTuple, selectFrom }) =>
+          eb(
+            refTuple('source', 'alert_id'),
+            'in',
             selectFrom('alert')
-              .select('alert.alert_id')
-              .whereRef('alert.source', '=', 'gathered_message.source')
-              .whereRef('alert.alert_id', '=', 'gathered_message.alert_id')
+              .select(['alert.source', 'alert.alert_id'])
               .where('alert.request_id', '=', id)
-              .where('alert.part', '=', 'gathered'),
+              .where('alert.part', '=', 'gathered')
+              .$asTuple('source', 'alert_id'),
           ),
         )
         .execute();

@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely';
-import { type AuditActor, type AuditEntry, link } from '../approval/audit-chain.ts';
-import type { Digest, StoreReader, StoreTransaction } from '../workflow/ports.ts';
+import { type AuditActor, type AuditDraft, type AuditEntry, link } from '../approval/audit-chain.ts';
+import type { Digest } from '../workflow/ports.ts';
+import type { StoreReader, StoreTransaction } from '../workflow/store-port.ts';
+import { chunks } from './chunks.ts';
 import { fromJson } from './json-column.ts';
 import type { AuditTable, Db } from './schema.ts';
 
@@ -39,26 +41,51 @@ export function auditReads(db: Db): Pick<StoreReader, 'auditEntries'> {
   };
 }
 
-/**
- * The chain's end, so that it need not be read before every entry. Whoever undoes a transaction must empty it.
- * Should it be wrong all the same, the next number is taken or leaves a gap, and the entry is refused.
- */
-export interface AuditTail {
-  last: ChainEnd | undefined;
-}
 type ChainEnd = Pick<AuditEntry, 'seq' | 'hash'>;
 
-function chainEnd(db: Db): Promise<ChainEnd | undefined> {
+/** Where the chain ends. */
+export interface AuditEnd {
+  /** Held against others that append, until the transaction ends. */
+  read(db: Db): Promise<ChainEnd | undefined>;
+  /** Told what was appended; undefined while it is being written. */
+  moved?(end: ChainEnd | undefined): void;
+}
+
+/**
+ * For a database with one writer: the end need not be read before every entry. Whoever undoes a transaction must say
+ * `forget`. Should it be wrong all the same, the next number is taken or leaves a gap, and the entry is refused.
+ */
+export function rememberedEnd(): AuditEnd & { forget(): void } {
+  let last: ChainEnd | undefined;
+  return {
+    read: async (db) => last ?? lastOf(db),
+    moved: (end) => {
+      last = end;
+    },
+    forget: () => {
+      last = undefined;
+    },
+  };
+}
+
+function lastOf(db: Db): Promise<ChainEnd | undefined> {
   return db.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
 }
 
-/** `tail` only where nobody else appends. */
-export function auditWrites(db: Db, digest: Digest, tail?: AuditTail): Pick<StoreTransaction, 'appendAudit'> {
+/**
+ * Entries are gathered while the transaction runs and linked into the chain by `write`, its last act: whoever appends
+ * keeps everybody else waiting, so that must be short.
+ */
+export function auditWriter(
+  db: Db,
+  digest: Digest,
+  end: AuditEnd,
+): Pick<StoreTransaction, 'appendAudit'> & { write(): Promise<void> } {
+  const drafts: { draft: AuditDraft; actor: string; data: string }[] = [];
   return {
     async appendAudit(draft) {
       const actor = JSON.stringify(draft.actor, wellFormed);
       const data = JSON.stringify(draft.data, wellFormed);
-      const last = tail?.last ?? (await chainEnd(db));
       // Hashed as it will be read back: a property that JSON drops must not be part of the hash.
       const kept = {
         at: draft.at,
@@ -69,11 +96,16 @@ export function auditWrites(db: Db, digest: Digest, tail?: AuditTail): Pick<Stor
         actor: fromJson<AuditActor>(actor),
         data: fromJson<Record<string, unknown>>(data),
       };
-      const entry = link(kept, last, digest);
-      if (tail) tail.last = undefined;
-      await db
-        .insertInto('audit')
-        .values({
+      drafts.push({ draft: kept, actor, data });
+    },
+    async write() {
+      if (drafts.length === 0) return;
+      let last = await end.read(db);
+      end.moved?.(undefined);
+      const rows = drafts.map(({ draft, actor, data }) => {
+        const entry = link(draft, last, digest);
+        last = entry;
+        return {
           seq: entry.seq,
           at: draft.at,
           tenant_id: entry.tenantId,
@@ -84,9 +116,10 @@ export function auditWrites(db: Db, digest: Digest, tail?: AuditTail): Pick<Stor
           data,
           previous_hash: entry.previousHash,
           hash: entry.hash,
-        })
-        .execute();
-      if (tail) tail.last = { seq: entry.seq, hash: entry.hash };
+        };
+      });
+      for (const part of chunks(rows)) await db.insertInto('audit').values(part).execute();
+      end.moved?.(last);
     },
   };
 }

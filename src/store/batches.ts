@@ -1,9 +1,10 @@
 import type { Selectable } from 'kysely';
 import type { Batch } from '../approval/remediation.ts';
 import { type AnalyzedEmail, emailKey, type RequestId } from '../approval/request.ts';
-import type { StoreReader, StoreTransaction } from '../workflow/ports.ts';
+import type { StoreReader, StoreTransaction } from '../workflow/store-port.ts';
 import { chunks } from './chunks.ts';
 import { fromJson } from './json-column.ts';
+import { prepared } from './prepared.ts';
 import type { BatchTable, Db } from './schema.ts';
 
 type BatchRow = Selectable<BatchTable>;
@@ -58,11 +59,16 @@ function batchOf(row: BatchRow): Batch {
   };
 }
 
-export function batchReads(db: Db): Pick<StoreReader, 'batches' | 'batchesIn'> {
+const batchesOf = prepared((db, { id }: { id: RequestId }) =>
+  db.selectFrom('batch').selectAll().where('request_id', '=', id).orderBy('number'),
+);
+
+type BatchSearches = 'batches' | 'batchesIn' | 'underWay' | 'waitingForSlot' | 'unsettledBatches';
+
+export function batchReads(db: Db): Pick<StoreReader, BatchSearches> {
   return {
     async batches(id) {
-      const rows = await db.selectFrom('batch').selectAll().where('request_id', '=', id).orderBy('number').execute();
-      return rows.map(batchOf);
+      return (await batchesOf(db, { id })).map(batchOf);
     },
     async batchesIn(state) {
       const rows = await db
@@ -74,10 +80,53 @@ export function batchReads(db: Db): Pick<StoreReader, 'batches' | 'batchesIn'> {
         .execute();
       return rows.map((row) => ({ requestId: row.request_id, number: row.number }));
     },
+    async underWay(since) {
+      const rows = await db
+        .selectFrom('batch')
+        .select(['state', (eb) => eb.fn.countAll<number>().as('count')])
+        .where('state', 'in', ['calling', 'accepted', 'unknown'])
+        .where('settled_at', 'is', null)
+        .where('called_at', '>=', since)
+        .where(({ eb, or }) => or([eb('dry_run', 'is', null), eb('dry_run', '=', 0)]))
+        .groupBy('state')
+        .execute();
+      const count = (wanted: readonly Batch['state'][]) =>
+        rows.reduce((sum, row) => sum + (wanted.includes(row.state) ? Number(row.count) : 0), 0);
+      return { calling: count(['calling']), unsettled: count(['calling', 'accepted', 'unknown']) };
+    },
+    async waitingForSlot(limit) {
+      const rows = await db
+        .selectFrom('batch')
+        .innerJoin('request', 'request.id', 'batch.request_id')
+        .select(['batch.request_id', 'batch.number'])
+        .where('batch.waits_for', '=', 'slot')
+        .where('batch.state', '=', 'pending')
+        .orderBy('request.created_at')
+        .orderBy('request.ordinal')
+        .orderBy('batch.number')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ requestId: row.request_id, number: row.number }));
+    },
+    async unsettledBatches() {
+      const rows = await db
+        .selectFrom('batch')
+        .select(['request_id', 'number'])
+        .where('state', '=', 'accepted')
+        .where('settled_at', 'is', null)
+        .where(({ eb, or }) => or([eb('dry_run', 'is', null), eb('dry_run', '=', 0)]))
+        .execute();
+      return rows.map((row) => ({ requestId: row.request_id, number: row.number }));
+    },
   };
 }
 
-async function assignEmails(db: Db, id: RequestId, number: number, emails: readonly AnalyzedEmail[]): Promise<void> {
+async function assignEmails(
+  db: Db,
+  id: RequestId,
+  number: number | null,
+  emails: readonly AnalyzedEmail[],
+): Promise<void> {
   for (const keys of chunks(emails.map(emailKey))) {
     await db
       .updateTable('analyzed_email')
@@ -88,8 +137,9 @@ async function assignEmails(db: Db, id: RequestId, number: number, emails: reado
   }
 }
 
-export function batchWrites(db: Db): Pick<StoreTransaction, 'addBatches' | 'moveBatch'> {
+export function batchWrites(db: Db): Pick<StoreTransaction, 'addBatches' | 'leaveOut' | 'moveBatch'> {
   return {
+    leaveOut: (id, emails) => assignEmails(db, id, null, emails),
     async addBatches(id, batches) {
       for (const { batch, emails } of batches) {
         await db

@@ -1,25 +1,31 @@
-import type { StoreReader, StoreTransaction } from '../workflow/ports.ts';
+import type { Person } from '../approval/request.ts';
+import type { BoundChannel, StoreReader, StoreTransaction } from '../workflow/store-port.ts';
+import { fromJson } from './json-column.ts';
 import { nextOrdinal } from './ordinal.ts';
 import type { Db } from './schema.ts';
 
-export function channelReads(db: Db): Pick<StoreReader, 'boundChannel' | 'installation'> {
+export function channelReads(db: Db): Pick<StoreReader, 'boundChannels' | 'installation'> {
   return {
-    /** Several may be bound; the newest binding is the one that counts. */
-    async boundChannel() {
-      const row = await db
+    async boundChannels() {
+      const rows = await db
         .selectFrom('channel')
         .selectAll()
         .orderBy('bound_at', 'desc')
         .orderBy('ordinal', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      if (!row) return undefined;
-      return {
-        tenantId: row.tenant_id,
-        teamId: row.team_id,
-        channelId: row.channel_id,
-        serviceUrl: row.service_url,
-      };
+        .execute();
+      return rows.map((row): BoundChannel => {
+        const { source, min_severity: minSeverity, gone_at: goneAt } = row;
+        return {
+          tenantId: row.tenant_id,
+          teamId: row.team_id,
+          channelId: row.channel_id,
+          serviceUrl: row.service_url,
+          boundBy: fromJson<Person>(row.bound_by),
+          ...(source === null ? {} : { source }),
+          ...(minSeverity === null || minSeverity === 'low' ? {} : { minSeverity }),
+          ...(goneAt === null ? {} : { goneAt }),
+        };
+      });
     },
     async installation(teamId) {
       const row = await db.selectFrom('installation').selectAll().where('team_id', '=', teamId).executeTakeFirst();
@@ -30,9 +36,12 @@ export function channelReads(db: Db): Pick<StoreReader, 'boundChannel' | 'instal
 
 export function channelWrites(
   db: Db,
-): Pick<StoreTransaction, 'bindChannel' | 'unbindChannel' | 'saveInstallation' | 'removeInstallation'> {
+): Pick<
+  StoreTransaction,
+  'bindChannel' | 'unbindChannel' | 'markChannelsGone' | 'markChannelsBack' | 'saveInstallation' | 'removeInstallation'
+> {
   return {
-    async bindChannel(channel, by, at) {
+    async bindChannel(channel, { source, minSeverity }, by, at) {
       const binding = {
         tenant_id: channel.tenantId,
         team_id: channel.teamId,
@@ -40,6 +49,9 @@ export function channelWrites(
         bound_by: JSON.stringify(by),
         bound_at: at,
         ordinal: nextOrdinal('channel'),
+        source: source ?? null,
+        min_severity: minSeverity ?? null,
+        gone_at: null,
       };
       await db
         .insertInto('channel')
@@ -50,6 +62,21 @@ export function channelWrites(
     async unbindChannel(channelId) {
       const removed = await db.deleteFrom('channel').where('channel_id', '=', channelId).executeTakeFirst();
       return removed.numDeletedRows > 0n;
+    },
+    async markChannelsGone(channelIds, at) {
+      if (channelIds.length === 0) return [];
+      const marked = await db
+        .updateTable('channel')
+        .set({ gone_at: at })
+        .where('channel_id', 'in', channelIds)
+        .where('gone_at', 'is', null)
+        .returning('channel_id')
+        .execute();
+      return marked.map((row) => row.channel_id);
+    },
+    async markChannelsBack(channelIds) {
+      if (channelIds.length === 0) return;
+      await db.updateTable('channel').set({ gone_at: null }).where('channel_id', 'in', channelIds).execute();
     },
     async saveInstallation({ teamId, tenantId, serviceUrl }) {
       const presence = { tenant_id: tenantId, service_url: serviceUrl };

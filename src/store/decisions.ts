@@ -1,5 +1,5 @@
 import type { Decision, Person } from '../approval/request.ts';
-import type { StoreReader, StoreTransaction } from '../workflow/ports.ts';
+import type { StoreReader, StoreTransaction } from '../workflow/store-port.ts';
 import { fromJson } from './json-column.ts';
 import type { Db } from './schema.ts';
 

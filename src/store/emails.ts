@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely';
 import { type AnalyzedEmail, emailKey, foldDuplicates, isResolved, type RequestId } from '../approval/request.ts';
-import type { StoreReader, StoreTransaction } from '../workflow/ports.ts';
+import type { StoreReader, StoreTransaction } from '../workflow/store-port.ts';
 import { chunks } from './chunks.ts';
+import { prepared } from './prepared.ts';
 import type { AnalyzedEmailTable, Db } from './schema.ts';
 
 type EmailColumns = Pick<
@@ -26,10 +27,21 @@ function emailOf(row: Pick<EmailColumns, 'network_message_id' | 'recipient' | 'g
   return { networkMessageId: row.network_message_id, recipientEmailAddress: row.recipient, ...id };
 }
 
+const allEmails = prepared((db, { id }: { id: RequestId }) =>
+  db
+    .selectFrom('analyzed_email')
+    .select(['network_message_id', 'recipient', 'graph_id'])
+    .where('request_id', '=', id)
+    .orderBy('position'),
+);
+
 export function emailReads(db: Db): Pick<StoreReader, 'emails'> {
   return {
     async emails(id, part = {}) {
       const { batch, limit, offset } = part;
+      if (batch === undefined && limit === undefined && offset === undefined) {
+        return (await allEmails(db, { id })).map(emailOf);
+      }
       let query = db
         .selectFrom('analyzed_email')
         .select(['network_message_id', 'recipient', 'graph_id'])

@@ -5,18 +5,21 @@ import { foundation } from './migrations/001-foundation.ts';
 import { severalInstances } from './migrations/002-several-instances.ts';
 import type { Db } from './schema.ts';
 
-/** In the order of their names. A migration that was released is never changed. */
-const migrations: Record<string, Migration> = {
+/** By name, in the order of the names. */
+export type Migrations = Readonly<Record<string, Migration>>;
+
+/** A migration that was released is never changed. Older instances go on working beside it: nothing is taken away. */
+const migrations: Migrations = {
   '001-foundation': { up: foundation },
   '002-several-instances': { up: severalInstances },
 };
 
 /**
- * Brings the tables up to date, all migrations in one transaction.
+ * Brings the tables up to date, all migrations in one transaction. `own`: what this kind of database needs besides.
  * Throws `storeUnavailable` where that cannot be done, also for a database that a newer version has written.
  */
-export async function migrate(db: Db): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+export async function migrate(db: Db, own: Migrations = {}): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations, ...own }) } });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const fault = asServiceError(error);

@@ -1,26 +1,28 @@
 import { type ApprovalRequest, type Origin, openStates, type RequestId } from '../approval/request.ts';
 import { ServiceError } from '../errors.ts';
-import type { StoreReader, StoreTransaction } from '../workflow/ports.ts';
+import type { StoreReader, StoreTransaction } from '../workflow/store-port.ts';
 import { alertReads } from './alerts.ts';
 import { fromJson } from './json-column.ts';
 import { nextOrdinal } from './ordinal.ts';
+import { prepared } from './prepared.ts';
 import { requestOf, requestRow, revisionRow } from './request-rows.ts';
 import type { Db } from './schema.ts';
 
+const requestById = prepared((db, { id }: { id: RequestId }) =>
+  db.selectFrom('request').selectAll().where('id', '=', id),
+);
+// Not the stronger `for update`: rows that refer to a request are checked at commit, behind the audit lock.
+const heldById = prepared((db, { id }: { id: RequestId }) =>
+  db.selectFrom('request').selectAll().where('id', '=', id).forNoKeyUpdate(),
+);
+const revisionByNumber = prepared((db, { id, number }: { id: RequestId; number: number }) =>
+  db.selectFrom('revision').selectAll().where('request_id', '=', id).where('number', '=', number),
+);
+
 async function readRequest(db: Db, id: RequestId, held: boolean): Promise<ApprovalRequest | undefined> {
-  const row = await db
-    .selectFrom('request')
-    .selectAll()
-    .where('id', '=', id)
-    .$if(held, (query) => query.forUpdate())
-    .executeTakeFirst();
+  const [row] = await (held ? heldById : requestById)(db, { id });
   if (!row) return undefined;
-  const revision = await db
-    .selectFrom('revision')
-    .selectAll()
-    .where('request_id', '=', id)
-    .where('number', '=', row.revision)
-    .executeTakeFirst();
+  const [revision] = await revisionByNumber(db, { id, number: row.revision });
   if (!revision) throw new ServiceError('internal', 'A request has lost its revision.');
   return requestOf(row, revision);
 }
@@ -43,9 +45,21 @@ async function told(db: Db, id: RequestId, originJson: string): Promise<{ subjec
   return facts?.subject === undefined ? {} : { subject: facts.subject };
 }
 
-export function requestReads(db: Db): Pick<StoreReader, 'request' | 'openRequests'> {
+export function requestReads(db: Db): Pick<StoreReader, 'request' | 'openRequests' | 'openRequestsIn'> {
   return {
     request: (id) => readRequest(db, id, false),
+    async openRequestsIn(channelId, limit) {
+      const rows = await db
+        .selectFrom('request')
+        .select('id')
+        .where('state', 'in', openStates)
+        .where('channel_id', '=', channelId)
+        .orderBy('created_at')
+        .orderBy('ordinal')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
     async openRequests({ limit, offset }) {
       const open = db.selectFrom('request').where('state', 'in', openStates);
       const { total } = await open.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();

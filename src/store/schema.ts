@@ -9,7 +9,7 @@ import type { Generated, Kysely } from 'kysely';
 import type { AuditKind } from '../approval/audit-chain.ts';
 import type { BatchState } from '../approval/remediation.ts';
 import type { Decision, RemediationAction, RequestId, RequestState, Severity } from '../approval/request.ts';
-import type { AlertPart, OutboxRow } from '../workflow/ports.ts';
+import type { AlertPart, OutboxRow } from '../workflow/store-port.ts';
 import type { Work } from '../workflow/work.ts';
 
 export interface RequestTable {
@@ -117,7 +117,7 @@ export interface BatchTable {
   looks: Generated<string | null>;
   /** 1: an earlier call of this batch may have had its effect, so Graph's 409 means that it had. */
   told_before: Generated<number | null>;
-  waits_for: Generated<'slot' | null>;
+  waits_for: Generated<'slot' | 'mail' | null>;
   /** Accepted, and not counted among Graph's active remediations any more. */
   settled_at: Generated<number | null>;
 }
@@ -133,6 +133,17 @@ export interface MessageOutTable {
   summary: Generated<string | null>;
   /** How often its card was posted anew, because the former one was gone. */
   reposts: Generated<number>;
+  /** The order in which the messages of one request were asked for, from 1. */
+  place: Generated<number | null>;
+}
+
+/** What was sent of late to one conversation or in one tenant, so that all instances together keep Teams' limits. */
+export interface AllowanceTable {
+  key: string;
+  /** JSON, see workflow/allowance. */
+  state: string;
+  /** By the database's clock: when it may be forgotten. */
+  idle_at: number;
 }
 
 export interface AuditTable {
@@ -199,6 +210,7 @@ export interface Schema {
   decision: DecisionTable;
   batch: BatchTable;
   message_out: MessageOutTable;
+  allowance: AllowanceTable;
   audit: AuditTable;
   work: WorkTable;
   channel: ChannelTable;

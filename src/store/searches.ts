@@ -1,8 +1,12 @@
-/** Questions over many requests: what an alert joins, what was remediated or decided before, what lacks its card. */
+/**
+ * Questions over many requests: what an alert joins, what was remediated or decided before, what lacks its card.
+ * `crossJoin` says where to begin: SQLite keeps that order (https://www.sqlite.org/lang_select.html, 2.2). Left to
+ * itself it thinks that few batches were accepted and few requests are open, and reads all of them for one email.
+ */
 
 import type { ExpressionBuilder } from 'kysely';
 import { openStates, type RemediationAction, type RequestId } from '../approval/request.ts';
-import type { StoreReader } from '../workflow/ports.ts';
+import type { StoreReader } from '../workflow/store-port.ts';
 import { chunks } from './chunks.ts';
 import type { Db, Schema } from './schema.ts';
 
@@ -17,47 +21,62 @@ function byAge(a: Found, b: Found): number {
   return a.created_at - b.created_at || a.ordinal - b.ordinal;
 }
 
+function inChannel(channelId: string | undefined) {
+  return ({ eb, lit, or }: ExpressionBuilder<Schema, 'request'>) =>
+    channelId === undefined
+      ? lit(true)
+      : or([eb('request.channel_id', '=', channelId), eb('request.channel_id', 'is', null)]);
+}
+
 /** Also by the campaigns of alerts that joined. */
-async function openWithCampaign(db: Db, campaignId: string): Promise<Found[]> {
+async function openWithCampaign(db: Db, campaignId: string, channelId: string | undefined): Promise<Found[]> {
   const theirs = await db
     .selectFrom('request')
     .select(foundColumns)
     .where('campaign_id', '=', campaignId)
-    .where('state', 'in', openStates)
+    .where('request.state', 'in', openStates)
+    .where(inChannel(channelId))
     .execute();
   const joined = await db
-    .selectFrom('alert')
-    .innerJoin('request', 'request.id', 'alert.request_id')
+    .selectFrom(({ selectFrom }) =>
+      selectFrom('alert').select('request_id').distinct().where('campaign_id', '=', campaignId).as('joined'),
+    )
+    .crossJoin('request')
     .select(foundColumns)
-    .distinct()
-    .where('alert.campaign_id', '=', campaignId)
+    .whereRef('request.id', '=', 'joined.request_id')
     .where('request.state', 'in', openStates)
+    .where(inChannel(channelId))
     .execute();
   return [...theirs, ...joined];
 }
 
-/** Also by messages of alerts that joined and still wait for their revision. */
-async function openWithMessages(db: Db, keys: readonly string[]): Promise<Found[]> {
-  const inRevision = await db
-    .selectFrom('analyzed_email')
-    .innerJoin('request', 'request.id', 'analyzed_email.request_id')
-    .select(foundColumns)
-    .distinct()
-    .where(aboutMessages(keys))
-    .where('request.state', 'in', openStates)
-    .execute();
+/**
+ * Also by messages of alerts that joined and still wait for their revision. Those first: what moves from there into a
+ * revision while we look is then seen once or twice, never not at all.
+ */
+async function openWithMessages(db: Db, keys: readonly string[], channelId: string | undefined): Promise<Found[]> {
   const waiting = await db
     .selectFrom('gathered_message')
-    .innerJoin('alert', (join) =>
-      join
-        .onRef('alert.source', '=', 'gathered_message.source')
-        .onRef('alert.alert_id', '=', 'gathered_message.alert_id'),
-    )
-    .innerJoin('request', 'request.id', 'alert.request_id')
+    .crossJoin('alert')
+    .crossJoin('request')
     .select(foundColumns)
     .distinct()
+    .whereRef('alert.source', '=', 'gathered_message.source')
+    .whereRef('alert.alert_id', '=', 'gathered_message.alert_id')
+    .whereRef('request.id', '=', 'alert.request_id')
     .where('gathered_message.message_key', 'in', keys)
     .where('request.state', 'in', openStates)
+    .where(inChannel(channelId))
+    .execute();
+  const inRevision = await db
+    .selectFrom('analyzed_email')
+    .crossJoin('request')
+    .select(foundColumns)
+    .distinct()
+    .whereRef('request.id', '=', 'analyzed_email.request_id')
+    .where(aboutMessages(keys))
+    .where('request.state', 'in', openStates)
+    .where(inChannel(channelId))
     .execute();
   return [...inRevision, ...waiting];
 }
@@ -90,16 +109,15 @@ function remediated(db: Db, keys: readonly string[], asked: Asked): Promise<Reme
   const ids = graphIds(keys);
   return db
     .selectFrom('analyzed_email')
-    .innerJoin('request', 'request.id', 'analyzed_email.request_id')
-    .innerJoin('revision', (join) =>
-      join.onRef('revision.request_id', '=', 'request.id').onRef('revision.number', '=', 'request.revision'),
-    )
-    .innerJoin('batch', (join) =>
-      join
-        .onRef('batch.request_id', '=', 'analyzed_email.request_id')
-        .onRef('batch.number', '=', 'analyzed_email.batch'),
-    )
+    .crossJoin('batch')
+    .crossJoin('request')
+    .crossJoin('revision')
     .select(['analyzed_email.email_key', 'analyzed_email.graph_id', 'revision.action', ...foundColumns])
+    .whereRef('batch.request_id', '=', 'analyzed_email.request_id')
+    .whereRef('batch.number', '=', 'analyzed_email.batch')
+    .whereRef('request.id', '=', 'analyzed_email.request_id')
+    .whereRef('revision.request_id', '=', 'request.id')
+    .whereRef('revision.number', '=', 'request.revision')
     .where(({ eb, or }) =>
       or([
         eb('analyzed_email.email_key', 'in', keys),
@@ -118,11 +136,46 @@ function namesOf(row: Remediated): string[] {
   return [...new Set([row.email_key, ...(row.graph_id === null ? [] : [`id:${row.graph_id}`])])];
 }
 
+/** The card is the first message of its request: where none was sent, there is no card. */
+function openWithoutCard(db: Db, limit: number): Promise<Found[]> {
+  return db
+    .selectFrom('request')
+    .select(foundColumns)
+    .where('request.state', 'in', openStates)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('message_out')
+            .select('message_out.key')
+            .whereRef('message_out.request_id', '=', 'request.id')
+            .where('message_out.state', 'in', ['sent', 'gone']),
+        ),
+      ),
+    )
+    .orderBy('request.created_at')
+    .orderBy('request.ordinal')
+    .limit(limit)
+    .execute();
+}
+
+function owed(db: Db, limit: number): Promise<Found[]> {
+  return db
+    .selectFrom('message_out')
+    .innerJoin('request', 'request.id', 'message_out.request_id')
+    .select(foundColumns)
+    .distinct()
+    .where('message_out.state', '=', 'owed')
+    .orderBy('request.created_at')
+    .orderBy('request.ordinal')
+    .limit(limit)
+    .execute();
+}
+
 export function searches(db: Db): Pick<StoreReader, 'joinable' | 'remediatedBefore' | 'decidedBefore' | 'withoutCard'> {
   return {
-    async joinable(keysAsked, campaignId) {
-      const found = campaignId === undefined ? [] : await openWithCampaign(db, campaignId);
-      for (const keys of chunks(keysAsked)) found.push(...(await openWithMessages(db, keys)));
+    async joinable(keysAsked, campaignId, channelId) {
+      const found = campaignId === undefined ? [] : await openWithCampaign(db, campaignId, channelId);
+      for (const keys of chunks(keysAsked)) found.push(...(await openWithMessages(db, keys, channelId)));
       return [...new Set(found.sort(byAge).map(({ id }) => id))];
     },
     async remediatedBefore(emailKeys, asked) {
@@ -145,8 +198,9 @@ export function searches(db: Db): Pick<StoreReader, 'joinable' | 'remediatedBefo
       for (const keys of chunks(keysAsked)) {
         const newest = await db
           .selectFrom('analyzed_email')
-          .innerJoin('request', 'request.id', 'analyzed_email.request_id')
+          .crossJoin('request')
           .select(foundColumns)
+          .whereRef('request.id', '=', 'analyzed_email.request_id')
           .where(aboutMessages(keys))
           .where('request.state', 'not in', openStates)
           .orderBy('request.created_at', 'desc')
@@ -157,27 +211,9 @@ export function searches(db: Db): Pick<StoreReader, 'joinable' | 'remediatedBefo
       }
       return found.sort(byAge).at(-1)?.id;
     },
-    /** The card is the first message of its request: where none was sent, there is no card. */
     async withoutCard(limit) {
-      const rows = await db
-        .selectFrom('request')
-        .select('request.id')
-        .where('request.state', 'in', openStates)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('message_out')
-                .select('message_out.key')
-                .whereRef('message_out.request_id', '=', 'request.id')
-                .where('message_out.state', '=', 'sent'),
-            ),
-          ),
-        )
-        .orderBy('request.created_at')
-        .orderBy('request.ordinal')
-        .limit(limit)
-        .execute();
-      return rows.map(({ id }) => id);
+      const found = [...(await openWithoutCard(db, limit)), ...(await owed(db, limit))];
+      return [...new Set(found.sort(byAge).map(({ id }) => id))].slice(0, limit);
     },
   };
 }

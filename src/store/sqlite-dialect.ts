@@ -1,7 +1,15 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import {
+  type DatabaseConnection,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+  type SqliteStatement,
+} from 'kysely';
 import type { ServiceError } from '../errors.ts';
 import { sqliteFault } from './sqlite-faults.ts';
+import type { WalSync } from './wal-sync.ts';
 
 const cachedStatements = 200;
 
@@ -12,10 +20,38 @@ class TransactionalDdlAdapter extends SqliteAdapter {
   }
 }
 
+/** A transaction ends, and the next begins, when its commit is on the disk. */
+class SyncedDriver extends SqliteDriver {
+  readonly #wal: WalSync;
+
+  constructor(database: SqliteDatabase, wal: WalSync) {
+    super({ database });
+    this.#wal = wal;
+  }
+
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    this.#wal.prove();
+    await super.beginTransaction(connection);
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.commitTransaction(connection);
+    await this.#wal.sync();
+  }
+}
+
 export class NodeSqliteDialect extends SqliteDialect {
-  /** `onFault` is told every fault that SQLite reports. */
-  constructor(database: DatabaseSync, onFault: (fault: ServiceError) => void = () => undefined) {
-    super({ database: kyselyDatabase(database, onFault) });
+  readonly #driver: SqliteDriver;
+
+  /** `onFault` is told every fault that SQLite, or the disk under it, reports. */
+  constructor(database: DatabaseSync, wal: WalSync, onFault: (fault: ServiceError) => void = () => undefined) {
+    const spoken = kyselyDatabase(database, onFault);
+    super({ database: spoken });
+    this.#driver = new SyncedDriver(spoken, wal);
+  }
+
+  override createDriver(): SqliteDriver {
+    return this.#driver;
   }
 
   override createAdapter(): SqliteAdapter {

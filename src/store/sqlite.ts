@@ -2,22 +2,26 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import type { ServiceError } from '../errors.ts';
-import type { Clock, Digest, Store, WorkShelf } from '../workflow/ports.ts';
-import type { AuditTail } from './audit.ts';
+import type { Clock, Digest, WorkShelf } from '../workflow/ports.ts';
+import type { Store } from '../workflow/store-port.ts';
+import { rememberedEnd } from './audit.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import { prepareDirectory, privateFile } from './private-files.ts';
-import type { Schema } from './schema.ts';
+import type { Db, Schema } from './schema.ts';
 import { NodeSqliteDialect } from './sqlite-dialect.ts';
 import { translated } from './sqlite-faults.ts';
 import { takeLock } from './sqlite-lock.ts';
 import { createStore } from './store.ts';
 import { createStoreHealth, type StoreHealth } from './store-health.ts';
+import { createWalSync, type SyncFile } from './wal-sync.ts';
 import { createWorkShelf } from './work-shelf.ts';
 
 export interface OpenedStore {
   readonly store: Store;
   readonly workShelf: WorkShelf;
+  /** The rows themselves: for a copy. */
+  readonly tables: Db;
   close(): Promise<void>;
 }
 
@@ -26,6 +30,8 @@ export interface StoreOptions {
   readonly clock: Clock;
   /** Puts off a task until the present turn of the event loop is over; Node's setImmediate where absent. */
   readonly soon?: (task: () => void) => void;
+  /** Node's fdatasync where absent. */
+  readonly syncFile?: SyncFile;
 }
 
 /**
@@ -59,41 +65,45 @@ export async function openSqliteStore(options: StoreOptions & { readonly directo
 /** The store on a database that is open already, kept in these files. Closes it where it cannot be used. */
 export async function storeOn(
   database: DatabaseSync,
-  { digest, clock, soon = setImmediate }: StoreOptions,
+  { digest, clock, soon = setImmediate, syncFile }: StoreOptions,
   files: readonly string[] = [],
 ): Promise<OpenedStore> {
   const noted = (fault: ServiceError): void => health?.noted(fault);
-  const db = new Kysely<Schema>({ dialect: new NodeSqliteDialect(database, noted) });
+  const wal = createWalSync(database, noted, syncFile);
+  const db = new Kysely<Schema>({ dialect: new NodeSqliteDialect(database, wal, noted) });
   let health: StoreHealth | undefined;
   try {
     await migrate(db);
     translated(() => database.exec(auditIsAppendOnly));
     translated(() => database.exec(`pragma busy_timeout = ${busyMs}`));
+    const [, log] = files;
+    if (log !== undefined) wal.takeOver(log);
     health = createStoreHealth(files, clock);
   } catch (thrown) {
+    wal.close();
     database.close();
     throw thrown;
   }
   const { check, filesInPlace } = health;
-  const auditTail: AuditTail = { last: undefined };
+  const auditEnd = rememberedEnd();
   const { inTransaction, close } = createGroupCommit({
     db,
     soon,
     beforeCommit: filesInPlace,
-    afterUndo: () => {
-      auditTail.last = undefined;
-    },
+    afterUndo: auditEnd.forget,
   });
   const { shelf, ...scheduling } = createWorkShelf(db, inTransaction);
-  const store = createStore({ db, inTransaction, check, digest, clock, rowLocks: false, auditTail, ...scheduling });
+  const store = createStore({ db, inTransaction, check, digest, clock, rowLocks: false, auditEnd, ...scheduling });
   return {
     store,
     workShelf: shelf,
+    tables: db,
     async close() {
       await close();
       // Waits for whoever still reads on the one connection.
       await db.connection().execute(async () => undefined);
       if (database.isOpen) database.close();
+      wal.close();
     },
   };
 }
@@ -102,7 +112,7 @@ export async function storeOn(
 const busyAtStartMs = 5_000;
 const busyMs = 50;
 
-/** synchronous FULL: with WAL and anything less, a power cut loses commits that were acknowledged. */
+/** synchronous FULL until wal-sync.ts takes over: with less, a power cut loses commits that were acknowledged. */
 export function openDatabase(file: string): DatabaseSync {
   return translated(() => {
     const database = new DatabaseSync(file, { timeout: busyAtStartMs, enableForeignKeyConstraints: true });

@@ -1,16 +1,19 @@
-import type { Clock, Digest, Store, StoreReader, StoreTransaction } from '../workflow/ports.ts';
+import type { Clock, Digest } from '../workflow/ports.ts';
+import type { Store, StoreReader, StoreTransaction } from '../workflow/store-port.ts';
 import type { Work } from '../workflow/work.ts';
 import { alertReads, alertWrites } from './alerts.ts';
-import { type AuditTail, auditReads, auditWrites } from './audit.ts';
+import { type AuditEnd, auditReads, auditWriter } from './audit.ts';
 import { batchReads, batchWrites } from './batches.ts';
 import { channelReads, channelWrites } from './channels.ts';
 import { decisionReads, decisionWrites } from './decisions.ts';
 import { emailReads, emailWrites } from './emails.ts';
 import type { InTransaction } from './group-commit.ts';
+import { type Locks, lockWrites } from './locks.ts';
 import { messageReads, messageWrites } from './messages.ts';
 import { requestReads, requestWrites } from './requests.ts';
 import type { Db } from './schema.ts';
 import { searches } from './searches.ts';
+import { unfinishedReads } from './unfinished.ts';
 import type { Schedule, Scheduled } from './work-shelf.ts';
 
 export interface StoreParts {
@@ -22,8 +25,8 @@ export interface StoreParts {
   readonly clock: Clock;
   /** The database lets other writers in during a transaction, so rows that are read to be changed must be locked. */
   readonly rowLocks: boolean;
-  /** Absent where somebody else may append to the audit log too. */
-  readonly auditTail?: AuditTail;
+  readonly locks?: Locks;
+  readonly auditEnd: AuditEnd;
   /** Queues work inside the transaction it is given. */
   readonly schedule: Schedule;
   readonly ensureScheduled: Schedule;
@@ -38,10 +41,12 @@ export function createStore(parts: StoreParts): Store {
     ...reads(db),
     async transaction(steps) {
       const scheduled = new Set<Work['kind']>();
-      const result = await inTransaction((transaction) =>
-        steps({
+      const result = await inTransaction(async (transaction) => {
+        const { write, ...audit } = auditWriter(transaction, parts.digest, parts.auditEnd);
+        const answer = await steps({
           ...reads(transaction),
           ...writes(transaction, parts),
+          ...audit,
           async schedule(work, dueAt) {
             await parts.schedule(transaction, work, dueAt);
             scheduled.add(work.kind);
@@ -50,8 +55,10 @@ export function createStore(parts: StoreParts): Store {
             await parts.ensureScheduled(transaction, work, dueAt);
             scheduled.add(work.kind);
           },
-        }),
-      );
+        });
+        await write();
+        return answer;
+      });
       if (scheduled.size > 0) parts.afterSchedule(scheduled);
       return result;
     },
@@ -78,6 +85,7 @@ function reads(db: Db): StoreReader {
     ...batchReads(db),
     ...messageReads(db),
     ...searches(db),
+    ...unfinishedReads(db),
     ...channelReads(db),
     ...auditReads(db),
   };
@@ -85,8 +93,8 @@ function reads(db: Db): StoreReader {
 
 function writes(
   db: Db,
-  { rowLocks, digest, auditTail }: StoreParts,
-): Omit<StoreTransaction, keyof StoreReader | 'schedule' | 'ensureScheduled'> {
+  { rowLocks, locks }: StoreParts,
+): Omit<StoreTransaction, keyof StoreReader | 'schedule' | 'ensureScheduled' | 'appendAudit'> {
   return {
     ...requestWrites(db, rowLocks),
     ...emailWrites(db),
@@ -95,6 +103,6 @@ function writes(
     ...batchWrites(db),
     ...messageWrites(db),
     ...channelWrites(db),
-    ...auditWrites(db, digest, auditTail),
+    ...lockWrites(db, locks),
   };
 }

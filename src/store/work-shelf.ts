@@ -60,8 +60,10 @@ export function createWorkShelf(
         return await inTransaction(async (transaction) => {
           const rows = await overdue(transaction, kinds, limit, now);
           if (rows.length < limit) rows.push(...(await dueWork(transaction, kinds, limit - rows.length, now)));
+          const items = rows.map(leasedOf).filter((item) => item !== undefined);
           await lease(transaction, rows, leaseUntil);
-          return rows.map(leasedOf);
+          await giveUpUnreadable(transaction, rows, items);
+          return items;
         });
       } catch (thrown) {
         firstLeaseEnd = unknown;
@@ -105,6 +107,22 @@ export function createWorkShelf(
         for (const row of rows) await backToWaiting(transaction, row);
         return rows.length;
       }),
+    async clockSetBack(byMs) {
+      await inTransaction(async (transaction) => {
+        await transaction
+          .updateTable('work')
+          .set((eb) => ({ due_at: eb('due_at', '-', byMs) }))
+          .where('state', '=', 'waiting')
+          .where('kind', 'in', waitsAWhile)
+          .execute();
+        await transaction
+          .updateTable('batch')
+          .set((eb) => ({ due_at: eb('due_at', '-', byMs) }))
+          .where('state', '=', 'pending')
+          .where('due_at', 'is not', null)
+          .execute();
+      });
+    },
     onScheduled: (listener) => {
       listeners.push(listener);
     },
@@ -119,8 +137,23 @@ export function createWorkShelf(
   };
 }
 
-function leasedOf(row: WorkRow): LeasedWork {
-  return { id: row.id, work: fromJson<Work>(row.work), attempts: row.attempts };
+/** Undefined where the row does not say which work it is, as nothing but a hand or a damaged disk can have left it. */
+function leasedOf(row: WorkRow): LeasedWork | undefined {
+  try {
+    const work = fromJson<Work | null>(row.work);
+    return work?.kind === row.kind ? { id: row.id, work, attempts: row.attempts } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Kept for people to see: taken again and again, it would hold up everything behind it. */
+async function giveUpUnreadable(db: Db, rows: readonly WorkRow[], items: readonly LeasedWork[]): Promise<void> {
+  if (items.length === rows.length) return;
+  const readable = new Set(items.map(({ id }) => id));
+  const rest = rows.filter(({ id }) => !readable.has(id)).map(({ id }) => id);
+  const change = { state: 'givenUp', lease_until: null, error: 'internal' } as const;
+  await db.updateTable('work').set(change).where('id', 'in', rest).execute();
 }
 
 /** The row, while the lease is still this one: every taking counts `attempts` up. */
@@ -133,6 +166,16 @@ function heldRow(db: Db, item: LeasedWork): Promise<WorkRow | undefined> {
     .where('attempts', '=', item.attempts + 1)
     .executeTakeFirst();
 }
+
+/** Due so long after something. Deadlines, and looks at what Graph did, stand by the clock. */
+const waitsAWhile: readonly Work['kind'][] = [
+  'postCard',
+  'redrawCard',
+  'sendReply',
+  'submitBatch',
+  'reviseRequest',
+  'resolveEmails',
+];
 
 function waitingRow(db: Db, key: string): Promise<WorkRow | undefined> {
   return db

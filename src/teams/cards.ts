@@ -5,6 +5,7 @@
  */
 import type { ReplyKind } from '../workflow/reply-kind.ts';
 import type { RequestView } from '../workflow/request-view.ts';
+import type { SummaryView } from '../workflow/summary-view.ts';
 import { decidedRequestData, isDecided } from './cards/decided-request.ts';
 import { helpData } from './cards/help.ts';
 import { drawWithin } from './cards/limits.ts';
@@ -13,6 +14,7 @@ import { penFor } from './cards/pen.ts';
 import { type PendingList, pendingRequestsData } from './cards/pending-requests.ts';
 import { resultReplyData } from './cards/result-reply.ts';
 import type { CardStyle } from './cards/style.ts';
+import { summaryData } from './cards/summary.ts';
 import { fillTemplate } from './cards/template.ts';
 import { wordsFor } from './words.ts';
 
@@ -36,6 +38,11 @@ export function drawReplyCard(kind: ReplyKind, view: RequestView, style: CardSty
 /** The open requests, oldest first, as many as one card holds. */
 export function drawPendingCard(list: PendingList, style: CardStyle): Record<string, unknown> {
   return drawWithin((limits) => fillTemplate('pending-requests', pendingRequestsData(list, penFor(style, limits))));
+}
+
+/** Many requests that came at once, in one message instead of many. */
+export function drawSummaryCard(view: SummaryView, style: CardStyle): Record<string, unknown> {
+  return drawWithin((limits) => fillTemplate('summary', summaryData(view, penFor(style, limits))));
 }
 
 /** What can be typed. */

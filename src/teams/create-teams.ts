@@ -1,6 +1,7 @@
 import { isGuid } from '../approval/ids.ts';
 import { asServiceError, ServiceError } from '../errors.ts';
 import { createSigningKeys } from '../signing-keys.ts';
+import type { Allowances } from '../workflow/allowance.ts';
 import type { Clock, Log, Meter, Thread } from '../workflow/ports.ts';
 import type { Steps } from '../workflow/steps.ts';
 import { createBot } from './bot.ts';
@@ -12,6 +13,7 @@ import { createTokenVerifier, type TokenVerifier } from './door/verify-token.ts'
 import { governedTurn } from './governed-turn.ts';
 import { createGovernor, type Governor, openGovernor } from './governor.ts';
 import { createInstallations } from './installations.ts';
+import { createLocalAllowances } from './local-allowances.ts';
 import type { TeamsAnswer } from './outcome.ts';
 import { createPrivateChat } from './private-chat.ts';
 import { createServiceUrls } from './service-urls.ts';
@@ -30,9 +32,13 @@ export interface TeamsOptions {
   readonly steps: () => Steps;
   readonly clicksPerMinute: number;
   readonly rateLimits: 'published' | 'off';
+  /** Where several instances write to the same tenant; absent: kept by this one alone. */
+  readonly allowances?: Allowances | undefined;
   /** For channel posts. */
   readonly style: CardStyle;
   readonly clock: Clock;
+  /** For what is kept or counted for a while, whatever is done to the clock; `clock` where absent. */
+  readonly steady?: Clock;
   readonly log: Log;
   readonly meter?: Meter;
   /** Milliseconds for one call to Teams (default 10,000: a click has 15 seconds in all). */
@@ -67,17 +73,21 @@ export function createTeams(options: TeamsOptions): Teams {
   if (!isGuid(botId)) throw new ServiceError('configInvalid', 'BOT_ID must be the GUID of the bot.');
   if (allowedTenants.length === 0) throw new ServiceError('configInvalid', 'ALLOWED_TENANTS must name a tenant.');
   const connection = connectLazily(options);
-  const governor: Governor = options.rateLimits === 'off' ? openGovernor : createGovernor(options.clock);
+  const allowances = options.allowances ?? createLocalAllowances(options.clock);
+  const governor: Governor = options.rateLimits === 'off' ? openGovernor : createGovernor(allowances);
   const serviceUrls = createServiceUrls();
   const verify = tokenVerifier(options);
   const bot = createBot({
     ...options,
+    clock: options.steady ?? options.clock,
     tellPrivately: createPrivateChat(connection, governor),
     installations: createInstallations({
       botId,
       serviceUrls,
-      learn: (installation) => options.steps().learnInstallation(installation),
+      learn: (installation, how) => options.steps().learnInstallation(installation, how),
       forget: (teamId) => options.steps().forgetInstallation(teamId),
+      forgetChannel: (channelId) => options.steps().forgetChannel(channelId),
+      restoreChannel: (channelId) => options.steps().restoreChannel(channelId),
       log,
     }),
   });
@@ -128,7 +138,8 @@ export function createTeams(options: TeamsOptions): Teams {
 function tokenVerifier(options: TeamsOptions): TokenVerifier {
   const { botId, clock } = options;
   const { cloud } = options;
-  const keys = createSigningKeys({ metadataUrl: options.openIdMetadataUrl ?? cloud.openIdMetadataUrl, clock });
+  const metadataUrl = options.openIdMetadataUrl ?? cloud.openIdMetadataUrl;
+  const keys = createSigningKeys({ metadataUrl, clock: options.steady ?? clock });
   return createTokenVerifier({ botId, issuer: cloud.tokenIssuer, keys, clock });
 }
 

@@ -1,7 +1,7 @@
 import { ServiceError } from '../errors.ts';
 import type { Connection, OutgoingMessage, Turn } from './connection.ts';
 import type { InboundActivity } from './door/activity-shape.ts';
-import type { Governor } from './governor.ts';
+import { type Governor, governed } from './governor.ts';
 
 /** Writes to the person who acts, where nobody else reads it. False where Teams does not let us. */
 export type PrivateChat = (activity: InboundActivity, turn: Turn, message: OutgoingMessage) => Promise<boolean>;
@@ -16,10 +16,12 @@ export function createPrivateChat(connection: () => Promise<Connection>, governo
     try {
       const teams = await connection();
       // Teams answers with the chat that is there already, if there is one.
-      await governor.pass({ tenantId, conversationId: `chat with ${fromId}` });
-      const conversationId = await teams.create({ tenantId, serviceUrl, memberId: fromId });
-      await governor.pass({ tenantId, conversationId });
-      await teams.send({ tenantId, serviceUrl, conversationId }, message);
+      const conversationId = await governed(governor, { tenantId, conversationId: `chat with ${fromId}` }, () =>
+        teams.create({ tenantId, serviceUrl, memberId: fromId }),
+      );
+      await governed(governor, { tenantId, conversationId }, () =>
+        teams.send({ tenantId, serviceUrl, conversationId }, message),
+      );
       return true;
     } catch (thrown) {
       if (thrown instanceof ServiceError && thrown.code !== 'internal') return false;

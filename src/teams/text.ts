@@ -105,17 +105,25 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const bytesPerCharacter = 4;
 
 function cutText(safe: string, original: string, { max, note = cutNote }: Cut): string {
+  const shown = printableAscii.test(safe) ? safe.slice(0, max) : firstGraphemes(safe, max);
+  if (shown === safe && original.length <= lookedAt(max)) return shown;
+  return `${shown.replace(openMark, '').trimEnd()}${note({ characters: [...original].length })}`;
+}
+
+/** Most texts: each letter is a grapheme of one byte, and finding graphemes is dear. */
+const printableAscii = /^[\x20-\x7e]*$/;
+
+function firstGraphemes(text: string, max: number): string {
   let shown = '';
   let count = 0;
   let bytes = 0;
-  for (const { segment } of graphemes.segment(safe)) {
+  for (const { segment } of graphemes.segment(text)) {
     bytes += Buffer.byteLength(segment);
     if (count === max || bytes > max * bytesPerCharacter) break;
     shown += segment;
     count += 1;
   }
-  if (shown === safe && original.length <= lookedAt(max)) return shown;
-  return `${shown.replace(openMark, '').trimEnd()}${note({ characters: [...original].length })}`;
+  return shown;
 }
 
 /** Half of a `⟦U+202E⟧` or of a `[.]` says nothing. */

@@ -1,9 +1,11 @@
-import { asServiceError, ServiceError } from '../errors.ts';
-import type { CardAddress, ChannelAddress, Thread } from '../workflow/ports.ts';
+import { ServiceError } from '../errors.ts';
+import type { Thread } from '../workflow/ports.ts';
 import type { RequestView } from '../workflow/request-view.ts';
-import { type CardStyle, drawReplyCard, drawRequestCard } from './cards.ts';
+import type { CardAddress, ChannelAddress } from '../workflow/store-port.ts';
+import type { SummaryView } from '../workflow/summary-view.ts';
+import { type CardStyle, drawReplyCard, drawRequestCard, drawSummaryCard } from './cards.ts';
 import type { Connection, OutgoingMessage } from './connection.ts';
-import type { Governor, Passage } from './governor.ts';
+import { type Governor, governed, type Passage } from './governor.ts';
 import type { ServiceUrls } from './service-urls.ts';
 import { wordsFor } from './words.ts';
 
@@ -15,56 +17,58 @@ export interface ThreadOptions {
   readonly style: CardStyle;
 }
 
-/** Teams without a pause of its own choosing: a bare 429 is answered with this, and the queue adds its back-off. */
-const pauseWithoutRetryAfter = 1_000;
-
 /** Posts, redraws and replies in channels. Never repeats a call: what failed is durable work, done again later. */
 export function createThread(options: ThreadOptions): Thread {
   const { connection, governor, serviceUrls, style } = options;
 
-  async function governed<T>(passage: Passage, call: (teams: Connection) => Promise<T>): Promise<T> {
+  async function call<T>(passage: Passage, calling: (teams: Connection) => Promise<T>): Promise<T> {
     const teams = await connection();
-    await governor.pass(passage);
-    try {
-      return await call(teams);
-    } catch (thrown) {
-      const fault = asServiceError(thrown);
-      if (fault.code === 'teamsThrottled') governor.hold(passage, fault.retryAfterMs ?? pauseWithoutRetryAfter);
-      throw fault;
-    }
+    return governed(governor, passage, () => calling(teams));
   }
 
   function requestMessage(view: RequestView): OutgoingMessage {
     return { text: wordsFor(style.locale).summaryOf(view), card: drawRequestCard(view, style) };
   }
 
+  function summaryMessage(view: SummaryView): OutgoingMessage {
+    return { text: wordsFor(style.locale).summaryNotification(view), card: drawSummaryCard(view, style) };
+  }
+
+  async function post(channel: ChannelAddress, message: OutgoingMessage): Promise<CardAddress> {
+    const place = current(channel, serviceUrls);
+    const { tenantId, serviceUrl, channelId } = place;
+    const conversationId = await call(rootPassage(channel), (teams) =>
+      teams.create({ tenantId, serviceUrl, channelId }, message),
+    );
+    return { ...place, conversationId, activityId: rootId(conversationId) };
+  }
+
+  async function update(card: CardAddress, message: OutgoingMessage): Promise<void> {
+    const address = current(card, serviceUrls);
+    await call(card, (teams) => teams.update(address, message));
+  }
+
   return {
-    async postCard(channel, view) {
-      const place = current(channel, serviceUrls);
-      const conversationId = await governed(
-        { tenantId: channel.tenantId, conversationId: channel.channelId },
-        (teams) =>
-          teams.create(
-            { tenantId: place.tenantId, serviceUrl: place.serviceUrl, channelId: place.channelId },
-            requestMessage(view),
-          ),
-      );
-      return { ...place, conversationId, activityId: rootId(conversationId) };
-    },
-    async updateCard(card, view) {
-      const address = current(card, serviceUrls);
-      await governed(card, (teams) => teams.update(address, requestMessage(view)));
-    },
+    postCard: (channel, view) => post(channel, requestMessage(view)),
+    postSummary: (channel, view) => post(channel, summaryMessage(view)),
+    updateCard: (card, view) => update(card, requestMessage(view)),
+    updateSummary: (card, view) => update(card, summaryMessage(view)),
+    pauseBefore: (channel) => governor.pauseBefore(rootPassage(channel)),
     async reply(card, kind, view) {
       const address = current(card, serviceUrls);
       const message = {
         text: wordsFor(style.locale).replySummary(kind, view),
         card: drawReplyCard(kind, view, style),
       };
-      const activityId = await governed(card, (teams) => teams.send(address, message));
+      const activityId = await call(card, (teams) => teams.send(address, message));
       return { ...address, activityId };
     },
   };
+}
+
+/** New root posts of a channel share one allowance; each thread under them has its own. */
+function rootPassage({ tenantId, channelId }: ChannelAddress): Passage {
+  return { tenantId, conversationId: channelId };
 }
 
 /** The address of an old card may have moved with the tenant: what Teams itself last spoke from is better. */

@@ -2,13 +2,13 @@
  * Durable work in one process: takes what is due from the shelf and runs its step. The shelf is only an alarm
  * clock (doing an item twice is harmless), so whatever fails here is tried again rather than reasoned about.
  */
-import { asServiceError } from '../errors.ts';
 import type { Clock, Log, WorkShelf } from '../workflow/ports.ts';
 import type { Work, WorkHandlers } from '../workflow/work.ts';
-import { backoff } from './backoff.ts';
+import { createClockWatch } from './clock-watch.ts';
 import { createLane, type Lane } from './lane.ts';
 import { createPauses } from './pauses.ts';
 import { runItem } from './run-item.ts';
+import { repeatUntilItWorks } from './until-it-works.ts';
 
 export interface EmbeddedWorkOptions<LaneName extends string> {
   readonly shelf: WorkShelf;
@@ -20,7 +20,12 @@ export interface EmbeddedWorkOptions<LaneName extends string> {
   readonly concurrency: Readonly<Record<LaneName, number>>;
   /** Puts off a task until the present turn of the event loop is over; Node's setImmediate where absent. */
   readonly soon?: (task: () => void) => void;
+  /** Milliseconds that only ever go on; Node's monotonic clock where absent. */
+  readonly steady?: Clock;
 }
+
+const betweenClockLooksMs = 5_000;
+const monotonic: Clock = { now: () => performance.now() };
 
 export interface EmbeddedWork {
   /** Takes nothing more and waits for what runs, at most this many milliseconds. */
@@ -31,8 +36,10 @@ export interface EmbeddedWork {
 
 /** Whatever was under way when the last process died is released first. */
 export function startEmbeddedWork<LaneName extends string>(options: EmbeddedWorkOptions<LaneName>): EmbeddedWork {
-  const { shelf, clock, log, soon = setImmediate } = options;
+  const { shelf, clock, log, soon = setImmediate, steady = monotonic } = options;
   const pauses = createPauses();
+  const retries = createPauses();
+  const untilItWorks = repeatUntilItWorks(retries, log);
   const watchers = new Set<() => void>();
   const allKinds = laneNames(options).flatMap((name) => [...options.lanes[name]]);
   let stopped = false;
@@ -59,20 +66,6 @@ export function startEmbeddedWork<LaneName extends string>(options: EmbeddedWork
     }),
   );
 
-  /** The shelf may be unreachable (disk full): the item stays leased meanwhile, and its place in the lane taken. */
-  async function untilItWorks(action: () => Promise<void>): Promise<void> {
-    for (let failures = 1; ; failures += 1) {
-      try {
-        await action();
-        return;
-      } catch (thrown) {
-        if (pauses.ended) return;
-        log.error({ code: asServiceError(thrown).code, failures }, 'The work shelf cannot be written; tried again.');
-        await pauses.pause(backoff(failures, 30_000));
-      }
-    }
-  }
-
   const released = untilItWorks(async () => {
     const count = await shelf.releaseAll();
     if (count > 0) log.info({ count }, 'Work that a former process had begun is done again.');
@@ -84,6 +77,18 @@ export function startEmbeddedWork<LaneName extends string>(options: EmbeddedWork
     for (const lane of lanes) if (lane.kinds.some((kind) => kinds.has(kind))) lane.wake();
   });
 
+  const movedBy = createClockWatch(clock, steady);
+  const watching = setInterval(() => void followClock(), betweenClockLooksMs);
+
+  /** Due times are of the wall clock. A retry must not wait an hour because the clock was set back by one. */
+  async function followClock(): Promise<void> {
+    const movedMs = movedBy();
+    if (movedMs === 0) return;
+    log.warn({ movedMs }, 'The clock of this machine was changed');
+    if (movedMs < 0) await untilItWorks(async () => shelf.clockSetBack?.(-movedMs));
+    for (const lane of lanes) lane.wake();
+  }
+
   const busy = (): boolean => lanes.some((lane) => lane.busy());
 
   async function somethingIsDue(): Promise<boolean> {
@@ -94,6 +99,8 @@ export function startEmbeddedWork<LaneName extends string>(options: EmbeddedWork
   return {
     async stop(graceMs) {
       stopped = true;
+      retries.end();
+      clearInterval(watching);
       const ends = lanes.map((lane) => lane.stop());
       await pauses.within(graceMs, Promise.all([released, ...ends]));
       pauses.end();

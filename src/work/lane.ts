@@ -4,7 +4,9 @@ import type { Work } from '../workflow/work.ts';
 import { backoff } from './backoff.ts';
 
 /** The system clock may jump (NTP, a resumed machine), so no sleep trusts a due time for longer than this. */
-const longestSleep = 30_000;
+const longestSleepMs = 30_000;
+/** A shelf that cannot be read is asked less and less often. */
+const longestRestMs = 30_000;
 /** Never so short that a clock behind the timers turns waiting into a busy loop. */
 const shortestSleep = 20;
 /** This process is alone on its shelf and releases all leases at its start, so a lease only has to outlast its step. */
@@ -14,9 +16,13 @@ export interface LaneParts {
   readonly name: string;
   readonly kinds: readonly Work['kind'][];
   readonly concurrency: number;
-  readonly shelf: WorkShelf;
+  readonly shelf: Pick<WorkShelf, 'take' | 'nextDueAt'>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Milliseconds between two looks at most, however far the next due time is; half a minute where absent. */
+  readonly longestSleep?: number;
+  /** Milliseconds that it rests at most after a look that failed; half a minute where absent. */
+  readonly longestRest?: number;
   /** Puts off a task until the present turn of the event loop is over. */
   readonly soon: (task: () => void) => void;
   /** Never rejects. */
@@ -38,6 +44,7 @@ export interface Lane {
 
 export function createLane(parts: LaneParts): Lane {
   const { name, kinds, concurrency, shelf, clock, log, soon } = parts;
+  const { longestSleep = longestSleepMs, longestRest = longestRestMs } = parts;
   const running = new Set<Promise<void>>();
   let state: 'new' | 'open' | 'resting' | 'stopped' = 'new';
   let woken = false;
@@ -118,7 +125,7 @@ export function createLane(parts: LaneParts): Lane {
       'The work shelf cannot be read; tried again.',
     );
     state = 'resting';
-    sleep(backoff(failures, longestSleep));
+    sleep(backoff(failures, longestRest));
   }
 
   return {

@@ -2,23 +2,23 @@ import { asServiceError, ServiceError } from '../errors.ts';
 import type { Clock, LeasedWork, Log, LogFields, WorkShelf } from '../workflow/ports.ts';
 import type { Work, WorkHandlers } from '../workflow/work.ts';
 import { backoff } from './backoff.ts';
+import type { UntilItWorks } from './until-it-works.ts';
 
 const longestBackoff = 5 * 60_000;
 
 export interface RunParts {
   readonly handlers: WorkHandlers;
-  readonly shelf: WorkShelf;
+  readonly shelf: Pick<WorkShelf, 'done' | 'putBack' | 'giveUp'>;
   readonly clock: Clock;
   readonly log: Log;
-  /** Repeats what the shelf refuses. */
-  readonly untilItWorks: (action: () => Promise<void>) => Promise<void>;
+  readonly untilItWorks: UntilItWorks;
 }
 
 /** Runs one item's step and tells the shelf what became of it. Never rejects. */
 export async function runItem(item: LeasedWork, parts: RunParts): Promise<void> {
   const { handlers, shelf, untilItWorks } = parts;
-  const handler = handlers[item.work.kind] as (work: Work) => Promise<void>;
   try {
+    const handler = handlers[item.work.kind] as (work: Work) => Promise<void>;
     await handler(item.work);
   } catch (thrown) {
     await settleFailure(item, thrown, parts);

@@ -1,6 +1,7 @@
 import { serviceActor } from './audit-actors.ts';
-import type { Clock, Store } from './ports.ts';
+import type { Clock } from './ports.ts';
 import type { StepSettings } from './step-settings.ts';
+import type { Store } from './store-port.ts';
 
 /** At start: which policy decides from now on stands in the audit log before the first decision under it. */
 export async function announcePolicy(ports: {

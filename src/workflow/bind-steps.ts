@@ -1,6 +1,8 @@
 /** The steps with their ports: what the edges are handed. */
 import type { RequestId } from '../approval/request.ts';
-import { bindChannel, forgetInstallation, learnInstallation, unbindChannel } from './bind-channel.ts';
+import { bindChannel, unbindChannel } from './bind-channel.ts';
+import { forgetChannel, forgetInstallation, learnInstallation, restoreChannel } from './follow-presence.ts';
+import { openOwnCard } from './open-own-card.ts';
 import type { Meter } from './ports.ts';
 import { explainPerson, listPending, showRequest } from './read-requests.ts';
 import { receiveAlert } from './receive-alert.ts';
@@ -11,6 +13,7 @@ import { retryRemediation } from './retry-remediation.ts';
 import { revokeApproval } from './revoke-approval.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { Asker, CardClick, CardVerb, ClickAnswer, Steps } from './steps.ts';
+import { checkAgain, sendAgain } from './unclear-clicks.ts';
 
 export function bindSteps(ports: StepPorts & { readonly meter: Meter }): Steps {
   const verbs: Record<CardVerb, (click: CardClick, by: Asker) => Promise<ClickAnswer>> = {
@@ -18,7 +21,13 @@ export function bindSteps(ports: StepPorts & { readonly meter: Meter }): Steps {
     reject: (click, { person }) => recordDecision(ports, 'reject', click, person),
     revoke: (click, { person }) => revokeApproval(ports, click, person),
     retry: (click, { person }) => retryRemediation(ports, click, person),
-    open: ({ requestId }, by) => look(requestId, by),
+    checkAgain: (click, { person }) => checkAgain(ports, click, person),
+    sendAgain: (click, { person }) => sendAgain(ports, click, person),
+    open: async ({ requestId }, by) => {
+      const answer = await look(requestId, by);
+      if (answer.kind === 'card') await openOwnCard(ports, requestId);
+      return answer;
+    },
     refresh: ({ requestId }, by) => look(requestId, by),
   };
   async function look(requestId: RequestId, by: Asker): Promise<ClickAnswer> {
@@ -39,10 +48,12 @@ export function bindSteps(ports: StepPorts & { readonly meter: Meter }): Steps {
     requestRemoval: (asked, by) => requestByCommand(ports, asked, by),
     showRequest: (id, by) => showRequest(ports, id, by),
     listPending: (page, by) => listPending(ports, page, by),
-    bindChannel: (channel, by) => bindChannel(ports, channel, by),
+    bindChannel: (channel, takes, by) => bindChannel(ports, channel, takes, by),
     unbindChannel: (channel, by) => unbindChannel(ports, channel, by),
     explainPerson: async (person) => explainPerson(ports.settings, person),
-    learnInstallation: (installation) => learnInstallation(ports, installation),
+    learnInstallation: (installation, how) => learnInstallation(ports, installation, how),
     forgetInstallation: (teamId) => forgetInstallation(ports, teamId),
+    forgetChannel: (channelId) => forgetChannel(ports, channelId),
+    restoreChannel: (channelId) => restoreChannel(ports, channelId),
   };
 }

@@ -1,9 +1,9 @@
 import { whyNotEntitled } from '../approval/policy.ts';
 import { noMemberships, policySubject } from '../approval/policy-subject.ts';
 import type { ApprovalRequest, Person } from '../approval/request.ts';
-import type { StoreTransaction } from './ports.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { CardClick, ClickAnswer } from './steps.ts';
+import type { StoreTransaction } from './store-port.ts';
 
 /** Runs the step on the clicked request, held against other writers, for somebody whom the policy gives a say on it. */
 export function entitledClick(

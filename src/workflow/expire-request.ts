@@ -1,8 +1,10 @@
 import { isOpen, type RequestId } from '../approval/request.ts';
 import { serviceActor } from './audit-actors.ts';
 import { mustMove } from './must-move.ts';
-import type { Clock, Store } from './ports.ts';
-import { cardKey } from './post-card.ts';
+import { cardKey } from './outbox-keys.ts';
+import type { Clock } from './ports.ts';
+import { scheduleReply } from './schedule-reply.ts';
+import type { Store } from './store-port.ts';
 
 /** Work: nobody decided in time. Never approved by silence. */
 export async function expireRequest(
@@ -28,6 +30,7 @@ export async function expireRequest(
     await tx.schedule({ kind: 'redrawCard', requestId }, now);
     // Without a card nobody was asked, so there is nobody to tell.
     const card = await tx.message(cardKey(requestId));
-    if (card) await tx.schedule({ kind: 'sendReply', requestId, reply: 'expired', round: 1 }, now);
+    if (card?.address) await scheduleReply(tx, requestId, 'expired', 1, now);
+    else if (card?.state === 'owed') await tx.moveMessage('owed', { ...card, state: 'gone' });
   });
 }

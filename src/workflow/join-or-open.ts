@@ -10,10 +10,11 @@ import {
   type OpenRequest,
 } from '../approval/request.ts';
 import { sameContent } from '../approval/revision.ts';
+import { channelFor } from './alert-channel.ts';
 import { serviceActor } from './audit-actors.ts';
 import { openRequest } from './open-request.ts';
-import type { AlertPart, AlertReceipt, StoreTransaction } from './ports.ts';
 import type { StepPorts } from './step-ports.ts';
+import type { AlertPart, AlertReceipt, StoreTransaction } from './store-port.ts';
 import { writeRevision } from './write-revision.ts';
 
 export interface Taken extends AlertReceipt {
@@ -30,8 +31,10 @@ export async function joinOrOpen(
   ports: StepPorts,
   { mayGather }: { readonly mayGather: boolean },
 ): Promise<Taken> {
+  await tx.lockMessages(messageKeys(alert.emails), alert.campaignId);
   const { reviseEveryMs } = ports.settings;
-  for (const requestId of await tx.joinable(messageKeys(alert.emails), alert.campaignId)) {
+  const channelId = (await channelFor(tx, ports.settings, alert))?.channelId;
+  for (const requestId of await tx.joinable(messageKeys(alert.emails), alert.campaignId, channelId)) {
     const request = await tx.lockRequest(requestId);
     // What joined it past its deadline would be buried with it.
     if (!request || !isOpenAt(request, now)) continue;
@@ -43,7 +46,7 @@ export async function joinOrOpen(
     const merged = await mergeAlerts(tx, request, [alert], now, ports);
     return { requestId, revision: merged.revision.number, part: 'contributes' };
   }
-  return open(tx, alert, now, ports);
+  return open(tx, alert, channelId, now, ports);
 }
 
 /** Adds what the alerts bring. Nothing new and nothing more severe: the request stays as it is. */
@@ -66,7 +69,13 @@ export async function mergeAlerts(
   return writeRevision(tx, request, content, { now, actor: serviceActor, cause: 'joined' }, ports);
 }
 
-async function open(tx: StoreTransaction, alert: Alert, now: number, ports: StepPorts): Promise<Taken> {
+async function open(
+  tx: StoreTransaction,
+  alert: Alert,
+  channelId: string | undefined,
+  now: number,
+  ports: StepPorts,
+): Promise<Taken> {
   const plan = planOpening(alert.emails, {
     remediated: await tx.remediatedBefore(alert.emails.map(emailKey), {
       action: alert.recommendedAction,
@@ -89,6 +98,7 @@ async function open(tx: StoreTransaction, alert: Alert, now: number, ports: Step
       emails: plan.emails,
       campaignId: alert.campaignId,
       earlierRequestId: plan.earlierRequestId,
+      channelId,
     },
     now,
     ports,

@@ -11,8 +11,10 @@ import {
 } from '../approval/request.ts';
 import { makeRevision } from '../approval/revision.ts';
 import { sourceActor, userActor } from './audit-actors.ts';
-import type { Digest, Ids, StoreTransaction } from './ports.ts';
+import { cardKey } from './outbox-keys.ts';
+import type { Digest, Ids } from './ports.ts';
 import type { StepSettings } from './step-settings.ts';
+import type { StoreTransaction } from './store-port.ts';
 
 export interface NewRequest {
   readonly origin: Origin;
@@ -20,6 +22,7 @@ export interface NewRequest {
   readonly emails: readonly AnalyzedEmail[];
   readonly campaignId?: string | undefined;
   readonly earlierRequestId?: RequestId | undefined;
+  readonly channelId?: string | undefined;
 }
 
 interface OpeningPorts {
@@ -35,7 +38,7 @@ export async function openRequest(
   { ids, digest, settings }: OpeningPorts,
 ): Promise<ApprovalRequest> {
   const id = await freeId(tx, ids);
-  const { origin, content, emails, campaignId, earlierRequestId } = asked;
+  const { origin, content, emails, campaignId, earlierRequestId, channelId } = asked;
   const request: ApprovalRequest = {
     id,
     tenantId: settings.tenantId,
@@ -49,6 +52,7 @@ export async function openRequest(
     state: 'pending',
     ...(campaignId === undefined ? {} : { campaignId }),
     ...(earlierRequestId === undefined ? {} : { earlierRequestId }),
+    ...(channelId === undefined ? {} : { channelId }),
   };
   await tx.addRequest(request);
   await tx.addEmails(id, emails, 1);
@@ -69,6 +73,7 @@ export async function openRequest(
       because: origin.kind === 'command' ? (origin.because ?? null) : null,
     },
   });
+  await tx.moveMessage(undefined, { key: cardKey(id), requestId: id, state: 'waiting', at: now });
   const toResolve = emails.some((email) => !isResolved(email));
   await tx.schedule(
     toResolve ? { kind: 'resolveEmails', requestId: id, round: 1 } : { kind: 'postCard', requestId: id },

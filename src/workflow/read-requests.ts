@@ -1,14 +1,14 @@
-/** What may be read of requests, and by whom: approvers, and members of the team that alerts go to. */
+/** What may be read of requests, and by whom: approvers, and members of the teams that alerts go to. */
 
 import type { RefusalReason } from '../approval/lifecycle.ts';
 import { whyNotApprover } from '../approval/policy.ts';
 import { noMemberships } from '../approval/policy-subject.ts';
 import type { Person, RequestId } from '../approval/request.ts';
-import { alertChannel } from './alert-channel.ts';
-import type { RequestSummary, Store, StoreReader } from './ports.ts';
+import { alertChannels, type ChannelReader } from './alert-channel.ts';
 import type { RequestView } from './request-view.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { Asker, CommandAnswer } from './steps.ts';
+import type { RequestSummary, Store } from './store-port.ts';
 import { viewRequest } from './view-request.ts';
 
 export interface ReadingPorts {
@@ -18,16 +18,16 @@ export interface ReadingPorts {
 
 /** Why this person is told nothing of mail, nor may ask for a removal; undefined where they may. */
 export async function whyNotAsk(
-  reader: Pick<StoreReader, 'installation' | 'boundChannel'>,
+  reader: ChannelReader,
   settings: StepSettings,
   asker: Asker,
 ): Promise<RefusalReason | undefined> {
   const barred = whyNotApprover(settings.policy, asker.person, noMemberships);
   if (barred !== 'notAnApprover') return barred;
-  const channel = await alertChannel(reader, settings);
-  if (!channel) return 'notAMember';
-  const isMember = asker.teamId === channel.teamId || (await asker.isMemberOf?.(channel.teamId)) === true;
-  return isMember ? undefined : 'notAMember';
+  const teamIds = new Set((await alertChannels(reader, settings)).map((channel) => channel.teamId));
+  if (asker.teamId !== undefined && teamIds.has(asker.teamId)) return undefined;
+  for (const teamId of teamIds) if ((await asker.isMemberOf?.(teamId)) === true) return undefined;
+  return 'notAMember';
 }
 
 export async function showRequest(

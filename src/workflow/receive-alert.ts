@@ -2,9 +2,10 @@
 import type { Alert } from '../approval/request.ts';
 import { factHashes, sourceActor } from './audit-actors.ts';
 import { joinOrOpen, type Taken } from './join-or-open.ts';
-import type { Meter, StoreTransaction } from './ports.ts';
+import type { Meter } from './ports.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { AlertAnswer } from './steps.ts';
+import type { StoreTransaction } from './store-port.ts';
 
 export async function receiveAlert(ports: StepPorts & { readonly meter: Meter }, alert: Alert): Promise<AlertAnswer> {
   const answer = await ports.store.transaction(async (tx) => {

@@ -27,10 +27,10 @@ import {
 import { sameContent } from '../approval/revision.ts';
 import { serviceActor, userActor } from './audit-actors.ts';
 import { mustMove } from './must-move.ts';
-import type { StoreTransaction } from './ports.ts';
 import type { Notice } from './request-view.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { CardClick, ClickAnswer } from './steps.ts';
+import type { StoreTransaction } from './store-port.ts';
 import { viewRequest } from './view-request.ts';
 import { writeRevision } from './write-revision.ts';
 
@@ -187,13 +187,20 @@ async function write(
       quorumMet: decided.state === 'approved',
     },
   });
-  await tx.schedule({ kind: 'redrawCard', requestId: decided.id }, decision.at);
+  const isOver = decided.state !== 'approved';
+  await tx.schedule({ kind: 'redrawCard', requestId: decided.id }, decision.at + (isOver ? 0 : outcomeSoonMs));
   if (decided.state !== 'approved') {
     await tx.saveRequest(decided);
     return decided;
   }
   return startSubmission(tx, decided, ports.settings.batchSize, decision.at);
 }
+
+/**
+ * Graph's answer redraws the card as well, mostly within half a second; two redraws waiting for one card are one. Whoever
+ * clicked has the redrawn card as the answer, and every redraw counts against Teams' limits.
+ */
+const outcomeSoonMs = 500;
 
 async function startSubmission(
   tx: StoreTransaction,

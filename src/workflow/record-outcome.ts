@@ -1,25 +1,34 @@
 /** Writes what a Graph call came to, and what follows: the batch, the audit entry, the request's state, replies, redraw. */
+import { nextLookAt } from '../approval/reconciliation.ts';
 import { type Batch, batchAfter, outcomeOf, type RemediationAnswer } from '../approval/remediation.ts';
 import { emailKey, isRemediating, type RemediatingRequest, type RequestId } from '../approval/request.ts';
 import { serviceActor } from './audit-actors.ts';
 import { mustMove } from './must-move.ts';
-import type { Clock, StoreTransaction } from './ports.ts';
+import type { Clock } from './ports.ts';
 import type { ReplyKind } from './reply-kind.ts';
+import { scheduleReply } from './schedule-reply.ts';
+import { wakeWaiting } from './slots.ts';
+import type { StepSettings } from './step-settings.ts';
+import type { StoreTransaction } from './store-port.ts';
 
 export type Settled = Exclude<RemediationAnswer, { kind: 'approverUpnRefused' }>;
 
+export interface OutcomePorts {
+  readonly clock: Clock;
+  readonly settings: Pick<StepSettings, 'reconcileAfterMs' | 'verifyScheduleMs'>;
+}
+
 export async function recordOutcome(
   tx: StoreTransaction,
-  { clock }: { readonly clock: Clock },
+  ports: OutcomePorts,
   requestId: RequestId,
   batch: Batch,
   answer: Settled,
 ): Promise<void> {
-  const now = clock.now();
+  const now = ports.clock.now();
   const request = await tx.lockRequest(requestId);
   if (!request || !isRemediating(request)) return;
-  const sameActionSentBefore = answer.kind === 'duplicate' && (await sentBefore(tx, request, batch));
-  const next = batchAfter(batch, answer, { now, sameActionSentBefore });
+  const next = batchAfter(batch, answer, { now, sameActionSentBefore: await sentBefore(tx, request, batch, answer) });
   if (!(await move(tx, requestId, batch, next))) return;
   await tx.appendAudit({
     at: now,
@@ -40,26 +49,49 @@ export async function recordOutcome(
       ...('message' in answer ? { message: answer.message } : {}),
     },
   });
-  if (next.state === 'pending') {
-    await tx.schedule({ kind: 'submitBatch', requestId, batch: next.number }, next.dueAt ?? now);
-  }
   if (answer.kind === 'duplicate') {
     // Once a batch, however often Graph says so again.
     const round = batch.number;
-    await tx.schedule({ kind: 'sendReply', requestId, reply: 'alreadySubmitted', round }, now);
+    await scheduleReply(tx, requestId, 'alreadySubmitted', round, now);
   }
   if (answer.kind === 'unclear') await reply(tx, requestId, 'unclear', now);
+  await followUp(tx, ports, request, next, now);
+}
+
+/** What a batch's new state calls for. */
+export async function followUp(
+  tx: StoreTransaction,
+  { settings }: OutcomePorts,
+  request: RemediatingRequest,
+  batch: Batch,
+  now: number,
+): Promise<void> {
+  const { id: requestId } = request;
+  const { number } = batch;
+  if (batch.state === 'pending') {
+    await tx.schedule({ kind: 'submitBatch', requestId, batch: number }, batch.dueAt ?? now);
+  }
+  const lookAt = nextLookAt(batch, settings.reconcileAfterMs);
+  if (lookAt !== undefined) await tx.schedule({ kind: 'reconcileCall', requestId, batch: number }, lookAt);
+  if (batch.state === 'accepted' && batch.dryRun !== true) {
+    const [firstLookMs = 0] = settings.verifyScheduleMs;
+    await tx.schedule({ kind: 'verifyOutcome', requestId, batch: number }, now + firstLookMs);
+  }
+  if (batch.state !== 'accepted' && batch.state !== 'unknown') await wakeWaiting(tx, now, settings);
   await endSubmission(tx, request, now);
   await tx.schedule({ kind: 'redrawCard', requestId }, now);
 }
 
-/** An answer that comes after the sweep took its call for lost still counts, as long as it is the answer to that call. */
+/**
+ * An answer that comes after its call was taken for lost still counts, as long as it is the answer to the last call:
+ * also where three looks found nothing moved and the batch waits to be called again.
+ */
 async function move(tx: StoreTransaction, requestId: RequestId, batch: Batch, next: Batch): Promise<boolean> {
   if (await tx.moveBatch(requestId, [batch.state], next)) return true;
   if (batch.state !== 'calling') return false;
   const current = (await tx.batches(requestId)).find((one) => one.number === batch.number);
-  if (current?.state !== 'unknown' || current.clientRequestId !== batch.clientRequestId) return false;
-  return tx.moveBatch(requestId, ['unknown'], next);
+  if (current?.clientRequestId !== batch.clientRequestId) return false;
+  return tx.moveBatch(requestId, ['unknown', 'pending'], next);
 }
 
 function auditKind(batch: Batch) {
@@ -75,6 +107,7 @@ function auditKind(batch: Batch) {
 }
 
 async function endSubmission(tx: StoreTransaction, request: RemediatingRequest, now: number): Promise<void> {
+  if (request.state !== 'submitting') return;
   const outcome = outcomeOf(await tx.batches(request.id));
   if (!outcome) return;
   await tx.saveRequest(mustMove(request, { kind: 'submissionEnded', outcome }));
@@ -82,13 +115,20 @@ async function endSubmission(tx: StoreTransaction, request: RemediatingRequest, 
 }
 
 /** `round` tells apart what was said before and after a Retry: it counts the attempts made so far. */
-async function reply(tx: StoreTransaction, requestId: RequestId, kind: ReplyKind, now: number): Promise<void> {
+export async function reply(tx: StoreTransaction, requestId: RequestId, kind: ReplyKind, now: number): Promise<void> {
   const round = (await tx.batches(requestId)).reduce((sum, batch) => sum + batch.attempts, 0);
-  await tx.schedule({ kind: 'sendReply', requestId, reply: kind, round }, now);
+  await scheduleReply(tx, requestId, kind, round, now);
 }
 
-/** Did another request tell Graph this same action for these same emails? (An earlier try of this batch would have been recorded.) */
-async function sentBefore(tx: StoreTransaction, request: RemediatingRequest, batch: Batch): Promise<boolean> {
+/** For a 409: was Graph told this same action for these same emails, by an unclear call of ours or by another request? */
+async function sentBefore(
+  tx: StoreTransaction,
+  request: RemediatingRequest,
+  batch: Batch,
+  answer: Settled,
+): Promise<boolean> {
+  if (answer.kind !== 'duplicate') return false;
+  if (batch.toldBefore === true) return true;
   const emails = await tx.emails(request.id, { batch: batch.number });
   const earlier = await tx.remediatedBefore(emails.map(emailKey), {
     action: request.revision.action,

@@ -1,3 +1,3 @@
 /** What is said in a card's thread, besides the card itself. */
-export const replyKinds = ['submitted', 'failed', 'alreadySubmitted', 'unclear', 'expired'] as const;
+export const replyKinds = ['submitted', 'failed', 'alreadySubmitted', 'unclear', 'stillUnclear', 'expired'] as const;
 export type ReplyKind = (typeof replyKinds)[number];

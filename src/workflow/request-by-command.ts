@@ -1,13 +1,16 @@
 import { messageKeys } from '../approval/grouping.ts';
 import { type AnalyzedEmail, emailKey, foldDuplicates, isOpenAt, type RequestId } from '../approval/request.ts';
-import { alertChannel } from './alert-channel.ts';
+import { channelFor, channelOfRequest } from './alert-channel.ts';
 import { openRequest } from './open-request.ts';
-import type { StoreTransaction } from './ports.ts';
 import { whyNotAsk } from './read-requests.ts';
 import type { RequestView } from './request-view.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { Asker, CommandAnswer, RemovalRequest } from './steps.ts';
+import type { StoreTransaction } from './store-port.ts';
 import { viewRequest } from './view-request.ts';
+
+/** Nobody says how bad it is. */
+const severity = 'medium';
 
 /**
  * `request …` typed in chat: a request like any other, decided on its card in the alert channel. What an open request
@@ -26,6 +29,7 @@ export async function requestByCommand(
     const named = foldDuplicates(
       recipients.map((recipientEmailAddress) => ({ networkMessageId, recipientEmailAddress })),
     );
+    await tx.lockMessages(messageKeys(named), undefined);
     const { emails, openId } = await notAskedForYet(tx, named, clock.now());
     const open = openId === undefined ? undefined : await tx.request(openId);
     const alreadyOpen = emails.length === 0 && open !== undefined;
@@ -35,14 +39,15 @@ export async function requestByCommand(
           tx,
           {
             origin: { kind: 'command', by: asker.person, ...(because === undefined ? {} : { because }) },
-            content: { action, severity: 'medium', remediateSendersCopy: false },
+            content: { action, severity, remediateSendersCopy: false },
             emails: emails.length === 0 ? named : emails,
             earlierRequestId: openId ?? (await tx.decidedBefore(messageKeys(named))),
+            channelId: (await channelFor(tx, settings, { severity }))?.channelId,
           },
           clock.now(),
           ports,
         );
-    const channelBound = (await alertChannel(tx, settings)) !== undefined;
+    const channelBound = (await channelOfRequest(tx, settings, request)) !== undefined;
     return { kind: 'done', view: await viewRequest(tx, request, settings), channelBound, alreadyOpen };
   });
 }

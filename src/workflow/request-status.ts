@@ -1,7 +1,7 @@
 import { approvalsOf } from '../approval/lifecycle.ts';
 import type { BatchState } from '../approval/remediation.ts';
 import type { AnalyzedEmail, RemediationAction, RequestId, RequestState, Severity } from '../approval/request.ts';
-import type { Store } from './ports.ts';
+import type { Store } from './store-port.ts';
 
 /** What `GET /api/requests/{id}` answers. Times are RFC 3339, UTC. */
 export interface RequestStatus {
@@ -29,6 +29,8 @@ export interface RequestStatus {
     readonly emails: number;
     readonly trackingLink: string | null;
     readonly bulkId: string | null;
+    /** Graph's answer never came; the mailboxes showed that it had taken the batch. */
+    readonly reconciled: boolean;
   }[];
   /** Counts of emails; `verified` stays 0 until delivery locations have been read. */
   readonly verification: { readonly expected: number; readonly verified: number };
@@ -71,6 +73,7 @@ export async function requestStatus(
       emails: batch.emailCount,
       trackingLink: batch.trackingLink ?? null,
       bulkId: batch.bulkId ?? null,
+      reconciled: batch.state === 'accepted' && batch.looks !== undefined,
     })),
     verification: { expected: batches.some((batch) => batch.dryRun === true) ? 0 : emailCount, verified: 0 },
   };

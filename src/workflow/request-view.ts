@@ -1,10 +1,10 @@
 /** What people are shown of a request: plain data, drawn by teams/cards and by the status route. */
 
-import type { BatchState, RefusalCode } from '../approval/remediation.ts';
+import type { BatchState, Look, RefusalCode } from '../approval/remediation.ts';
 import type { MailFacts, RemediationAction, RequestId, RequestState, Severity } from '../approval/request.ts';
 
 /** One line on a redrawn card saying why it is not what the person expected. */
-export type Notice = 'staleRevision' | 'alreadyDecided' | 'alreadyApprovedByYou';
+export type Notice = 'staleRevision' | 'alreadyDecided' | 'alreadyApprovedByYou' | 'checkingAgain' | 'nothingUnclear';
 
 export interface DecisionView {
   readonly verdict: 'approve' | 'reject';
@@ -25,7 +25,12 @@ export interface BatchView {
   readonly problem?: { readonly code: RefusalCode; readonly message: string };
   /** Tried again at this time, because Graph was busy or already does something to these emails. */
   readonly waitsUntil?: number;
-  readonly waitsBecause?: 'busy' | 'duplicate';
+  readonly waitsBecause?: 'busy' | 'duplicate' | 'slot' | 'mail';
+  /** `unknown` only: what the last look at the mailboxes showed, in emails, and when the next one is. */
+  readonly lastLook?: Look;
+  readonly nextLookAt?: number;
+  /** `unknown` only: nothing more happens by itself; Check again and Send again are offered. */
+  readonly needsPerson?: boolean;
 }
 
 export interface RequestView {

@@ -14,7 +14,8 @@ import { writeRevision } from './write-revision.ts';
 const readsAtOnce = 5;
 /** An analyst should see the card after this, resolved or not. */
 const patienceMs = 20_000;
-const rounds = 6;
+/** The last one is followed by no other. */
+export const lastRound = 6;
 const firstPauseMs = 30_000;
 
 interface ReadingPorts extends StepPorts {
@@ -40,7 +41,7 @@ export async function resolveEmails(ports: ReadingPorts, requestId: RequestId, r
     }
     await tx.schedule({ kind: 'postCard', requestId }, now);
     await tx.schedule({ kind: 'redrawCard', requestId }, now);
-    if (isUnfinished && round < rounds) {
+    if (isUnfinished && round < lastRound) {
       const dueAt = now + firstPauseMs * 2 ** (round - 1);
       await tx.schedule({ kind: 'resolveEmails', requestId, round: round + 1 }, dueAt);
     }

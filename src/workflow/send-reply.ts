@@ -1,8 +1,9 @@
-import { isOpen, type RequestId } from '../approval/request.ts';
+import type { RequestId } from '../approval/request.ts';
 import { ServiceError } from '../errors.ts';
-import { alertChannel } from './alert-channel.ts';
-import { cardKey, type ThreadPorts } from './post-card.ts';
+import { cardKey, replyKey, replyWork } from './outbox-keys.ts';
+import type { ThreadPorts } from './post-card.ts';
 import type { ReplyKind } from './reply-kind.ts';
+import { cardLost, isGone, waitForCard } from './repost-card.ts';
 import { viewRequest } from './view-request.ts';
 
 /**
@@ -10,31 +11,46 @@ import { viewRequest } from './view-request.ts';
  * better than one never said.
  */
 export async function sendReply(
-  { store, thread, settings }: ThreadPorts,
+  ports: ThreadPorts,
   requestId: RequestId,
   kind: ReplyKind,
   round: number,
 ): Promise<void> {
-  const key = `reply:${requestId}:${kind}:${round}`;
+  const { store, thread, settings, clock } = ports;
+  const key = replyKey(requestId, kind, round);
   const ready = await store.transaction(async (tx) => {
     const before = await tx.message(key);
     const request = await tx.request(requestId);
-    if (!request || before?.state === 'sent') return undefined;
+    if (!request || before?.state === 'sent' || before?.state === 'gone') return undefined;
     const card = await tx.message(cardKey(requestId));
-    if (!card?.address) {
-      // No channel, no thread: the card will tell the outcome itself, once there is one.
-      if (isOpen(request) || (await alertChannel(tx, settings))) throw notYet();
+    if (card?.state !== 'sent' || !card.address) {
+      await waitForCard(tx, settings, request, card, { key, requestId, state: 'owed' }, clock.now());
       return undefined;
     }
-    await tx.moveMessage(before?.state, { key, requestId, state: 'sending' });
-    return { card: card.address, view: await viewRequest(tx, request, settings) };
+    const earlier = await tx.unsentReplyBefore({ key, requestId });
+    if (earlier !== undefined) return { earlier };
+    const claimed = await tx.moveMessage(before?.state, { key, requestId, state: 'sending', at: clock.now() });
+    if (!claimed) return undefined;
+    return { card, address: card.address, view: await viewRequest(tx, request, settings) };
   });
   if (!ready) return;
-  const address = await thread.reply(ready.card, kind, ready.view);
-  await store.transaction((tx) => tx.moveMessage('sending', { key, requestId, state: 'sent', address }));
+  if ('earlier' in ready) return waitForEarlier(ports, ready.earlier);
+  try {
+    const address = await thread.reply(ready.address, kind, ready.view);
+    await store.transaction((tx) => tx.moveMessage('sending', { key, requestId, state: 'sent', address }));
+  } catch (thrown) {
+    if (isGone(thrown)) return cardLost(ports, ready.card, thrown, { key, requestId, state: 'owed' });
+    // Never said, then: what comes after it must not wait for it.
+    const isOver = thrown instanceof ServiceError && !thrown.retryable;
+    if (isOver) await store.transaction((tx) => tx.moveMessage('sending', { key, requestId, state: 'gone' }));
+    throw thrown;
+  }
 }
 
-function notYet(): ServiceError {
-  const message = 'The card is not posted yet, so there is no thread to reply in.';
-  return new ServiceError('teamsUnavailable', message, { retryable: true });
+/** The thread tells things in the order in which they happened. */
+async function waitForEarlier({ store, clock }: ThreadPorts, earlier: string): Promise<never> {
+  const work = replyWork(earlier);
+  if (work) await store.transaction((tx) => tx.ensureScheduled(work, clock.now()));
+  const message = 'An earlier reply under the same card is not said yet.';
+  throw new ServiceError('teamsUnavailable', message, { retryable: true });
 }

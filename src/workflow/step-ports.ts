@@ -1,5 +1,6 @@
-import type { Clock, Digest, Ids, Store } from './ports.ts';
+import type { Clock, Digest, Ids } from './ports.ts';
 import type { StepSettings } from './step-settings.ts';
+import type { Store } from './store-port.ts';
 
 /** What nearly every step needs; steps that reach outside ask for their port besides. */
 export interface StepPorts {

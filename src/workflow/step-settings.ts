@@ -9,6 +9,12 @@ export interface StepSettings {
   readonly dryRun: boolean;
   readonly batchSize: number;
   readonly reviseEveryMs: number;
+  /** FOLD_ABOVE: cards waiting for one channel above which they are folded into a summary. */
+  readonly foldAbove: number;
+  /** RECONCILE_AFTER: delivery locations are looked at so long, twice and four times so long after an unclear call. */
+  readonly reconcileAfterMs: number;
+  /** VERIFY_SCHEDULE, ascending: when delivery locations are read after a submission. */
+  readonly verifyScheduleMs: readonly number[];
   /** GRAPH_TIMEOUT: no call lasts longer. */
   readonly graphTimeoutMs: number;
   /** The bot's own tenant: where alerts and their remediations belong. */

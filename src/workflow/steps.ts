@@ -2,9 +2,10 @@
 
 import type { RefusalReason } from '../approval/lifecycle.ts';
 import type { Alert, Person, RemediationAction, RequestId, RequestState, Severity } from '../approval/request.ts';
-import type { ChannelAddress, Installation, RequestSummary } from './ports.ts';
+import type { ChannelFilter } from '../approval/routing.ts';
 import type { RequestStatus } from './request-status.ts';
 import type { RequestView } from './request-view.ts';
+import type { ChannelAddress, Installation, RequestSummary } from './store-port.ts';
 
 export interface AlertAnswer {
   readonly requestId: RequestId;
@@ -25,7 +26,16 @@ export interface CardClick {
   readonly remediateSendersCopy?: boolean;
   readonly reason?: string;
 }
-export const cardVerbs = ['approve', 'reject', 'revoke', 'retry', 'refresh', 'open'] as const;
+export const cardVerbs = [
+  'approve',
+  'reject',
+  'revoke',
+  'retry',
+  'checkAgain',
+  'sendAgain',
+  'refresh',
+  'open',
+] as const;
 export type CardVerb = (typeof cardVerbs)[number];
 
 export type ClickAnswer =
@@ -53,6 +63,14 @@ export interface Asker {
   readonly isMemberOf?: (teamId: string) => Promise<boolean>;
 }
 
+/** What other channels take of the alerts, beside the one that was spoken of. */
+export interface AlertsElsewhere {
+  /** UPN of who bound the channel that takes all the rest; absent where none does. */
+  readonly restBoundBy?: string;
+  /** How many take only alerts of one source, or from a severity up. */
+  readonly chosen: number;
+}
+
 export interface Steps {
   receiveAlert(alert: Alert): Promise<AlertAnswer>;
   /** Undefined where there is no such request, or none of the source's alerts contributed to it. */
@@ -69,10 +87,22 @@ export interface Steps {
     page: { limit: number; offset: number },
     by: Asker,
   ): Promise<CommandAnswer<{ total: number; requests: RequestSummary[] }>>;
-  bindChannel(channel: ChannelAddress, by: Person): Promise<CommandAnswer<{ waiting: number }>>;
-  unbindChannel(channel: ChannelAddress, by: Person): Promise<CommandAnswer<{ wasBound: boolean }>>;
+  /** `alerts here`, with what this channel is to take; in the place of what it took before. */
+  bindChannel(
+    channel: ChannelAddress,
+    takes: ChannelFilter,
+    by: Person,
+  ): Promise<CommandAnswer<{ waiting: number; elsewhere: AlertsElsewhere }>>;
+  unbindChannel(
+    channel: ChannelAddress,
+    by: Person,
+  ): Promise<CommandAnswer<{ wasBound: boolean; elsewhere: AlertsElsewhere }>>;
   /** `mayApprove`: what the policy says of this person, for `whoami`. */
   explainPerson(person: Person): Promise<{ mayApprove: boolean; reason?: RefusalReason }>;
-  learnInstallation(installation: Installation): Promise<void>;
+  /** `arrived`: the app came (back) into the team; otherwise it was merely heard of. */
+  learnInstallation(installation: Installation, how: { readonly arrived: boolean }): Promise<void>;
   forgetInstallation(teamId: string): Promise<void>;
+  /** The channel was deleted. */
+  forgetChannel(channelId: string): Promise<void>;
+  restoreChannel(channelId: string): Promise<void>;
 }

@@ -1,27 +1,31 @@
 /** Gathers what people are shown of a request. */
 import { approvalsOf } from '../approval/lifecycle.ts';
-import { approversNeeded, type Policy, reasonRequired } from '../approval/policy.ts';
+import { approversNeeded, looksAtRecipients, type Policy, reasonRequired } from '../approval/policy.ts';
 import { policySubject } from '../approval/policy-subject.ts';
-import type { Batch } from '../approval/remediation.ts';
+import { needsPerson, nextLookAt } from '../approval/reconciliation.ts';
+import type { Batch, Look } from '../approval/remediation.ts';
 import { type ApprovalRequest, type Decision, foldCase, isResolved } from '../approval/request.ts';
-import type { StoreReader } from './ports.ts';
 import type { BatchView, DecisionView, Notice, RequestView } from './request-view.ts';
 import type { StepSettings } from './step-settings.ts';
+import type { StoreReader } from './store-port.ts';
 
 /** So many recipients and messages are handed to the card; the rest is a count. */
 const namesShown = 20;
+/** A campaign can have tens of thousands, and its card is drawn often. */
+const emailsLookedAt = 200;
 
 export async function viewRequest(
   reader: Pick<StoreReader, 'emails' | 'alertSummary' | 'batches'>,
   request: ApprovalRequest,
-  settings: Pick<StepSettings, 'policy'>,
+  settings: Pick<StepSettings, 'policy' | 'reconcileAfterMs'>,
   notice?: Notice,
 ): Promise<RequestView> {
-  const emails = await reader.emails(request.id);
+  const emails = await reader.emails(request.id, { limit: emailsLookedAt });
   const alerts = await reader.alertSummary(request.id);
   const batches = await reader.batches(request.id);
   const { revision } = request;
-  const subject = policySubject(revision, emails);
+  const everybody = looksAtRecipients(settings.policy) ? await reader.emails(request.id) : emails;
+  const subject = policySubject(revision, everybody);
   return {
     requestId: request.id,
     revision: revision.number,
@@ -48,7 +52,7 @@ export async function viewRequest(
     },
     decisions: decisionsOn(request).map(decisionView),
     ...(request.state === 'withdrawn' ? { withdrawnBy: request.withdrawnBy.upn } : {}),
-    batches: batches.map(batchView),
+    batches: batches.map((batch) => batchView(batch, settings.reconcileAfterMs)),
     dryRun: revision.dryRun,
     ...(notice === undefined ? {} : { notice }),
   };
@@ -86,8 +90,9 @@ function decisionView(decision: Decision): DecisionView {
   return { verdict, upn: by.upn, name: by.name, at, revision, ...(reason === undefined ? {} : { reason }) };
 }
 
-function batchView(batch: Batch): BatchView {
-  const { number, state, emailCount, trackingLink, bulkId, problem, dueAt, status } = batch;
+function batchView(batch: Batch, reconcileAfterMs: number): BatchView {
+  const { number, state, emailCount, trackingLink, bulkId, problem } = batch;
+  const nextLook = nextLookAt(batch, reconcileAfterMs);
   return {
     number,
     state,
@@ -95,8 +100,15 @@ function batchView(batch: Batch): BatchView {
     ...(trackingLink === undefined ? {} : { trackingLink }),
     ...(bulkId === undefined ? {} : { bulkId }),
     ...(problem === undefined ? {} : { problem }),
-    ...(state === 'pending' && dueAt !== undefined
-      ? { waitsUntil: dueAt, waitsBecause: status === 409 ? 'duplicate' : 'busy' }
-      : {}),
+    ...(state === 'unknown' && batch.looks?.length ? { lastLook: batch.looks.at(-1) as Look } : {}),
+    ...(nextLook === undefined ? {} : { nextLookAt: nextLook }),
+    ...(needsPerson(batch) ? { needsPerson: true } : {}),
+    ...waiting(batch),
   };
+}
+
+function waiting({ state, dueAt, status, waitsFor }: Batch): Pick<BatchView, 'waitsUntil' | 'waitsBecause'> {
+  if (state !== 'pending') return {};
+  if (waitsFor !== undefined) return { waitsBecause: waitsFor };
+  return dueAt === undefined ? {} : { waitsUntil: dueAt, waitsBecause: status === 409 ? 'duplicate' : 'busy' };
 }

@@ -4,11 +4,14 @@ import type { Turns } from './in-turn.ts';
 import type { Meter } from './ports.ts';
 import type { ThreadPorts } from './post-card.ts';
 import { postCard } from './post-card.ts';
+import { reconcileCall } from './reconcile-call.ts';
 import { redrawCard } from './redraw-card.ts';
+import { redrawSummary } from './redraw-summary.ts';
 import { resolveEmails } from './resolve-emails.ts';
 import { reviseRequest } from './revise-request.ts';
 import { sendReply } from './send-reply.ts';
 import { type SubmissionPorts, submitRemediation } from './submit-remediation.ts';
+import { verifyOutcome } from './verify-outcome.ts';
 import { type Work, type WorkHandlers, workKinds } from './work.ts';
 
 /** Which step does which work. What touches one request's card is done in turn. */
@@ -17,8 +20,11 @@ export function workHandlers(ports: ThreadPorts & SubmissionPorts, inTurn: Turns
     resolveEmails: ({ requestId, round }) => resolveEmails(ports, requestId, round),
     postCard: ({ requestId }) => inTurn(requestId, () => postCard(ports, requestId)),
     redrawCard: ({ requestId }) => inTurn(requestId, () => redrawCard(ports, requestId)),
+    redrawSummary: ({ summary }) => inTurn(summary, () => redrawSummary(ports, summary)),
     sendReply: ({ requestId, reply, round }) => inTurn(requestId, () => sendReply(ports, requestId, reply, round)),
     submitBatch: ({ requestId, batch }) => submitRemediation(ports, requestId, batch),
+    reconcileCall: ({ requestId, batch }) => reconcileCall(ports, requestId, batch),
+    verifyOutcome: ({ requestId, batch }) => verifyOutcome(ports, requestId, batch),
     reviseRequest: ({ requestId }) => reviseRequest(ports, requestId),
     expireRequest: ({ requestId }) => expireRequest(ports, requestId),
   };

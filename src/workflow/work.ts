@@ -6,8 +6,12 @@ export type Work =
   | { readonly kind: 'resolveEmails'; readonly requestId: RequestId; readonly round: number }
   | { readonly kind: 'postCard'; readonly requestId: RequestId }
   | { readonly kind: 'redrawCard'; readonly requestId: RequestId }
+  /** `requestId`: whose turn it was to post the summary. */
+  | { readonly kind: 'redrawSummary'; readonly requestId: RequestId; readonly summary: string }
   | { readonly kind: 'sendReply'; readonly requestId: RequestId; readonly reply: ReplyKind; readonly round: number }
   | { readonly kind: 'submitBatch'; readonly requestId: RequestId; readonly batch: number }
+  | { readonly kind: 'reconcileCall'; readonly requestId: RequestId; readonly batch: number }
+  | { readonly kind: 'verifyOutcome'; readonly requestId: RequestId; readonly batch: number }
   | { readonly kind: 'reviseRequest'; readonly requestId: RequestId }
   | { readonly kind: 'expireRequest'; readonly requestId: RequestId };
 
@@ -20,9 +24,13 @@ export type WorkHandlers = {
 export function workKey(work: Work): string {
   switch (work.kind) {
     case 'submitBatch':
+    case 'reconcileCall':
+    case 'verifyOutcome':
       return `${work.kind}:${work.requestId}:${work.batch}`;
     case 'sendReply':
       return `${work.kind}:${work.requestId}:${work.reply}:${work.round}`;
+    case 'redrawSummary':
+      return `${work.kind}:${work.summary}`;
     default:
       return `${work.kind}:${work.requestId}`;
   }
@@ -30,9 +38,9 @@ export function workKey(work: Work): string {
 
 /** Lanes with their own workers, so that a slow Graph never holds up a card, nor a busy channel a remediation. */
 export const lanes = {
-  thread: ['postCard', 'redrawCard', 'sendReply', 'reviseRequest', 'expireRequest'],
+  thread: ['postCard', 'redrawCard', 'redrawSummary', 'sendReply', 'reviseRequest', 'expireRequest'],
   mailboxes: ['submitBatch'],
-  reads: ['resolveEmails'],
+  reads: ['resolveEmails', 'reconcileCall', 'verifyOutcome'],
 } as const satisfies Record<string, readonly Work['kind'][]>;
 
 export const workKinds: readonly Work['kind'][] = Object.values(lanes).flat();

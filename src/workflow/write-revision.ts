@@ -4,8 +4,8 @@ import { isOpen } from '../approval/request.ts';
 import { makeRevision } from '../approval/revision.ts';
 import { ServiceError } from '../errors.ts';
 import { mustMove } from './must-move.ts';
-import type { StoreTransaction } from './ports.ts';
 import type { StepPorts } from './step-ports.ts';
+import type { StoreTransaction } from './store-port.ts';
 
 export interface RevisionCause {
   readonly now: number;

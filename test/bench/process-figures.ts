@@ -14,6 +14,13 @@ export function residentMegabytes(pid: number): number {
   return (Number(kibibytes) * 1_024) / bytesPerMegabyte;
 }
 
+/** VmHWM: the most that was ever resident, in megabytes; NaN without /proc. */
+export function peakMegabytes(pid: number): number {
+  if (!hasProc) return Number.NaN;
+  const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return (Number(kibibytes) * 1_024) / bytesPerMegabyte;
+}
+
 /** CPU milliseconds, user and system, that a process has used since it began; NaN without /proc. */
 export function cpuMilliseconds(pid: number): number {
   if (!hasProc) return Number.NaN;

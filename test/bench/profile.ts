@@ -9,7 +9,8 @@ const build = join(import.meta.dirname, '../../build');
 
 for (const subject of [full, floor]) {
   const name = `bench-${subject.name}.cpuprofile`;
-  const world = await openSubjectWorld(subject, ['--cpu-prof', `--cpu-prof-dir=${build}`, `--cpu-prof-name=${name}`]);
+  const nodeOptions = ['--cpu-prof', `--cpu-prof-dir=${build}`, `--cpu-prof-name=${name}`];
+  const world = await openSubjectWorld(subject, { nodeOptions });
   await makeRoundTrips(world, plan.warmUpTrips + plan.trips, plan.tripsAtOnce);
   await world.close();
   process.stdout.write(`build/${name}\n`);

@@ -1,6 +1,7 @@
 import type { ImportFigures } from './measure-imports.ts';
 import { aims, plan } from './plan.ts';
 import type { TrialFigures } from './run-trial.ts';
+import { markdownTable, shown } from './table.ts';
 
 export interface Results {
   readonly full: TrialFigures;
@@ -51,7 +52,6 @@ const rows: readonly Row[] = [
   { label: 'resident after all load, MB', key: 'loadedMegabytes', digits: 0 },
 ];
 
-/** A Markdown table: it reads as well in a terminal, and can be put into the README as it is. */
 export function tableOf(results: Results): string {
   const { full, floor, ratios, imports } = results;
   const lines = rows.map(({ label, key, digits, aim }) => {
@@ -66,16 +66,5 @@ export function tableOf(results: Results): string {
   });
   lines.push(['only importing the SDKs, ms', shown(imports.importMs, 0), '', '', '']);
   lines.push(['only importing the SDKs, resident MB', shown(imports.importMegabytes, 0), '', '', '']);
-  return aligned([['', 'Countersign', 'floor', 'ratio', 'aim'], ['---', '---:', '---:', '---:', '---'], ...lines]);
-}
-
-function shown(value: number, digits: number): string {
-  return Number.isNaN(value) ? 'no /proc' : value.toFixed(digits);
-}
-
-function aligned(table: readonly (readonly string[])[]): string {
-  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  return table
-    .map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`)
-    .join('\n');
+  return markdownTable(['', 'Countersign', 'floor', 'ratio', 'aim'], lines);
 }

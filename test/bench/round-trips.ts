@@ -15,10 +15,16 @@ export async function makeRoundTrips(world: SubjectWorld, count: number, atOnce:
 }
 
 /** Pushes an alert about a message that nobody has heard of; resolves with its card. */
-export async function postAlert({ tenant, cards }: SubjectWorld): Promise<Post> {
-  const { status, body } = await tenant.pushAlert(freshAlert(tenant.alertSource.name));
+export async function postAlert(world: SubjectWorld): Promise<Post> {
+  const { requestId } = await pushFreshAlert(world);
+  return world.cards.posted(requestId);
+}
+
+/** The same, not waiting for the card. */
+export async function pushFreshAlert({ tenant }: SubjectWorld): Promise<{ requestId: string; milliseconds: number }> {
+  const { status, body, milliseconds } = await tenant.pushAlert(freshAlert(tenant.alertSource.name));
   if (status !== 202) throw new Error(`An alert was answered ${status}.`);
-  return cards.posted((body as { requestId: string }).requestId);
+  return { requestId: (body as { requestId: string }).requestId, milliseconds };
 }
 
 export async function approve(tenant: Tenant, post: Post): Promise<{ status: number; milliseconds: number }> {

@@ -1,9 +1,28 @@
 import { requestStates } from '../../src/approval/request.ts';
 import type { CardStyle } from '../../src/teams/cards/style.ts';
-import { drawHelpCard, drawPendingCard, drawReplyCard, drawRequestCard } from '../../src/teams/cards.ts';
-import type { RequestSummary } from '../../src/workflow/ports.ts';
+import {
+  drawHelpCard,
+  drawPendingCard,
+  drawReplyCard,
+  drawRequestCard,
+  drawSummaryCard,
+} from '../../src/teams/cards.ts';
 import { replyKinds } from '../../src/workflow/reply-kind.ts';
-import { ana, batchWith, ben, failed, partlyApproved, replyViews, typedInChat, unclear, viewWith } from './views.ts';
+import type { RequestSummary } from '../../src/workflow/store-port.ts';
+import type { ListedRequest, SummaryView } from '../../src/workflow/summary-view.ts';
+import {
+  ana,
+  batchWith,
+  ben,
+  campaign,
+  failed,
+  partlyApproved,
+  replyViews,
+  stillUnclear,
+  typedInChat,
+  unclear,
+  viewWith,
+} from './views.ts';
 
 export const style: CardStyle = { locale: 'en-US', timeZone: 'UTC' };
 
@@ -20,6 +39,29 @@ export function summaryWith(changes: Partial<RequestSummary> = {}): RequestSumma
   };
 }
 
+export function listedWith(changes: Partial<ListedRequest> = {}): ListedRequest {
+  return {
+    requestId: 'CS-7F3K2Q',
+    revision: 1,
+    state: 'pending',
+    severity: 'high',
+    action: 'softDelete',
+    recipientCount: 2,
+    subject: 'Your mailbox is full',
+    hasOwnCard: false,
+    ...changes,
+  };
+}
+
+export const partlyDecided: SummaryView = {
+  requests: [
+    listedWith(),
+    listedWith({ requestId: 'CS-9XW4M0', state: 'submitted', severity: 'medium', decidedBy: 'ana_b@contoso.com' }),
+    listedWith({ requestId: 'CS-B1TQ5Z', state: 'expired', recipientCount: 37, severity: 'low' }),
+    listedWith({ requestId: 'CS-C2VR6A', state: 'partiallyApproved', decidedBy: 'ben@contoso.com', hasOwnCard: true }),
+  ],
+};
+
 /** One of every kind of card, by a name for the test's message. */
 export function gallery(): Map<string, Record<string, unknown>> {
   const cards = new Map<string, Record<string, unknown>>();
@@ -30,11 +72,15 @@ export function gallery(): Map<string, Record<string, unknown>> {
   cards.set('second approval', drawRequestCard(partlyApproved, style));
   cards.set('failed with a problem', drawRequestCard(failed, style));
   cards.set('unclear', drawRequestCard(unclear, style));
+  cards.set('still unclear', drawRequestCard(stillUnclear, style));
+  cards.set('campaign', drawRequestCard(campaign, style));
   cards.set('dry run', drawRequestCard(viewWith({ dryRun: true, notice: 'staleRevision' }), style));
   cards.set('typed in chat', drawRequestCard(typedInChat(), style));
   for (const kind of replyKinds) cards.set(`reply: ${kind}`, drawReplyCard(kind, replyViews[kind], style));
   cards.set('pending list', drawPendingCard({ total: 2, offset: 0, requests: [summaryWith(), summaryWith()] }, style));
   cards.set('empty pending list', drawPendingCard({ total: 0, offset: 0, requests: [] }, style));
+  cards.set('summary', drawSummaryCard({ requests: [listedWith(), listedWith({ requestId: 'CS-9XW4M0' })] }, style));
+  cards.set('summary, in part decided', drawSummaryCard(partlyDecided, style));
   cards.set('help', drawHelpCard(style));
   return cards;
 }

@@ -6,16 +6,19 @@ import { openRequestData } from '../../src/teams/cards/open-request.ts';
 import { penFor } from '../../src/teams/cards/pen.ts';
 import { pendingRequestsData } from '../../src/teams/cards/pending-requests.ts';
 import { resultReplyData } from '../../src/teams/cards/result-reply.ts';
+import { summaryData } from '../../src/teams/cards/summary.ts';
 import type { TemplateName } from '../../src/teams/cards/template.ts';
 import type { RequestView } from '../../src/workflow/request-view.ts';
-import { style, summaryWith } from './gallery.ts';
+import { listedWith, partlyDecided, style, summaryWith } from './gallery.ts';
 import {
   batchWith,
+  campaign,
   duplicate,
   expired,
   failed,
   partlyApproved,
   rejected,
+  stillUnclear,
   submitted,
   typedInChat,
   unclear,
@@ -42,10 +45,13 @@ export function sampleData(): Record<`${TemplateName}.${string}`, object> {
     'decided-request.rejected': decided(rejected),
     'decided-request.expired': decided(expired),
     'decided-request.unclear': decided(unclear),
+    'decided-request.still-unclear': decided(stillUnclear),
+    'decided-request.campaign': decided(campaign),
     'result-reply.submitted': resultReplyData('submitted', submitted, pen),
     'result-reply.failed': resultReplyData('failed', failed, pen),
     'result-reply.already-submitted': resultReplyData('alreadySubmitted', duplicate, pen),
     'result-reply.unclear': resultReplyData('unclear', unclear, pen),
+    'result-reply.still-unclear': resultReplyData('stillUnclear', stillUnclear, pen),
     'result-reply.dry-run': resultReplyData('submitted', viewWith({ ...submitted, dryRun: true }), pen),
     'pending-requests.three': pendingRequestsData(
       {
@@ -65,6 +71,16 @@ export function sampleData(): Record<`${TemplateName}.${string}`, object> {
       },
       pen,
     ),
+    'summary.burst': summaryData(
+      {
+        requests: [
+          listedWith(),
+          listedWith({ requestId: 'CS-9XW4M0', severity: 'medium', recipientCount: 1, subject: 'Invoice 4711' }),
+        ],
+      },
+      pen,
+    ),
+    'summary.partly-decided': summaryData(partlyDecided, pen),
     'help.all': helpData(pen.words),
   };
 }

@@ -102,7 +102,35 @@ export function typedInChat(): RequestView {
   });
   return view;
 }
-export const unclear = viewWith({ state: 'submitting', decisions: [ana], batches: [unsent({ state: 'unknown' })] });
+export const unclear = viewWith({
+  state: 'submitting',
+  decisions: [ana],
+  batches: [unsent({ state: 'unknown', nextLookAt: createdAt + 2 * hour })],
+});
+export const stillUnclear = viewWith({
+  state: 'submitting',
+  decisions: [ana],
+  batches: [
+    unsent({
+      state: 'unknown',
+      needsPerson: true,
+      lastLook: { at: createdAt + 2 * hour, moved: 1, unmoved: 1, silent: 0, unread: 0 },
+    }),
+  ],
+});
+/** Ten batches: four submitted, five wait for a free place, one for Graph. */
+export const campaign = viewWith({
+  state: 'submitting',
+  emailCount: 10_000,
+  recipientCount: 10_000,
+  decisions: [ana],
+  batches: Array.from({ length: 10 }, (_none, index): BatchView => {
+    const batch = { number: index + 1, emailCount: 1_000 };
+    if (index < 4) return batchWith(batch);
+    if (index < 9) return { ...batch, state: 'pending', waitsBecause: 'slot' };
+    return { ...batch, state: 'pending', waitsUntil: createdAt + 2 * hour, waitsBecause: 'busy' };
+  }),
+});
 
 /** The view that goes with each kind of reply. */
 export const replyViews: Record<ReplyKind, RequestView> = {
@@ -110,5 +138,6 @@ export const replyViews: Record<ReplyKind, RequestView> = {
   failed,
   alreadySubmitted: duplicate,
   unclear,
+  stillUnclear,
   expired,
 };

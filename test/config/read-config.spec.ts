@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Config } from '../../src/config/config-types.ts';
+import { describeConfig } from '../../src/config/describe-settings.ts';
 import { readConfig } from '../../src/config.ts';
 import {
   appTokens,
@@ -19,6 +20,10 @@ function configOf(changes: Settings = {}): Config {
   const result = readConfig({ ...least, ...changes }, files);
   assert.equal(result.kind, 'ok', JSON.stringify(result));
   return result.config;
+}
+
+function storePlace({ store }: Config): string {
+  return store.kind === 'embedded' ? store.dataDir : store.url.reveal();
 }
 
 describe('the settings', () => {
@@ -203,8 +208,21 @@ describe('the settings', () => {
     ],
     ['a policy with a byte order mark', { POLICY_FILE: 'bom.json' }, ({ policy }) => policy.document, policyDocument],
     ['a signing key', { AUDIT_SIGNING_KEY_PATH: 'ed25519.pem' }, (c) => c.audit.signingKeyPath, 'ed25519.pem'],
-    ['a data folder that is there', { DATA_DIR: '/data' }, ({ store }) => store.dataDir, '/data'],
-    ['a data folder that can be made', { DATA_DIR: '/data/a/b' }, ({ store }) => store.dataDir, '/data/a/b'],
+    ['a data folder that is there', { DATA_DIR: '/data' }, storePlace, '/data'],
+    ['a data folder that can be made', { DATA_DIR: '/data/a/b' }, storePlace, '/data/a/b'],
+    [
+      'PostgreSQL',
+      { DATABASE_URL: 'postgres://u:p%40ss@db:5432/x?sslmode=verify-full' },
+      storePlace,
+      'postgres://u:p%40ss@db:5432/x?sslmode=verify-full',
+    ],
+    ['PostgreSQL by its other name', { DATABASE_URL: ' postgresql://db/x ' }, storePlace, 'postgresql://db/x'],
+    [
+      'PostgreSQL, whatever the data folder',
+      { DATABASE_URL: 'postgres://db/x', DATA_DIR: '/data/file.txt/x' },
+      storePlace,
+      'postgres://db/x',
+    ],
     ['a language as Linux sets it', { LANGUAGE: 'en_US.UTF-8:en' }, ({ words }) => words.language, 'en-US'],
     [
       'languages and zones in any spelling',
@@ -227,9 +245,10 @@ describe('the settings', () => {
       ...graphApp,
       AZURE_CLIENT_SECRET: 'MARKER-2',
       WEBHOOK_SECRETS: `defender=${secret(32)}`,
+      DATABASE_URL: 'postgres://u:MARKER-3@db/x',
     });
 
-    const printed = `${JSON.stringify(config)} ${String(config.alerts.webhookSecrets[0]?.secret)}`;
+    const printed = `${describeConfig(config)} ${JSON.stringify(config)} ${String(config.alerts.webhookSecrets[0]?.secret)}`;
 
     assert.doesNotMatch(printed, /MARKER|whsec_/);
   });
@@ -287,8 +306,6 @@ describe('the settings', () => {
     assert.equal(result.kind, 'ok');
     assert.deepEqual(plain.notInEffect, []);
     assert.deepEqual(result.notInEffect, [
-      'RECONCILE_AFTER',
-      'FOLD_ABOVE',
       'RETAIN_MAIL_FACTS',
       'AUDIT_SIGNING_KEY_PATH',
       'LANGUAGE (only English so far)',

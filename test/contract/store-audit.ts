@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { type AuditEntry, misfit } from '../../src/approval/audit-chain.ts';
 import { digest } from '../../src/digest.ts';
-import type { Store } from '../../src/workflow/ports.ts';
+import type { Store } from '../../src/workflow/store-port.ts';
 import { draftOf } from '../store/samples.ts';
 
 /** What does not fit in the chain, entry by entry; all undefined where it holds. */

@@ -1,9 +1,11 @@
 /** What every Store must do, whatever keeps the rows. */
 import { afterEach, beforeEach, describe } from 'mocha';
-import type { Store, WorkShelf } from '../../src/workflow/ports.ts';
+import type { Store } from '../../src/workflow/store-port.ts';
+import type { Work } from '../../src/workflow/work.ts';
 import { alertContract } from './store-alerts.ts';
 import { auditContract } from './store-audit.ts';
 import { emailContract } from './store-emails.ts';
+import { messageContract } from './store-messages.ts';
 import { remediationContract } from './store-remediation.ts';
 import { requestContract } from './store-requests.ts';
 import { searchContract } from './store-searches.ts';
@@ -11,7 +13,10 @@ import { transactionContract } from './store-transactions.ts';
 
 export interface OpenStore {
   readonly store: Store;
-  readonly workShelf: WorkShelf;
+  /** When the first work of this kind is due, as the engine beside the store would see it. */
+  nextDueAt(kind: Work['kind']): Promise<number | undefined>;
+  /** Called after every commit that scheduled something. */
+  onScheduled(listener: () => void): void;
   close(): Promise<void>;
 }
 
@@ -33,6 +38,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
     emailContract(() => current().store);
     alertContract(() => current().store);
     searchContract(() => current().store);
+    messageContract(() => current().store);
     remediationContract(() => current().store);
     auditContract(() => current().store);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { AnalyzedEmail } from '../../src/approval/request.ts';
-import type { Store } from '../../src/workflow/ports.ts';
+import type { Store } from '../../src/workflow/store-port.ts';
 import { emailTo, pendingRequest } from '../store/samples.ts';
 
 const id = 'CS-000001';

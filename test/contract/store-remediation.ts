@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Batch } from '../../src/approval/remediation.ts';
-import type { Store } from '../../src/workflow/ports.ts';
+import type { Store } from '../../src/workflow/store-port.ts';
 import { approvedRequest, card, emailTo, requestIdOf } from '../store/samples.ts';
 
 const id = requestIdOf(1);
@@ -109,6 +109,17 @@ export function remediationContract(current: () => Store): void {
       assert.equal(await current().transaction((tx) => tx.moveMessage('sending', sent)), false);
       assert.deepEqual(await current().message('card:1'), sent);
       assert.equal(await current().message('card:2'), undefined);
+    });
+
+    it('keep where they stood while they are owed, and how often they were posted anew', async () => {
+      await current().transaction((tx) => tx.addRequest(approvedRequest(id)));
+      const owed = { ...message, state: 'owed', address: card, reposts: 1 } as const;
+      await current().transaction((tx) => tx.moveMessage(undefined, owed));
+      assert.deepEqual(await current().message('card:1'), owed);
+
+      const again = { ...message, state: 'sending', reposts: 2 } as const;
+      assert.equal(await current().transaction((tx) => tx.moveMessage('owed', again)), true);
+      assert.deepEqual(await current().message('card:1'), again);
     });
   });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { ApprovalRequest } from '../../src/approval/request.ts';
-import type { Store } from '../../src/workflow/ports.ts';
+import type { Store } from '../../src/workflow/store-port.ts';
 import {
   ana,
   approvedRequest,
@@ -18,7 +18,7 @@ const base = pendingRequest(id);
 
 const everyKind: readonly ApprovalRequest[] = [
   base,
-  { ...base, campaignId: 'campaign 7', earlierRequestId: 'CS-000009' },
+  { ...base, campaignId: 'campaign 7', earlierRequestId: 'CS-000009', channelId: '19:alerts@thread.tacv2' },
   { ...base, origin: { kind: 'command', by: ana } },
   { ...base, origin: { kind: 'command', by: ana, because: 'it "looks" odd' } },
   { ...base, state: 'partiallyApproved', approvals: [decisionBy(ana, { reason: 'seen it' })] },
@@ -117,6 +117,31 @@ export function requestContract(current: () => Store): void {
     });
   });
 
+  describe('requests of a channel', () => {
+    it('are the open ones that belong in it, oldest first, so many as were asked for', async () => {
+      const channelId = '19:one';
+      await current().transaction(async (tx) => {
+        await tx.addRequest(pendingRequest(requestIdOf(3), { channelId, createdAt: 2_000 }));
+        await tx.addRequest(pendingRequest(requestIdOf(2), { channelId }));
+        await tx.addRequest(pendingRequest(requestIdOf(1), { channelId: '19:other' }));
+        await tx.addRequest(pendingRequest(requestIdOf(4)));
+        await tx.addRequest(approvedRequest(requestIdOf(5), { channelId }));
+      });
+
+      assert.deepEqual(await current().openRequestsIn(channelId, 10), [2, 3].map(requestIdOf));
+      assert.deepEqual(await current().openRequestsIn(channelId, 1), [requestIdOf(2)]);
+    });
+
+    it('leave it when they are saved without it', async () => {
+      const { channelId: _, ...homeless } = pendingRequest(id, { channelId: '19:one' });
+      await current().transaction((tx) => tx.addRequest({ ...homeless, channelId: '19:one' }));
+
+      await current().transaction((tx) => tx.saveRequest(homeless));
+
+      assert.deepEqual(await current().request(id), homeless);
+    });
+  });
+
   describe('decisions', () => {
     it('are all kept, in the order they were made, also one by the same person after a revocation', async () => {
       const decisions = [
@@ -138,23 +163,29 @@ export function requestContract(current: () => Store): void {
   describe('channels and installations', () => {
     const first = { tenantId: 'contoso', teamId: 'team', channelId: '19:first', serviceUrl: 'https://one.example/' };
 
-    it('bind a channel: the newest binding counts, and unbinding it leaves the one before', async () => {
+    it('list bound channels, the newest binding first, with what each takes', async () => {
       const second = { ...first, channelId: '19:second', serviceUrl: 'https://two.example/' };
-      await current().transaction((tx) => tx.bindChannel(first, ana, 1_000));
-      await current().transaction((tx) => tx.bindChannel(second, ben, 1_000));
-      assert.deepEqual(await current().boundChannel(), second);
+      await current().transaction((tx) => tx.bindChannel(first, {}, ana, 1_000));
+      await current().transaction((tx) =>
+        tx.bindChannel(second, { source: 'sublime', minSeverity: 'high' }, ben, 1_000),
+      );
+      const bound = [
+        { ...second, boundBy: ben, source: 'sublime', minSeverity: 'high' },
+        { ...first, boundBy: ana },
+      ];
+      assert.deepEqual(await current().boundChannels(), bound);
 
       const was = await current().transaction((tx) => tx.unbindChannel(second.channelId));
 
       assert.equal(was, true);
-      assert.deepEqual(await current().boundChannel(), first);
+      assert.deepEqual(await current().boundChannels(), bound.slice(1));
     });
 
     it('bind the same channel again at its new address, and unbind it once', async () => {
       const moved = { ...first, serviceUrl: 'https://moved.example/' };
-      await current().transaction((tx) => tx.bindChannel(first, ana, 1_000));
-      await current().transaction((tx) => tx.bindChannel(moved, ana, 2_000));
-      assert.deepEqual(await current().boundChannel(), moved);
+      await current().transaction((tx) => tx.bindChannel(first, { source: 'sublime' }, ana, 1_000));
+      await current().transaction((tx) => tx.bindChannel(moved, {}, ana, 2_000));
+      assert.deepEqual(await current().boundChannels(), [{ ...moved, boundBy: ana }]);
 
       const answers = [
         await current().transaction((tx) => tx.unbindChannel(first.channelId)),
@@ -162,7 +193,34 @@ export function requestContract(current: () => Store): void {
       ];
 
       assert.deepEqual(answers, [true, false]);
-      assert.equal(await current().boundChannel(), undefined);
+      assert.deepEqual(await current().boundChannels(), []);
+    });
+
+    it('tell which channels are gone for the first time, until they are back or bound anew', async () => {
+      const second = { ...first, channelId: '19:second' };
+      const ids = [first.channelId, second.channelId, '19:not bound'];
+      await current().transaction((tx) => tx.bindChannel(first, {}, ana, 1_000));
+      await current().transaction((tx) => tx.bindChannel(second, {}, ana, 2_000));
+
+      const marked = [
+        await current().transaction((tx) => tx.markChannelsGone(ids, 3_000)),
+        await current().transaction((tx) => tx.markChannelsGone(ids, 4_000)),
+      ];
+      await current().transaction((tx) => tx.bindChannel(first, {}, ana, 5_000));
+
+      assert.deepEqual(
+        marked.map((one) => one.toSorted()),
+        [[first.channelId, second.channelId], []],
+      );
+      assert.deepEqual(
+        (await current().boundChannels()).map(({ goneAt }) => goneAt),
+        [undefined, 3_000],
+      );
+      await current().transaction((tx) => tx.markChannelsBack(ids));
+      assert.deepEqual(
+        (await current().boundChannels()).map(({ goneAt }) => goneAt),
+        [undefined, undefined],
+      );
     });
 
     it('remember where a team is served, until the app is removed', async () => {

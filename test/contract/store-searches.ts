@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Batch } from '../../src/approval/remediation.ts';
 import { type ApprovalRequest, emailKey } from '../../src/approval/request.ts';
-import type { Store } from '../../src/workflow/ports.ts';
+import type { Store } from '../../src/workflow/store-port.ts';
 import {
   alertOf,
   ana,
@@ -75,6 +75,25 @@ export function searchContract(current: () => Store): void {
       );
 
       assert.deepEqual(await current().joinable([messageB.toLowerCase()], undefined), [requestIdOf(2)]);
+    });
+
+    it('belong in the channel that was asked for, or in none yet', async () => {
+      const [here, elsewhere] = ['19:here', '19:elsewhere'];
+      await add(pendingRequest(requestIdOf(1), { channelId: here, campaignId: 'one' }), messageA);
+      await add(pendingRequest(requestIdOf(2), { channelId: elsewhere, campaignId: 'one' }), messageA);
+      await add(pendingRequest(requestIdOf(3), { campaignId: 'one' }), messageA);
+      await current().transaction(async (tx) => {
+        const receipt = { requestId: requestIdOf(2), revision: 1 };
+        await tx.addAlert(alertOf({ campaignId: 'two', emails: [emailTo('noa', messageB)] }), receipt, 'gathered', 1);
+      });
+      const asked = [messageA.toLowerCase()];
+
+      assert.deepEqual(await current().joinable(asked, undefined, here), [1, 3].map(requestIdOf));
+      assert.deepEqual(await current().joinable([], 'one', elsewhere), [2, 3].map(requestIdOf));
+      assert.deepEqual(await current().joinable([], 'two', here), []);
+      assert.deepEqual(await current().joinable([messageB.toLowerCase()], undefined, here), []);
+      assert.deepEqual(await current().joinable([messageB.toLowerCase()], undefined, elsewhere), [requestIdOf(2)]);
+      assert.deepEqual(await current().joinable(asked, undefined), [1, 2, 3].map(requestIdOf));
     });
 
     it('are found among ten thousand messages', async () => {
@@ -180,6 +199,24 @@ export function searchContract(current: () => Store): void {
 
       assert.deepEqual(await current().withoutCard(10), [4, 2, 1].map(requestIdOf));
       assert.deepEqual(await current().withoutCard(2), [4, 2].map(requestIdOf));
+    });
+
+    it('are also those, open or decided, to which a message is owed; not those whose card is gone', async () => {
+      for (const number of [1, 2]) await add(pendingRequest(requestIdOf(number)));
+      for (const number of [3, 4, 5]) await add(approvedRequest(requestIdOf(number), { createdAt: 500 }));
+      await current().transaction(async (tx) => {
+        await tx.moveMessage(undefined, { key: 'a', requestId: requestIdOf(1), state: 'gone', address: card });
+        await tx.moveMessage(undefined, { key: 'b', requestId: requestIdOf(2), state: 'sent', address: card });
+        await tx.moveMessage(undefined, { key: 'z', requestId: requestIdOf(2), state: 'owed' });
+        await tx.moveMessage(undefined, { key: 'y', requestId: requestIdOf(2), state: 'owed' });
+        await tx.moveMessage(undefined, { key: 'c', requestId: requestIdOf(3), state: 'owed', address: card });
+        await tx.moveMessage(undefined, { key: 'd', requestId: requestIdOf(4), state: 'sending' });
+      });
+
+      assert.deepEqual(await current().withoutCard(10), [3, 2].map(requestIdOf));
+      assert.deepEqual(await current().withoutCard(1), [requestIdOf(3)]);
+      assert.deepEqual(await current().owedMessages(requestIdOf(2)), ['z', 'y']);
+      assert.deepEqual(await current().owedMessages(requestIdOf(1)), []);
     });
   });
 }

@@ -4,7 +4,7 @@ import { misfit } from '../../src/approval/audit-chain.ts';
 import { messageKeys } from '../../src/approval/grouping.ts';
 import { digest } from '../../src/digest.ts';
 import { ServiceError } from '../../src/errors.ts';
-import type { StoreTransaction } from '../../src/workflow/ports.ts';
+import type { StoreTransaction } from '../../src/workflow/store-port.ts';
 import {
   alertOf,
   ana,
@@ -30,13 +30,13 @@ async function writeEverything(tx: StoreTransaction): Promise<void> {
     { batch: { number: 1, state: 'pending', emailCount: 1, attempts: 0 }, emails: [emailTo('mia')] },
   ]);
   await tx.moveMessage(undefined, { key: 'card', requestId: id, state: 'sent', address: card });
-  await tx.bindChannel(card, ana, 1_000);
+  await tx.bindChannel(card, {}, ana, 1_000);
   await tx.saveInstallation(card);
   await tx.appendAudit(draftOf());
   await tx.schedule({ kind: 'postCard', requestId: id }, 0);
 }
 
-async function everythingRead({ store, workShelf }: OpenStore): Promise<unknown[]> {
+async function everythingRead({ store, nextDueAt }: OpenStore): Promise<unknown[]> {
   return [
     await store.request(id),
     await store.emails(id),
@@ -48,10 +48,10 @@ async function everythingRead({ store, workShelf }: OpenStore): Promise<unknown[
     await store.message('card'),
     (await store.openRequests({ limit: 10, offset: 0 })).total,
     await store.joinable(messageKeys([emailTo('mia')]), undefined),
-    await store.boundChannel(),
+    await store.boundChannels(),
     await store.installation(card.teamId),
     await store.auditEntries({ afterSeq: 0, limit: 10 }),
-    await workShelf.nextDueAt(['postCard']),
+    await nextDueAt('postCard'),
   ];
 }
 
@@ -64,9 +64,9 @@ export function transactionContract(opened: () => OpenStore): void {
     });
 
     it('leaves nothing behind where a step throws, and passes on the very error', async () => {
-      const { store, workShelf } = opened();
+      const { store, onScheduled } = opened();
       let notified = 0;
-      workShelf.onScheduled(() => {
+      onScheduled(() => {
         notified += 1;
       });
       const before = await everythingRead(opened());
@@ -148,6 +148,52 @@ export function transactionContract(opened: () => OpenStore): void {
       assert.deepEqual(entries.map(({ requestId }) => requestId).toSorted(), expected);
       const { requests } = await store.openRequests({ limit: 100, offset: 0 });
       assert.deepEqual(requests.map(({ id }) => id).toSorted(), expected);
+    });
+
+    it('holds messages, a campaign and slots against others, for as long as it lasts', async () => {
+      const { store } = opened();
+      const steps: string[] = [];
+      const first = Promise.withResolvers<void>();
+
+      const holding = store.transaction(async (tx) => {
+        await tx.lockMessages(['message a', 'message b'], 'campaign');
+        await tx.lockSlots();
+        first.resolve();
+        await tx.request(id);
+        steps.push('held');
+      });
+      await first.promise;
+      const others = [
+        store.transaction((tx) => tx.lockMessages(['message c', 'message b'], undefined)),
+        store.transaction((tx) => tx.lockMessages([], 'campaign')),
+        store.transaction((tx) => tx.lockSlots()),
+      ].map((other) => other.then(() => steps.push('let in')));
+      await Promise.all([holding, ...others]);
+
+      assert.deepEqual(steps, ['held', 'let in', 'let in', 'let in']);
+    });
+
+    it('keeps text as it came, whatever characters are in it', async () => {
+      const { store } = opened();
+      const alert = alertOf({
+        alertId: 'a\u0000\u202e\u{1f480}',
+        emails: [{ id: 'AAMk\u0000=' }],
+        campaignId: '\u0000',
+      });
+
+      await store.transaction(async (tx) => {
+        await tx.addRequest(pendingRequest(id, { campaignId: '\u0000' }));
+        await tx.addEmails(id, alert.emails, 1);
+        await tx.addAlert(alert, { requestId: id, revision: 1 }, 'gathered', 1_000);
+        await tx.addDecision(id, decisionBy(ana, { reason: 'seen\u0000 before' }));
+      });
+
+      assert.deepEqual(await store.gathered(id), [alert]);
+      assert.deepEqual(await store.emails(id), alert.emails);
+      assert.equal((await store.decisions(id))[0]?.reason, 'seen\u0000 before');
+      assert.deepEqual(await store.joinable(messageKeys(alert.emails), undefined), [id]);
+      assert.deepEqual(await store.joinable([], '\u0000'), [id]);
+      assert.deepEqual(await store.alertReceipt('sublime', alert.alertId), { requestId: id, revision: 1 });
     });
 
     it('answers a ping while the store can be written', async () => {

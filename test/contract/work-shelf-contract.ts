@@ -2,18 +2,24 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { LeasedWork, Store, WorkShelf } from '../../src/workflow/ports.ts';
+import type { LeasedWork, WorkShelf } from '../../src/workflow/ports.ts';
+import type { Store } from '../../src/workflow/store-port.ts';
 import type { Work } from '../../src/workflow/work.ts';
 import { requestIdOf } from '../store/samples.ts';
-import type { OpenStore } from './store-contract.ts';
 import { shelfCommands } from './work-shelf-model.ts';
 
 const kinds = ['postCard', 'redrawCard'] as const;
 const post = (number: number): Work => ({ kind: 'postCard', requestId: requestIdOf(number) });
 
-export function workShelfContract(name: string, open: () => Promise<OpenStore>): void {
+export interface OpenShelf {
+  readonly store: Store;
+  readonly workShelf: WorkShelf;
+  close(): Promise<void>;
+}
+
+export function workShelfContract(name: string, open: () => Promise<OpenShelf>): void {
   describe(`${name}, as a work shelf`, () => {
-    let opened: OpenStore | undefined;
+    let opened: OpenShelf | undefined;
     beforeEach(async () => {
       opened = await open();
     });

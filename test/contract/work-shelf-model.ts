@@ -1,7 +1,8 @@
 /** A shelf as plain maps, and the commands that drive it and the real one side by side. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { LeasedWork, Store, WorkShelf } from '../../src/workflow/ports.ts';
+import type { LeasedWork, WorkShelf } from '../../src/workflow/ports.ts';
+import type { Store } from '../../src/workflow/store-port.ts';
 import { type Work, workKey } from '../../src/workflow/work.ts';
 import { requestIdOf } from '../store/samples.ts';
 

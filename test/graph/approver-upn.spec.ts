@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { RemediationBody } from '../../src/approval/remediation.ts';
 import { type GraphWorld, startGraphWorld } from './graph-world.ts';
-import { bodyFor } from './sample-order.ts';
+import { bodyFor, soon } from './sample-order.ts';
 
 describe('approverUpn in what Graph is told', () => {
   let world: GraphWorld;
@@ -39,9 +39,9 @@ describe('approverUpn in what Graph is told', () => {
     const mailboxes = world.mailboxes();
 
     const body = bodyFor(mailboxes);
-    const first = await mailboxes.remediate(body, randomUUID());
+    const first = await mailboxes.remediate(body, randomUUID(), soon());
     const between = bodyFor(mailboxes);
-    const second = await mailboxes.remediate(stripped(body), randomUUID());
+    const second = await mailboxes.remediate(stripped(body), randomUUID(), soon());
     const after = bodyFor(mailboxes);
     world.graph.knowsApproverUpn = true;
 
@@ -58,9 +58,9 @@ describe('approverUpn in what Graph is told', () => {
       world.graph.next({ kind: 'status', status: 400, message: "The property 'approverUpn' does not exist." });
       world.graph.next({ kind: 'status', status, message: 'No.' });
 
-      await mailboxes.remediate(body, randomUUID());
-      await mailboxes.remediate(stripped(body), randomUUID());
-      await mailboxes.remediate(stripped(body), randomUUID());
+      await mailboxes.remediate(body, randomUUID(), soon());
+      await mailboxes.remediate(stripped(body), randomUUID(), soon());
+      await mailboxes.remediate(stripped(body), randomUUID(), soon());
 
       assert.equal('approverUpn' in bodyFor(mailboxes), true);
     });
@@ -71,8 +71,8 @@ describe('approverUpn in what Graph is told', () => {
     const body = bodyFor(mailboxes);
     world.graph.next({ kind: 'status', status: 400, message: "The property 'approverUpn' does not exist." });
 
-    await mailboxes.remediate(body, randomUUID());
-    await mailboxes.remediate({ ...stripped(body), displayName: 'Another' }, randomUUID());
+    await mailboxes.remediate(body, randomUUID(), soon());
+    await mailboxes.remediate({ ...stripped(body), displayName: 'Another' }, randomUUID(), soon());
 
     assert.equal('approverUpn' in bodyFor(mailboxes), true);
   });
@@ -95,7 +95,7 @@ describe('approverUpn in what Graph is told', () => {
       const mailboxes = world.mailboxes();
       world.graph.next({ kind: 'status', status: 400, message });
 
-      const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID());
+      const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID(), soon());
 
       assert.equal(answer.kind, kind);
     });
@@ -105,7 +105,7 @@ describe('approverUpn in what Graph is told', () => {
     world.graph.knowsApproverUpn = false;
     const mailboxes = world.mailboxes({ approverUpn: 'always' });
 
-    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID());
+    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID(), soon());
     world.graph.knowsApproverUpn = true;
 
     assert.partialDeepStrictEqual(answer, { kind: 'refused', code: 'badRequest' });
@@ -115,11 +115,11 @@ describe('approverUpn in what Graph is told', () => {
   it('is not blamed for a 400 about something else, nor when it was not sent', async () => {
     const mailboxes = world.mailboxes();
     world.graph.next({ kind: 'status', status: 400, message: 'The severity is not valid.' });
-    const other = await mailboxes.remediate(bodyFor(mailboxes), randomUUID());
+    const other = await mailboxes.remediate(bodyFor(mailboxes), randomUUID(), soon());
 
     const without = world.mailboxes({ approverUpn: 'never' });
     world.graph.next({ kind: 'status', status: 400, message: "approverUpn's absence annoys" });
-    const absent = await without.remediate(bodyFor(without), randomUUID());
+    const absent = await without.remediate(bodyFor(without), randomUUID(), soon());
 
     assert.partialDeepStrictEqual(other, { kind: 'refused', code: 'badRequest' });
     assert.partialDeepStrictEqual(absent, { kind: 'refused', code: 'badRequest' });

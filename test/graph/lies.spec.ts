@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../sandbox/graph/answers.ts';
 import { type GraphWorld, startGraphWorld } from './graph-world.ts';
-import { bodyFor } from './sample-order.ts';
+import { bodyFor, soon } from './sample-order.ts';
 
 describe('Answers that no honest Graph gives', () => {
   let world: GraphWorld;
@@ -15,7 +15,7 @@ describe('Answers that no honest Graph gives', () => {
     const before = world.graph.remediations.length;
     world.graph.lie(lie);
     const mailboxes = world.mailboxes();
-    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID());
+    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID(), soon());
     return { answer, calls: world.graph.remediations.length - before };
   }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { RemediationAnswer } from '../../src/approval/remediation.ts';
 import type { GraphBehaviour } from '../sandbox/tenant-types.ts';
 import { type GraphWorld, startGraphWorld } from './graph-world.ts';
-import { bodyFor, hannah, preston, sampleOrder } from './sample-order.ts';
+import { bodyFor, hannah, preston, sampleOrder, soon } from './sample-order.ts';
 
 describe('Remediating through Graph', () => {
   let world: GraphWorld;
@@ -19,7 +19,7 @@ describe('Remediating through Graph', () => {
     const before = world.graph.remediations.length;
     world.graph.next(behaviour);
     const mailboxes = world.mailboxes(limits);
-    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID());
+    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID(), soon());
     return { answer, calls: world.graph.remediations.length - before };
   }
 
@@ -28,7 +28,7 @@ describe('Remediating through Graph', () => {
     const clientRequestId = randomUUID();
     const body = bodyFor(mailboxes);
 
-    const answer = await mailboxes.remediate(body, clientRequestId);
+    const answer = await mailboxes.remediate(body, clientRequestId, soon());
 
     const call = world.graph.remediations.at(-1);
     assert.equal(answer.kind, 'accepted');
@@ -162,17 +162,26 @@ describe('Remediating through Graph', () => {
     const mailboxes = world.mailboxes();
     const before = world.graph.remediations.length;
 
-    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID());
+    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID(), soon());
     world.graph.standing = { kind: 'accept' };
 
     assert.equal(answer.kind, 'notNow');
     assert.equal(world.graph.remediations.length - before, 1);
   });
 
+  it('does not begin a call whose time is over', async () => {
+    const before = world.graph.remediations.length;
+    const mailboxes = world.mailboxes();
+    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID(), Date.now() - 1);
+
+    assert.equal(answer.kind, 'notNow');
+    assert.equal(world.graph.remediations.length, before);
+  });
+
   it('speaks v1.0 without approverUpn', async () => {
     const mailboxes = world.mailboxes({ apiVersion: 'v1.0' });
 
-    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID());
+    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID(), soon());
 
     assert.equal(answer.kind, 'accepted');
     assert.equal(world.graph.remediations.at(-1)?.version, 'v1.0');
@@ -191,7 +200,7 @@ describe('Remediating through Graph', () => {
     const known = world.graph.addMail({ ...hannah, networkMessageId: randomUUID() });
 
     const body = bodyFor(mailboxes, { emails: [{ ...preston, id: 'x-1-1' }, { id: known.id }] });
-    const answer = await mailboxes.remediate(body, randomUUID());
+    const answer = await mailboxes.remediate(body, randomUUID(), soon());
 
     assert.deepEqual(body.analyzedEmails, [preston, { id: known.id }]);
     assert.equal(answer.kind, 'accepted');

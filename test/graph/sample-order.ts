@@ -24,3 +24,8 @@ export function bodyFor(mailboxes: Mailboxes, changes: Partial<RemediationOrder>
   assert.ok(body);
   return body;
 }
+
+/** A call may begin within a minute from now. */
+export function soon(): number {
+  return Date.now() + 60_000;
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { type GraphWorld, startGraphWorld } from './graph-world.ts';
-import { bodyFor } from './sample-order.ts';
+import { bodyFor, soon } from './sample-order.ts';
 
 describe('Tokens for Graph', () => {
   let world: GraphWorld;
@@ -12,7 +12,7 @@ describe('Tokens for Graph', () => {
 
   async function submit(mailboxes = world.mailboxes()) {
     const before = world.graph.remediations.length;
-    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID());
+    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID(), soon());
     return { answer, calls: world.graph.remediations.slice(before) };
   }
 
@@ -65,7 +65,7 @@ describe('Tokens for Graph', () => {
     const bare = await startGraphWorld({ graphRoles: [] });
     const mailboxes = bare.mailboxes();
 
-    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID());
+    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID(), soon());
     await bare.close();
 
     assert.partialDeepStrictEqual(answer, { kind: 'refused', code: 'permission', status: 403 });

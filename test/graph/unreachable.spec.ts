@@ -7,7 +7,7 @@ import { createTls } from '../sandbox/entra/tls-material.ts';
 import { startGraph } from '../sandbox/graph/start-graph.ts';
 import { trust } from '../support/trust.ts';
 import { type GraphWorld, startGraphWorld } from './graph-world.ts';
-import { bodyFor } from './sample-order.ts';
+import { bodyFor, soon } from './sample-order.ts';
 
 describe('Graph out of reach', () => {
   let world: GraphWorld;
@@ -23,7 +23,7 @@ describe('Graph out of reach', () => {
 
   async function submitTo(graphRoot: string) {
     const mailboxes = world.mailboxes({ graphRoot, timeoutMs: 2_000 });
-    return mailboxes.remediate(bodyFor(mailboxes), randomUUID());
+    return mailboxes.remediate(bodyFor(mailboxes), randomUUID(), soon());
   }
 
   async function tcp(onConnection: (socket: Socket) => void): Promise<string> {
@@ -81,7 +81,7 @@ describe('Graph out of reach', () => {
     const before = world.graph.calls.length;
     const mailboxes = world.mailboxes({ getToken: () => Promise.reject(new Error('the secret is hunter2')) });
 
-    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID());
+    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID(), soon());
 
     assert.deepEqual(answer, { kind: 'notNow', message: 'No access token for Graph could be obtained.' });
     assert.equal(world.graph.calls.length, before);
@@ -92,7 +92,7 @@ describe('Graph out of reach', () => {
     const fault = new ServiceError('tokenUnavailable', undefined, { retryable: false });
     const mailboxes = world.mailboxes({ getToken: () => Promise.reject(fault) });
 
-    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID());
+    const answer = await mailboxes.remediate(bodyFor(mailboxes), randomUUID(), soon());
 
     assert.partialDeepStrictEqual(answer, { kind: 'refused', code: 'credential' });
     assert.equal(world.graph.calls.length, before);

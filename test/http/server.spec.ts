@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { type Fixture, plainAlert, startFixture } from './http-fixture.ts';
+import sinon from 'sinon';
+import { type Fixture, plainAlert, signatureHeaders, startFixture } from './http-fixture.ts';
 import { speak } from './speak.ts';
 
 describe('the HTTP server', () => {
@@ -187,7 +188,7 @@ describe('the HTTP server', () => {
       await assert.rejects(fixture.send({ method: 'GET', path: '/healthz' }), { code: 'ECONNREFUSED' });
     });
 
-    it('answers 503 to a call that was begun on an open connection', async () => {
+    it('answers a call that was begun on an open connection, and then closes that', async () => {
       fixture = await startFixture();
       const socket = connect(fixture.http.port, '127.0.0.1');
       let answer = '';
@@ -204,25 +205,78 @@ describe('the HTTP server', () => {
       await once(socket, 'close');
       await closing;
 
-      assert.match(answer, /^HTTP\/1\.1 200 .*HTTP\/1\.1 503 /s);
+      assert.match(answer, /^HTTP\/1\.1 200 .*HTTP\/1\.1 200 .*Connection: close/s);
     });
 
-    it('does not wait for ever for a call that does not end', async () => {
-      const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
-      fixture = await startFixture({
-        limits: { closeWithinMs: 10 },
-        ready: async () => {
-          arrive();
-          return new Promise(() => undefined);
-        },
-      });
-      const underWay = fixture.send({ method: 'GET', path: '/readyz' });
-      const cut = assert.rejects(underWay, { code: 'ECONNRESET' });
-      await arrived;
+    it('does not wait for connections on which nobody asks anything', async () => {
+      fixture = await startFixture({ limits: { closeWithinMs: 60_000 } });
+      const silent = connect(fixture.http.port, '127.0.0.1');
+      await once(silent, 'connect');
+      await fixture.send({ method: 'GET', path: '/healthz' });
+      const cut = once(silent, 'close');
 
       await fixture.http.close();
 
       await cut;
+    });
+
+    it('answers 503 to a call that does not end, whether its step or its body is what it waits for', async () => {
+      const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
+      fixture = await startFixture({
+        limits: { closeWithinMs: 10 },
+        receiveAlert: async () => {
+          arrive();
+          return new Promise(() => undefined);
+        },
+      });
+      const underWay = fixture.push(plainAlert());
+      const half = connect(fixture.http.port, '127.0.0.1');
+      const lines = Object.entries(signatureHeaders('{}')).map(([name, value]) => `${name}: ${value}\r\n`);
+      half.write(`POST /api/alerts HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 50\r\n`);
+      half.write(`${lines.join('')}\r\n{"source`);
+      const answered = once(half, 'data');
+      await arrived;
+
+      await fixture.http.close();
+      const reply = await underWay;
+      const [answer] = (await answered) as [Buffer];
+
+      assert.deepEqual([reply.status, reply.headers['retry-after'], reply.headers.connection], [503, '1', 'close']);
+      assert.equal(reply.json['type'], 'urn:countersign:problem:unavailable');
+      assert.match(answer.toString(), /^HTTP\/1\.1 503 .*Retry-After: 1/s);
+    });
+
+    it('says that it is stopping on the internal port, until the rest is closed too', async () => {
+      fixture = await startFixture({ internalPort: 0 });
+      const { port, internalPort = 0 } = fixture.http;
+
+      await fixture.http.drain();
+      const ready = await fixture.send({ method: 'GET', path: '/readyz', port: internalPort });
+      const alive = await fixture.send({ method: 'GET', path: '/healthz', port: internalPort });
+      await assert.rejects(fixture.send({ path: '/api/alerts', port }), { code: 'ECONNREFUSED' });
+
+      await fixture.http.close();
+      assert.deepEqual([ready.status, ready.json['missing']], [503, ['stopping']]);
+      assert.equal(alive.status, 200);
+      await assert.rejects(fixture.send({ path: '/readyz', port: internalPort }), { code: /^ECONN(REFUSED|RESET)$/ });
+    });
+
+    it('goes on taking calls for as long as a load balancer may need to notice', async () => {
+      const timers = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      try {
+        fixture = await startFixture({ limits: { noticeMs: 2_000 } });
+        const closing = fixture.http.close();
+
+        const ready = await fixture.send({ method: 'GET', path: '/readyz' });
+        const alert = await fixture.push(plainAlert());
+        await timers.tickAsync(2_000);
+        await closing;
+
+        assert.deepEqual([ready.status, ready.json['missing']], [503, ['stopping']]);
+        assert.deepEqual([alert.status, alert.headers.connection], [202, 'close']);
+      } finally {
+        timers.restore();
+      }
     });
 
     it('closes once, however often it is told to', async () => {

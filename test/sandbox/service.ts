@@ -14,6 +14,12 @@ export interface ServiceOptions {
   readonly onLog?: (line: string) => void;
   /** Milliseconds until it must be ready (default 20,000). */
   readonly readyWithin?: number;
+  /** Several instances share one PostgreSQL; absent: the embedded store in `dataDir`. */
+  readonly databaseUrl?: string;
+  /** One of several instances: the caller connects the tenant to them. Default: the tenant talks to this one alone. */
+  readonly oneOfSeveral?: boolean;
+  /** Told with the process as soon as there is one, long before it is ready. */
+  readonly onSpawn?: (kill9: () => void) => void;
 }
 
 export interface RunningService {
@@ -21,6 +27,8 @@ export interface RunningService {
   readonly pid: number;
   /** Every line it logged so far. */
   readonly logs: readonly string[];
+  /** Its exit code (-1: killed), once it has ended. */
+  readonly exited: Promise<number>;
   /** Asks it to end (SIGTERM); resolves with its exit code. */
   stop(): Promise<number>;
   /** What a power cut does. */
@@ -39,6 +47,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
       PORT: '0',
       DATA_DIR: options.dataDir,
       POLICY_FILE: options.policyFile,
+      ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -46,6 +55,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     detached: true,
   });
   const endWithUs = () => child.kill('SIGKILL');
+  options.onSpawn?.(endWithUs);
   process.once('exit', endWithUs);
   const exited = once(child, 'exit').then(([code]) => {
     process.removeListener('exit', endWithUs);
@@ -58,12 +68,13 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     await exited;
     throw error;
   });
-  options.tenant.connect(origin);
+  if (!options.oneOfSeveral) options.tenant.connect(origin);
 
   return {
     origin,
     pid: child.pid ?? -1,
     logs,
+    exited,
     stop: async () => {
       child.kill('SIGTERM');
       return exited;

@@ -1,4 +1,5 @@
 /** The sandbox tenant as tests and the demo see it: a stand-in for Teams, Entra ID, and Graph on loopback. */
+import type { Random, Share } from './seeded.ts';
 
 export interface Persona {
   readonly key: 'ana' | 'ben' | 'eve' | 'gus';
@@ -54,6 +55,36 @@ export interface ClickOptions {
   readonly activityIds?: 'same' | 'new';
 }
 
+type TeamsRoute = 'post' | 'reply' | 'update' | 'member';
+
+export type TeamsFault =
+  /** Without effect. */
+  | {
+      readonly kind: 'status';
+      readonly status: 401 | 403 | 404 | 412 | 429 | 500 | 502 | 503 | 504;
+      readonly retryAfter?: string;
+    }
+  /** Without effect, without an answer. */
+  | { readonly kind: 'reset' }
+  /** Takes effect, and the answer does not tell. */
+  | { readonly kind: 'doneBut'; readonly answer: 500 | 502 | 503 | 504 | 'reset' }
+  | { readonly kind: 'slow'; readonly ms: number };
+
+/** Faults of the connector at random, in these shares of the calls. */
+export interface TeamsFaults extends Readonly<Partial<Record<TeamsRoute, readonly Share<TeamsFault>[]>>> {
+  readonly random: Random;
+}
+
+export interface TeamsFigures {
+  /** Calls that took effect, whatever was answered. */
+  readonly done: Readonly<Record<TeamsRoute, number>>;
+  /** Of those: the answer did not tell. */
+  readonly lost: Readonly<Record<TeamsRoute, number>>;
+  readonly failed: number;
+  /** Calls answered 429 because they came faster than the published limits. */
+  readonly rateViolations: number;
+}
+
 export interface TeamsSide {
   readonly team: { readonly id: string; readonly name: string };
   readonly channel: { readonly id: string; readonly name: string };
@@ -61,14 +92,23 @@ export interface TeamsSide {
   /** Sends the installationUpdate and conversationUpdate that Teams sends when the app is added to the team. */
   installApp(): Promise<void>;
   removeApp(): Promise<void>;
-  /** Root posts of the channel, oldest first, with their threads. */
-  posts(): readonly Post[];
+  /** Another channel of the same team. */
+  readonly secondChannel: { readonly id: string; readonly name: string };
+  /** Teams tells the bot, unless it does so `silently`. What was posted there can still be looked at by the test. */
+  deleteChannel(channelId: string, how?: { silently?: boolean }): Promise<void>;
+  restoreChannel(channelId: string): Promise<void>;
+  /** Somebody deletes a message by hand: Teams tells the bot nothing. */
+  deletePost(postId: string): void;
+  /** Ids of channels in which the bot may not write (403 MessageWritesBlocked). */
+  readonly blocked: Set<string>;
+  /** Root posts of the channel, or of another, oldest first, with their threads. */
+  posts(channelId?: string): readonly Post[];
   /** Posts of the person's chat with the bot. */
   chat(as: Persona['key']): readonly Post[];
   /** Types a message: in the channel (with a mention of the bot) or in personal chat. */
   say(
     text: string,
-    options: { as: Persona['key']; where: 'channel' | 'personal'; inThread?: string },
+    options: { as: Persona['key']; where: 'channel' | 'personal'; inThread?: string; inChannel?: string },
   ): Promise<Delivery>;
   click(options: ClickOptions): Promise<Delivery[]>;
   /** Any activity, signed like the real thing unless a token is given. */
@@ -80,6 +120,11 @@ export interface TeamsSide {
     retryAfter?: string;
     times?: number;
   }): void;
+  /** Default: none. */
+  faults: TeamsFaults | undefined;
+  figures(): TeamsFigures;
+  /** Told as soon as a call of the bot arrives. */
+  onOutgoing: ((on: TeamsRoute) => void) | undefined;
   /** Teams' published limits per conversation and tenant (default on). */
   limits: 'published' | 'off';
   /** Resolves as soon as the condition holds (checked after each call the bot makes); rejects after `ms`. */
@@ -95,12 +140,42 @@ export type GraphBehaviour =
       readonly code?: string;
       readonly message?: string;
     }
-  /** Takes effect, then answers 504 or resets the connection. */
-  | { readonly kind: 'acceptThen'; readonly then: 504 | 'reset' }
+  /** Takes effect, then answers so or resets the connection. */
+  | { readonly kind: 'acceptThen'; readonly then: 500 | 502 | 504 | 'reset' }
   /** Resets before anything is read. */
   | { readonly kind: 'reset' }
-  /** Takes effect, answers only after so many milliseconds. */
+  /** Answers only after so many milliseconds; takes effect at once (`first`, default) or only then, whoever still listens. */
+  | { readonly kind: 'late'; readonly ms: number; readonly effect?: 'first' | 'last' };
+
+export type GraphReadFault =
+  | { readonly kind: 'status'; readonly status: 403 | 429 | 500 | 503 | 504; readonly retryAfter?: string }
+  | { readonly kind: 'reset' }
   | { readonly kind: 'late'; readonly ms: number };
+
+/** Faults at random, in these shares of the calls. What is scripted comes first. */
+export interface GraphFaults {
+  readonly random: Random;
+  readonly remediate?: readonly Share<GraphBehaviour>[];
+  readonly read?: readonly Share<GraphReadFault>[];
+}
+
+/** What Graph was told, and how near to its limits it came. */
+export interface GraphFigures {
+  /** Remediations that took effect, whatever was answered. */
+  readonly remediations: number;
+  /** Emails that were told one action more than once, with the `client-request-id`s of those calls. */
+  readonly toldTwice: readonly { mailbox: Mailbox; action: string; clientRequestIds: readonly string[] }[];
+  /** `client-request-id`s of which more than one call got past the token. */
+  readonly repeatedRequestIds: readonly string[];
+  /** Remediate calls being answered now, and the most there ever were. */
+  readonly atOnce: number;
+  readonly mostAtOnce: number;
+  /** Remediations that took effect and do not show everywhere yet, and the most there ever were. */
+  readonly active: number;
+  readonly mostActive: number;
+  /** Calls answered 429 because fifty remediations were active. */
+  readonly overLimit: number;
+}
 
 export interface GraphCall {
   readonly method: string;
@@ -128,8 +203,23 @@ export interface GraphSide {
   readonly calls: readonly GraphCall[];
   /** The next remediate calls behave so, one each; afterwards the standing behaviour again. */
   next(...behaviours: GraphBehaviour[]): void;
-  /** The behaviour while nothing is scripted (default: accept). */
+  /** The next reads (list, or one email) fail so, one each. */
+  nextReads(...faults: GraphReadFault[]): void;
+  /** The behaviour while nothing is scripted and no random fault is drawn (default: accept). */
   standing: GraphBehaviour;
+  /** Default: none. */
+  faults: GraphFaults | undefined;
+  /** When a remediated email shows up in its new place: read so often and so old. Default: at once. */
+  moveAfter: { readonly reads: number; readonly ms: number };
+  /** Emails a page of the list (default 100). */
+  pageSize: number;
+  /** How delivery locations are spelt: as the metadata says, or differently with every read. */
+  locationWords: 'documented' | 'odd';
+  /** Told as soon as a remediate call arrives, before anything is read of it. */
+  onRemediation: ((call: GraphCall) => void) | undefined;
+  figures(): GraphFigures;
+  /** Microsoft's own filter moves the email (by its id) to quarantine. */
+  zap(id: string): void;
   /** Does beta know `approverUpn`? (Default true: the documented body; false: 400 naming it.) */
   knowsApproverUpn: boolean;
   mailboxes(): readonly Mailbox[];
@@ -160,8 +250,8 @@ export interface Tenant {
   environment(): Record<string, string>;
   /** Name and secret under which alerts may be pushed. */
   readonly alertSource: { readonly name: string; readonly secret: string };
-  /** Where the service under test listens, once it does. */
-  connect(serviceOrigin: string): void;
+  /** Where the service under test listens now: one instance, or several that are taken in turn. */
+  connect(...serviceOrigins: string[]): void;
   /** Signs and posts one alert. */
   pushAlert(
     body: Record<string, unknown>,

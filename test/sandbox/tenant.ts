@@ -1,6 +1,7 @@
 /** The sandbox tenant: Teams, Entra ID and Graph on loopback, as one. See README.md. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
+import { createDeliveries } from './deliveries.ts';
 import { startEntra } from './entra/start-entra.ts';
 import { createTls } from './entra/tls-material.ts';
 import { startGraph } from './graph/start-graph.ts';
@@ -8,17 +9,21 @@ import { startConnector } from './teams/connector.ts';
 import { makeSampleAlert } from './teams/sample-alerts.ts';
 import { createTeamsSide } from './teams/teams-side.ts';
 import { createWaiting } from './teams/waiting.ts';
-import type { Delivery, Tenant } from './tenant-types.ts';
+import type { Tenant } from './tenant-types.ts';
 
 export interface TenantOptions {
   /** Default: `published`. */
   readonly limits?: 'published' | 'off';
   /** For a bot and a Graph app with secrets of their own; absent: managed identities hold the roles. */
+  /** Milliseconds for which a delivery that gets no answer is made again, as the outside does. Default: 0, it fails. */
+  readonly redeliverFor?: number;
   readonly secrets?: { readonly bot: string; readonly graph: { readonly clientId: string; readonly secret: string } };
 }
 
 const team = { id: '19:7d1f0c5be4a94b5c8f7a1e0b2d3c4f55@thread.tacv2', name: 'Security Operations' };
 const channel = { id: '19:c0ffee5ab1e54c3d9a8b7c6d5e4f3a21@thread.tacv2', name: 'Phishing alerts' };
+
+const secondChannel = { id: '19:5ec0ded5ab1e54c3d9a8b7c6d5e4f3a2@thread.tacv2', name: 'Defender alerts' };
 
 export async function startTenant(options: TenantOptions = {}): Promise<Tenant> {
   const tenantId = randomUUID();
@@ -45,6 +50,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     botId,
     team,
     channel,
+    otherChannels: [secondChannel],
     verifyToken: entra.verifyConnectorToken,
     violations,
     onCall: waiting.changed,
@@ -58,19 +64,8 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     onCall: waiting.changed,
   });
 
-  let service: string | undefined;
-
-  async function post(path: string, headers: Record<string, string>, body: string): Promise<Delivery> {
-    if (service === undefined) throw new Error('Nothing is connected: call connect() with the address of the service.');
-    const startedAt = performance.now();
-    const response = await fetch(new URL(path, service), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body,
-    });
-    const text = await response.text();
-    return { status: response.status, body: parsed(text), milliseconds: performance.now() - startedAt };
-  }
+  const deliveries = createDeliveries({ redeliverFor: options.redeliverFor ?? 0 });
+  const { post } = deliveries;
 
   const teams = createTeamsSide({
     scene: {
@@ -82,6 +77,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
       channelId: channel.id,
     },
     channelName: channel.name,
+    secondChannel,
     connector,
     waiting,
     post,
@@ -105,9 +101,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
       REMEDIATION_MODE: 'live',
       WEBHOOK_SECRETS: `${alertSource.name}=${alertSource.secret}`,
     }),
-    connect(serviceOrigin) {
-      service = serviceOrigin;
-    },
+    connect: deliveries.connect,
     pushAlert(body, { secret = alertSource.secret, source, id = `msg_${randomUUID()}`, timestamp = Date.now() } = {}) {
       const payload = JSON.stringify(source === undefined ? body : { ...body, source });
       const at = new Date(timestamp);
@@ -124,17 +118,9 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     sampleAlert: (sample = 0) => makeSampleAlert(sample, alertSource.name, graph),
     async close() {
       waiting.close();
+      deliveries.close();
       await Promise.all([connector.close(), entra.close(), graph.close()]);
       await tls.remove();
     },
   };
-}
-
-function parsed(text: string): unknown {
-  if (text === '') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -5,7 +5,7 @@ import { misfit } from '../../src/approval/audit-chain.ts';
 import { digest } from '../../src/digest.ts';
 import { ServiceError } from '../../src/errors.ts';
 import { type OpenedStore, storeOn } from '../../src/store/sqlite.ts';
-import type { StoreTransaction } from '../../src/workflow/ports.ts';
+import type { StoreTransaction } from '../../src/workflow/store-port.ts';
 import { draftOf, pendingRequest, requestIdOf } from './samples.ts';
 import { TroubledDatabase } from './troubled-database.ts';
 

@@ -10,7 +10,7 @@ import type {
   RequestId,
   Revision,
 } from '../../src/approval/request.ts';
-import type { CardAddress } from '../../src/workflow/ports.ts';
+import type { CardAddress } from '../../src/workflow/store-port.ts';
 
 export const ana: Person = {
   objectId: '11111111-1111-4111-8111-111111111111',

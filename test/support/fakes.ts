@@ -1,18 +1,12 @@
 /** Fakes for the ports, kept by hand: they hold state, and do what the ports' comments promise. */
 import type { RemediationAnswer, RemediationBody } from '../../src/approval/remediation.ts';
+import { emailKey } from '../../src/approval/request.ts';
 import { ServiceError } from '../../src/errors.ts';
-import type {
-  CardAddress,
-  ChannelAddress,
-  Clock,
-  Ids,
-  Log,
-  Mailboxes,
-  Meter,
-  Thread,
-} from '../../src/workflow/ports.ts';
+import type { Clock, Ids, Log, Mailboxes, Meter, Thread } from '../../src/workflow/ports.ts';
 import type { ReplyKind } from '../../src/workflow/reply-kind.ts';
 import type { RequestView } from '../../src/workflow/request-view.ts';
+import type { CardAddress, ChannelAddress } from '../../src/workflow/store-port.ts';
+import type { SummaryView } from '../../src/workflow/summary-view.ts';
 
 export interface FakeClock extends Clock {
   advance(ms: number): void;
@@ -50,8 +44,14 @@ export interface FakeThread extends Thread {
   readonly posts: { channel: ChannelAddress; view: RequestView }[];
   readonly updates: { card: CardAddress; view: RequestView }[];
   readonly replies: { card: CardAddress; kind: ReplyKind; view: RequestView }[];
+  readonly summaries: { channel: ChannelAddress; view: SummaryView; address: CardAddress }[];
+  readonly summaryUpdates: { summary: CardAddress; view: SummaryView }[];
+  /** Milliseconds until a channel takes another post, as the governor would say. */
+  pause: number;
   /** The next call fails so. */
   failNext(fault: ServiceError): void;
+  /** Ids of channels and of messages that are not there any more. */
+  readonly gone: Set<string>;
 }
 
 export function fakeThread(): FakeThread {
@@ -64,33 +64,60 @@ export function fakeThread(): FakeThread {
     const fault = faults.shift();
     if (fault) throw fault;
   }
+  const gone = new Set<string>();
+  function mustBeThere(ids: readonly string[]): void {
+    if (ids.some((id) => gone.has(id))) throw new ServiceError('teamsGone');
+  }
   function address(channel: ChannelAddress): CardAddress {
     messages += 1;
     const activityId = String(1_700_000_000_000 + messages);
     return { ...channel, activityId, conversationId: `${channel.channelId};messageid=${activityId}` };
   }
-  return {
+  const summaries: FakeThread['summaries'] = [];
+  const summaryUpdates: FakeThread['summaryUpdates'] = [];
+  const thread: FakeThread = {
     posts,
+    summaries,
+    summaryUpdates,
+    pause: 0,
+    pauseBefore: async () => thread.pause,
+    postSummary: async (channel, view) => {
+      failIfScripted();
+      mustBeThere([channel.channelId]);
+      const posted = address(channel);
+      summaries.push({ channel, view, address: posted });
+      return posted;
+    },
+    updateSummary: async (summary, view) => {
+      failIfScripted();
+      mustBeThere([summary.channelId, summary.activityId]);
+      summaryUpdates.push({ summary, view });
+    },
     updates,
     replies,
     failNext: (fault) => {
       faults.push(fault);
     },
+    gone,
     postCard: async (channel, view) => {
       failIfScripted();
+      mustBeThere([channel.channelId]);
       posts.push({ channel, view });
       return address(channel);
     },
     updateCard: async (card, view) => {
       failIfScripted();
+      mustBeThere([card.channelId, card.activityId]);
       updates.push({ card, view });
     },
     reply: async (card, kind, view) => {
       failIfScripted();
+      mustBeThere([card.channelId, card.activityId]);
       replies.push({ card, kind, view });
       return address(card);
     },
   };
+  return thread;
 }
 
 export interface FakeMailboxes extends Mailboxes {
@@ -98,6 +125,13 @@ export interface FakeMailboxes extends Mailboxes {
   /** Answers of the next calls, one each; afterwards everything is accepted. */
   answerNext(...answers: RemediationAnswer[]): void;
   readonly known: Map<string, { networkMessageId: string; recipientEmailAddress: string }>;
+  /** Where emails lie, by email key; what is not named lies where `otherwise` says (undefined: cannot be found). */
+  readonly locations: Map<string, string>;
+  otherwise: string | undefined;
+  /** The mailboxes cannot be read. */
+  unreadable: boolean;
+  /** How often they were read. */
+  reads: number;
 }
 
 export const acceptedAnswer: RemediationAnswer = {
@@ -113,9 +147,13 @@ export function fakeMailboxes(): FakeMailboxes {
   const calls: FakeMailboxes['calls'] = [];
   const known: FakeMailboxes['known'] = new Map();
   let approverUpnTaken = true;
-  return {
+  const fake: FakeMailboxes = {
     calls,
     known,
+    locations: new Map(),
+    otherwise: 'inbox_folder',
+    unreadable: false,
+    reads: 0,
     answerNext: (...next) => {
       answers.push(...next);
     },
@@ -138,5 +176,15 @@ export function fakeMailboxes(): FakeMailboxes {
       if (id === 'unreachable') throw new ServiceError('graphUnavailable', undefined, { retryable: true });
       return known.get(id);
     },
+    locate: async (emails) => {
+      fake.reads += 1;
+      const found = new Map<string, string>();
+      for (const email of fake.unreadable ? [] : emails) {
+        const location = fake.locations.get(emailKey(email)) ?? fake.otherwise;
+        if (location !== undefined) found.set(emailKey(email), location);
+      }
+      return { locations: found, mayBeTriedAgain: fake.unreadable };
+    },
   };
+  return fake;
 }

@@ -10,8 +10,14 @@ export interface FlowWorld {
   readonly tenant: Tenant;
   readonly dataDir: string;
   service: RunningService;
+  /** What the service is started with. */
+  environment(): Record<string, string>;
   /** The channel's only card, or the one that names this request. */
   card(requestId?: string): Post;
+  /** Starts the service again, after it has ended, on the same data. */
+  start(): Promise<void>;
+  /** Resolves once the service has logged this message, since its last start. */
+  logged(message: string): Promise<void>;
   /** Ends the service with SIGKILL and starts it again on the same data. */
   crash(): Promise<void>;
   close(): Promise<void>;
@@ -22,11 +28,13 @@ export interface FlowOptions {
   readonly policy?: unknown;
   /** Bind the channel by ALERT_CHANNEL (default) or leave it to `alerts here`. */
   readonly fixedChannel?: boolean;
+  /** Where its data lies, instead of a directory of its own. */
+  readonly dataDir?: string;
 }
 
 export async function startFlow(options: FlowOptions = {}): Promise<FlowWorld> {
   const directory = await mkdtemp(join(tmpdir(), 'countersign-flow-'));
-  const dataDir = join(directory, 'data');
+  const dataDir = options.dataDir ?? join(directory, 'data');
   const policyFile = join(directory, 'policy.json');
   const tenant = await startTenant();
   const { ana, ben } = tenant.teams.people;
@@ -34,16 +42,41 @@ export async function startFlow(options: FlowOptions = {}): Promise<FlowWorld> {
   await writeFile(policyFile, JSON.stringify(policy));
   const { team, channel } = tenant.teams;
   const fixed = options.fixedChannel === false ? {} : { ALERT_CHANNEL: `${team.id}/${channel.id}` };
-  const start = () =>
-    startService({ tenant, dataDir, policyFile, env: { ...fixed, REVISE_EVERY: 'PT0S', ...options.env } });
+  const readers = new Set<() => void>();
+  const onLog = () => {
+    for (const read of readers) read();
+  };
+  const env = { ...fixed, REVISE_EVERY: 'PT0S', ...options.env };
+  const start = () => startService({ tenant, dataDir, policyFile, onLog, env });
   const world: FlowWorld = {
     tenant,
     dataDir,
     service: await start(),
+    environment: () => ({
+      ...tenant.environment(),
+      PORT: '0',
+      DATA_DIR: dataDir,
+      POLICY_FILE: policyFile,
+      ...env,
+    }),
     card(requestId) {
       const found = tenant.teams.posts().find((post) => post.card && (!requestId || says(post.card, requestId)));
       if (!found) throw new Error(`There is no card for ${requestId ?? 'any request'} in the channel.`);
       return found;
+    },
+    async start() {
+      world.service = await start();
+    },
+    logged(message) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const read = () => {
+        if (!world.service.logs.some((line) => line.includes(JSON.stringify(message)))) return;
+        readers.delete(read);
+        resolve();
+      };
+      readers.add(read);
+      read();
+      return promise;
     },
     async crash() {
       await world.service.kill9();

@@ -8,9 +8,10 @@ import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { runItem } from '../../src/work/run-item.ts';
 import { bindSteps } from '../../src/workflow/bind-steps.ts';
 import { createTurns } from '../../src/workflow/in-turn.ts';
-import type { Store, WorkShelf } from '../../src/workflow/ports.ts';
+import type { WorkShelf } from '../../src/workflow/ports.ts';
 import type { StepSettings } from '../../src/workflow/step-settings.ts';
 import type { CardVerb, ClickAnswer, Steps } from '../../src/workflow/steps.ts';
+import type { Store } from '../../src/workflow/store-port.ts';
 import { sweep } from '../../src/workflow/sweep.ts';
 import { workKinds } from '../../src/workflow/work.ts';
 import { workHandlers } from '../../src/workflow/work-handlers.ts';
@@ -38,9 +39,14 @@ export interface StepWorld {
   readonly settings: { -readonly [Key in keyof StepSettings]: StepSettings[Key] };
   /** The next transaction fails so. */
   failNextTransaction(fault: Error): void;
+  /** Every transaction fails so, until told otherwise. */
+  failTransactions(fault: Error | undefined): void;
   /** Does everything that is due, as the engine does; what fails for now waits for the clock to be advanced. */
   work(): Promise<void>;
-  sweep(atStart: boolean): Promise<void>;
+  /** What is due now, all of it side by side, as several instances do it. */
+  workAtOnce(): Promise<void>;
+  /** `alone`: as the embedded store does it, where every call that is not this process's own is over. */
+  sweep(alone: boolean): Promise<void>;
   click(
     verb: CardVerb,
     by: Person,
@@ -60,10 +66,11 @@ export async function startStepWorld(
   const clock = fakeClock();
   const { store: opened, workShelf: shelf, close } = await openSqliteStore({ directory, digest, clock });
   const faults: Error[] = [];
+  let standingFault: Error | undefined;
   const store: Store = {
     ...opened,
     transaction: async (steps) => {
-      const fault = faults.shift();
+      const fault = standingFault ?? faults.shift();
       if (fault) throw fault;
       return opened.transaction(steps);
     },
@@ -82,6 +89,7 @@ export async function startStepWorld(
     settings,
     log: silentLog,
     meter: silentMeter,
+    ownCalls: new Set<string>(),
   };
   const handlers = workHandlers(ports, createTurns());
   const steps = bindSteps(ports);
@@ -96,6 +104,13 @@ export async function startStepWorld(
     }
   }
 
+  async function workAtOnce(): Promise<void> {
+    const items = await shelf.take(workKinds, 1_000, clock.now(), clock.now() + 60_000);
+    const run = { shelf, clock, log: silentLog, untilItWorks: (action: () => Promise<void>) => action() };
+    // Each instance keeps its own turns.
+    await Promise.all(items.map((item) => runItem(item, { ...run, handlers: workHandlers(ports, createTurns()) })));
+  }
+
   return {
     steps,
     store,
@@ -107,8 +122,12 @@ export async function startStepWorld(
     failNextTransaction: (fault) => {
       faults.push(fault);
     },
+    failTransactions: (fault) => {
+      standingFault = fault;
+    },
     work,
-    sweep: (atStart) => sweep(ports, { atStart }),
+    workAtOnce,
+    sweep: (alone) => sweep(ports, { alone }),
     click: async (verb, by, requestId, { revision, ...inputs } = {}) => {
       const current = await store.request(requestId);
       const click = { verb, requestId, revision: revision ?? current?.revision.number ?? 1, ...inputs };

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { ServiceError } from '../../src/errors.ts';
-import { createGovernor, type Governor, type Passage } from '../../src/teams/governor.ts';
+import { createGovernor, type Governor, governed, type Passage } from '../../src/teams/governor.ts';
+import { createLocalAllowances } from '../../src/teams/local-allowances.ts';
+import { connectorFault } from '../../src/teams/sdk/connector-faults.ts';
 
 describe("Teams' published limits", () => {
   let time: sinon.SinonFakeTimers;
@@ -13,10 +15,16 @@ describe("Teams' published limits", () => {
 
   beforeEach(() => {
     time = sinon.useFakeTimers({ now: start });
-    governor = createGovernor({ now: () => Date.now() });
+    governor = governorOn({ now: () => Date.now() });
     went = [];
   });
   afterEach(() => time.restore());
+
+  /** Without chance: pauses are not spread. */
+  function governorOn(clock: { now(): number }): Governor {
+    return createGovernor(createLocalAllowances(clock), () => 0);
+  }
+  const answered = (status: number, retryAfterMs?: number) => connectorFault({ status, code: undefined }, retryAfterMs);
 
   async function send(passage: Passage): Promise<void> {
     await governor.pass(passage);
@@ -83,21 +91,84 @@ describe("Teams' published limits", () => {
   });
 
   it('wait as long as Teams asked for', async () => {
-    governor.hold(thread('a'), 1_500);
+    await governor.learn(thread('a'), answered(429, 1_500));
     const sent = send(thread('a'));
     await send(thread('b'));
     await time.tickAsync(1_500);
     await sent;
     assert.deepEqual(went, [0, 1_500]);
-    governor.hold(thread('a'), 60_000);
+    await governor.learn(thread('a'), answered(503, 60_000));
     await assert.rejects(governor.pass(thread('a')), { code: 'teamsThrottled', retryAfterMs: 60_000 });
+    assert.equal(await governor.pauseBefore(thread('a')), 60_000);
+  });
+
+  for (const status of [429, 412]) {
+    it(`wait longer each time that Teams says ${status} without saying how long, until it takes one`, async () => {
+      const pauses: number[] = [];
+      for (let times = 0; times < 9; times += 1) {
+        await governor.learn(thread('a'), answered(status));
+        pauses.push(await governor.pauseBefore(thread('a')));
+        await time.tickAsync(pauses.at(-1) ?? 0);
+      }
+      assert.deepEqual(pauses, [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+      await governor.learn(thread('a'), undefined);
+      await governor.learn(thread('a'), answered(status));
+      assert.equal(await governor.pauseBefore(thread('a')), 500);
+    });
+  }
+
+  it('are not kept waiting by faults that ask for no pause', async () => {
+    for (const status of [500, 502, 503, 504, 400, 404]) await governor.learn(thread('a'), answered(status));
+    assert.equal(await governor.pauseBefore(thread('a')), 0);
+  });
+
+  it('wait in the whole tenant where it turns several threads away at once', async () => {
+    await governor.learn(thread('a'), answered(429, 10_000));
+    await governor.learn(thread('b'), answered(429, 10_000));
+    assert.equal(await governor.pauseBefore(thread('x')), 0);
+    await governor.learn(thread('c'), answered(429, 10_000));
+    assert.equal(await governor.pauseBefore(thread('x')), 10_000);
+    assert.equal(await governor.pauseBefore({ tenantId: 'other', conversationId: 'x' }), 0);
+  });
+
+  it('wait in single threads where they are turned away one after the other', async () => {
+    for (const name of ['a', 'b', 'c', 'd']) {
+      await governor.learn(thread(name), answered(429, 60_000));
+      await time.tickAsync(1_100);
+    }
+    assert.equal(await governor.pauseBefore(thread('x')), 0);
+  });
+
+  it('spread those who are sent back, so that they do not all return at once', async () => {
+    const chance = [0.5, 0.1].values();
+    governor = createGovernor(createLocalAllowances({ now: () => Date.now() }), () => chance.next().value ?? 0);
+    await governor.learn(thread('a'), answered(429, 20_000));
+    await assert.rejects(governor.pass(thread('a')), { retryAfterMs: 20_050 });
+  });
+
+  it('count from the answer, where a busy process or a slow network lets messages arrive late', async () => {
+    const late = (ms: number) => () => new Promise<void>((resolve) => setTimeout(resolve, ms));
+    const sent = Promise.all(Array.from({ length: 7 }, () => governed(governor, thread('a'), late(900))));
+    await time.tickAsync(900);
+    await sent;
+    assert.equal(await governor.pauseBefore(thread('a')), 1_150);
+  });
+
+  it('pass on what Teams answered, also where it could not be noted', async () => {
+    const allowances = createLocalAllowances({ now: () => Date.now() });
+    governor = createGovernor({ ...allowances, close: () => Promise.reject(new Error('no store')) });
+    const fault = answered(429, 1_000);
+    await assert.rejects(
+      governed(governor, thread('a'), () => Promise.reject(fault)),
+      (thrown) => thrown === fault,
+    );
   });
 
   it('hold nobody up because the clock was set back', async () => {
     let ahead = 3_600_000;
-    governor = createGovernor({ now: () => Date.now() + ahead });
+    governor = governorOn({ now: () => Date.now() + ahead });
     await Promise.all(Array.from({ length: 7 }, () => send(thread('a'))));
-    governor.hold(thread('b'), 1_000);
+    await governor.learn(thread('b'), answered(429, 1_000));
     ahead = 0;
     const sent = Promise.all([send(thread('a')), send(thread('b'))]);
     await time.tickAsync(1_150);

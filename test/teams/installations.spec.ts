@@ -26,6 +26,7 @@ describe('the app in a team', () => {
       ['learnInstallation', { ...installation(), teamId: groupId }],
     ];
     assert.deepEqual(asked(), [...learnt, ...learnt]);
+    assert.deepEqual(new Set(edge.steps.asked.map(([, , how]) => JSON.stringify(how))), new Set(['{"arrived":true}']));
   });
 
   it('is forgotten when it goes', async () => {
@@ -42,8 +43,8 @@ describe('the app in a team', () => {
     await edge.tenant.teams.say('whoami', { as: 'ana', where: 'channel' });
     await edge.tenant.teams.say('whoami', { as: 'ana', where: 'channel' });
     assert.deepEqual(
-      asked().filter(([step]) => step === 'learnInstallation'),
-      [['learnInstallation', installation()]],
+      edge.steps.asked.filter(([step]) => step === 'learnInstallation'),
+      [['learnInstallation', installation(), { arrived: false }]],
     );
   });
 
@@ -56,6 +57,28 @@ describe('the app in a team', () => {
     edge.steps.answers.explainPerson = async () => ({ mayApprove: true });
     assert.equal((await edge.tenant.teams.say('whoami', { as: 'ana', where: 'channel' })).status, 200);
     assert.match(edge.tenant.teams.posts()[0]?.replies[0]?.text ?? '', /You may approve/);
+  });
+});
+
+describe('a channel of a team', () => {
+  let edge: Edge;
+  before(async () => {
+    edge = await startEdge();
+  });
+  after(() => edge.close());
+
+  it('is given up when it is deleted, and taken up when it is restored', async () => {
+    const { id } = edge.tenant.teams.secondChannel;
+    await edge.tenant.teams.deleteChannel(id);
+    await edge.tenant.teams.restoreChannel(id);
+
+    assert.deepEqual(
+      edge.steps.asked.map(([step, channelId]) => [step, channelId]),
+      [
+        ['forgetChannel', id],
+        ['restoreChannel', id],
+      ],
+    );
   });
 });
 
@@ -72,17 +95,23 @@ describe('an update about a team', () => {
     ['somebody else leaves', { membersRemoved: [{ id: '29:x' }] }, []],
     ['the team is deleted', { eventType: 'teamDeleted' }, ['forgetInstallation']],
     ['the team is restored', { eventType: 'teamRestored' }, ['learnInstallation']],
+    ['the team is archived', { eventType: 'teamArchived' }, ['forgetInstallation']],
+    ['the team is unarchived', { eventType: 'teamUnarchived' }, ['learnInstallation']],
     ['a channel is created', { eventType: 'channelCreated' }, []],
+    ['a channel is deleted', { eventType: 'channelDeleted', channel: { id: '19:c@thread.tacv2' } }, ['forgetChannel']],
+    ['a channel is back', { eventType: 'channelRestored', channel: { id: '19:c@thread.tacv2' } }, ['restoreChannel']],
+    ['a channel is deleted that is not named', { eventType: 'channelDeleted' }, []],
+    ['a channel gets another name', { eventType: 'channelRenamed', channel: { id: '19:c@thread.tacv2' } }, []],
     ['the app is upgraded, first half', { type: 'installationUpdate', action: 'remove-upgrade' }, []],
     ['the app is upgraded, second half', { type: 'installationUpdate', action: 'add-upgrade' }, ['learnInstallation']],
     ['the app is added to a chat', { type: 'installationUpdate', action: 'add', team: undefined }, []],
     ['an update says nothing', { type: 'installationUpdate' }, []],
   ];
-  for (const [what, { eventType, ...change }, steps] of others) {
+  for (const [what, { eventType, channel, ...change }, steps] of others) {
     it(`leads to ${steps[0] ?? 'nothing'} where ${what}`, async () => {
       const base = presence(edge);
       const { team, ...rest } = base['channelData'] as Record<string, unknown>;
-      const channelData = { ...rest, ...(!('team' in change) && { team }), eventType };
+      const channelData = { ...rest, ...(!('team' in change) && { team }), channel, eventType };
       const { status } = await edge.tenant.teams.deliver({ ...base, ...change, channelData });
       assert.equal(status, 200);
       assert.deepEqual(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ServiceError } from '../../src/errors.ts';
-import type { CardAddress } from '../../src/workflow/ports.ts';
+import type { CardAddress } from '../../src/workflow/store-port.ts';
+import { listedWith } from '../cards/gallery.ts';
 import { requestView } from './support/request-view.ts';
 import { type Edge, startEdge } from './support/start-edge.ts';
 
@@ -41,6 +42,19 @@ describe('the thread of a request', () => {
     assert.equal(reply.conversationId, address.conversationId);
     assert.match(post?.replies[0]?.summary ?? '', /CS-7F3K2Q: expired/);
     assert.deepEqual(edge.tenant.violations, []);
+  });
+
+  it('begins with a summary where many requests came at once, which is redrawn in place', async () => {
+    const requests = [listedWith(), listedWith({ requestId: 'CS-9XW4M0' })];
+    const summary = await edge.teams.thread.postSummary(edge.channel, { requests });
+    const post = () => edge.tenant.teams.posts().find(({ id }) => id === summary.activityId);
+    assert.equal(post()?.conversationId, summary.conversationId);
+    assert.equal(post()?.summary, '2 requests wait for a decision');
+    assert.match(JSON.stringify(post()?.card), /CS-9XW4M0/);
+    await edge.teams.thread.updateSummary(summary, { requests: [listedWith({ state: 'expired' })] });
+    assert.match(JSON.stringify(post()?.card), /Expired/);
+    assert.equal(await edge.teams.thread.pauseBefore(edge.channel), 0);
+    edge.tenant.teams.deletePost(summary.activityId);
   });
 
   it('follows the address from which the team was last heard', async () => {
@@ -97,8 +111,22 @@ describe('the thread of a request', () => {
 
   it('is gone where the app was removed from the team', async () => {
     await edge.tenant.teams.removeApp();
-    await assert.rejects(edge.teams.thread.postCard(edge.channel, requestView()), { code: 'teamsGone' });
-    await assert.rejects(edge.teams.thread.updateCard(address, requestView()), { code: 'teamsGone' });
+    const appGone = { code: 'teamsGone', appGone: true };
+    await assert.rejects(edge.teams.thread.postCard(edge.channel, requestView()), appGone);
+    await assert.rejects(edge.teams.thread.updateCard(address, requestView()), appGone);
+    await edge.tenant.teams.installApp();
+  });
+
+  it('is gone where the channel was deleted, or its card by hand', async () => {
+    const gone = { code: 'teamsGone', appGone: false };
+    const { teams } = edge.tenant;
+    const second = { ...edge.channel, channelId: teams.secondChannel.id };
+    const card = await edge.teams.thread.postCard(second, requestView());
+    teams.deletePost(card.activityId);
+    await assert.rejects(edge.teams.thread.updateCard(card, requestView()), gone);
+    await assert.rejects(edge.teams.thread.reply(card, 'expired', requestView()), gone);
+    await teams.deleteChannel(second.channelId, { silently: true });
+    await assert.rejects(edge.teams.thread.postCard(second, requestView()), gone);
   });
 
   it('is not reachable where nobody listens', async () => {
@@ -124,7 +152,7 @@ describe('the thread of a request, within Teams’ published limits', () => {
       const turnedBack = more.filter((outcome) => outcome.status === 'rejected').map(({ reason }) => reason);
       assert.ok(turnedBack.length > 0);
       for (const fault of turnedBack) {
-        assert.deepEqual([fault.code, fault.retryable, fault.retryAfterMs > 2_000], ['teamsThrottled', true, true]);
+        assert.deepEqual([fault.code, fault.retryable, fault.retryAfterMs > 0], ['teamsThrottled', true, true]);
       }
     } finally {
       await edge.close();

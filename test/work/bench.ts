@@ -4,7 +4,7 @@ import { digest } from '../../src/digest.ts';
 import { type OpenedStore, storeOn } from '../../src/store/sqlite.ts';
 import { type EmbeddedWork, startEmbeddedWork } from '../../src/work/embedded.ts';
 import type { WorkShelf } from '../../src/workflow/ports.ts';
-import { lanes, type Work, type WorkHandlers, workKey } from '../../src/workflow/work.ts';
+import { lanes, type Work, type WorkHandlers, workKey, workKinds } from '../../src/workflow/work.ts';
 import { requestIdOf } from '../store/samples.ts';
 import { type LogLine, recordingLog } from './recording-log.ts';
 
@@ -46,14 +46,6 @@ export async function createBench(): Promise<Bench> {
     bench.begun.push(workKey(work));
     return bench.step(work);
   };
-  const handlers: WorkHandlers = {
-    resolveEmails: run,
-    postCard: run,
-    redrawCard: run,
-    sendReply: run,
-    submitBatch: run,
-    reviseRequest: run,
-    expireRequest: run,
-  };
+  const handlers = Object.fromEntries(workKinds.map((kind) => [kind, run])) as unknown as WorkHandlers;
   return bench;
 }

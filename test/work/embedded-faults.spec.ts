@@ -44,7 +44,8 @@ describe('durable work in one process, when something fails,', () => {
     const longest = [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300].map((seconds) => seconds * 1_000);
     for (const [round, wait] of waits.entries()) {
       const limit = longest[round] ?? 0;
-      assert.ok(wait >= limit / 2 && wait <= limit, `round ${round}: ${wait}`);
+      // It was put back at most those 20 ms ago.
+      assert.ok(wait >= limit / 2 - 20 && wait <= limit, `round ${round}: ${wait}`);
     }
     assert.deepEqual(bench.lines[0], {
       level: 'warn',

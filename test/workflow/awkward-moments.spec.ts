@@ -196,7 +196,7 @@ describe('awkward moments', () => {
     }
     assert.equal(world.thread.posts.length, 0);
 
-    await world.steps.learnInstallation({ ...testChannel, serviceUrl: 'https://smba.example/' });
+    await world.steps.learnInstallation({ ...testChannel, serviceUrl: 'https://smba.example/' }, { arrived: true });
     await world.work();
     assert.equal(world.thread.posts.length, 1);
   });

@@ -150,12 +150,12 @@ describe('the main path, step by step', () => {
     const { requestId } = await unbound.steps.receiveAlert(anAlert());
     await unbound.work();
     assert.equal(unbound.thread.posts.length, 0);
-    const refused = await unbound.steps.bindChannel(testChannel, eve);
-    const bound = await unbound.steps.bindChannel(testChannel, ana);
+    const refused = await unbound.steps.bindChannel(testChannel, {}, eve);
+    const bound = await unbound.steps.bindChannel(testChannel, {}, ana);
     await unbound.work();
 
     assert.deepEqual(refused, { kind: 'refused', reason: 'notAnApprover' });
-    assert.deepEqual(bound, { kind: 'done', waiting: 1 });
+    assert.deepEqual(bound, { kind: 'done', waiting: 1, elsewhere: { chosen: 0 } });
     assert.equal(unbound.thread.posts[0]?.view.requestId, requestId);
     await unbound.close();
   });

@@ -1,6 +1,6 @@
 import type { RequestState } from '../../approval/request.ts';
 import type { RequestView } from '../../workflow/request-view.ts';
-import { isUnclear } from '../unclear.ts';
+import { isUnclear, waitsForPerson } from '../unclear.ts';
 import type { Words } from '../words.ts';
 import { problemLines, progressLines } from './batch-progress.ts';
 import { decisionLines } from './decision-lines.ts';
@@ -67,21 +67,27 @@ export function decidedRequestData(view: DecidedView, pen: Pen): object {
     detailsButtons: details.length > 0 ? [{ title: words.button.more }] : [],
     details,
     retryButtons: state === 'failed' ? [{ title: words.button.retry }] : [],
-    refreshButtons: underWay.includes(state) ? [{ title: words.button.refresh }] : [],
-    linkButtons: [...tracking.buttons, ...closerLook(view, pen)],
+    unclearButtons: waitsForPerson(view)
+      ? [
+          { title: words.button.checkAgain, verb: 'checkAgain' },
+          { title: words.button.sendAgain, verb: 'sendAgain' },
+        ]
+      : [],
+    refreshButtons: underWay.includes(state) && !waitsForPerson(view) ? [{ title: words.button.refresh }] : [],
+    linkButtons: [...tracking.buttons, ...closerLook(view, pen)].slice(0, waitsForPerson(view) ? 3 : 4),
   };
 }
 
 /** A dry run submits nothing, so it must not read as if it had. */
 function outcomeOf(view: DecidedView, words: Words): string {
-  if (isUnclear(view)) return words.unclearOutcome;
+  if (isUnclear(view)) return waitsForPerson(view) ? words.stillUnclearOutcome : words.unclearOutcome;
   if (view.dryRun) return words.dryRunOutcome[view.state] ?? words.outcome[view.state];
   const nothingTaken = view.batches.every(({ state }) => state === 'refused');
   return view.state === 'failed' && nothingTaken ? words.failedWholly : words.outcome[view.state];
 }
 
 function title(view: DecidedView, words: Words): string {
-  if (isUnclear(view)) return words.unclearTitle;
+  if (isUnclear(view)) return waitsForPerson(view) ? words.stillUnclearTitle : words.unclearTitle;
   return view.dryRun && view.state === 'submitted' ? words.dryRunTitle : words.state[view.state];
 }
 

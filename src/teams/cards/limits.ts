@@ -15,6 +15,9 @@ export interface Limits {
   /** A longer link is left out: half a link leads nowhere. */
   readonly linkLength: number;
   readonly requests: number;
+  /** Of one line among many. */
+  readonly lineSubject: number;
+  readonly lineName: number;
 }
 
 /** The widest that fits is drawn. Ordinary cards fit the first; only odd ones ever see the others. */
@@ -31,9 +34,11 @@ export const limitSteps: readonly [Limits, ...Limits[]] = [
     address: 320,
     decisions: 10,
     reason: 1000,
-    links: 3,
+    links: 2,
     linkLength: 2_048,
     requests: 10,
+    lineSubject: 60,
+    lineName: 120,
   },
   {
     subject: 200,
@@ -47,9 +52,11 @@ export const limitSteps: readonly [Limits, ...Limits[]] = [
     address: 120,
     decisions: 5,
     reason: 300,
-    links: 3,
+    links: 2,
     linkLength: 2_048,
     requests: 8,
+    lineSubject: 30,
+    lineName: 64,
   },
   {
     subject: 80,
@@ -66,6 +73,8 @@ export const limitSteps: readonly [Limits, ...Limits[]] = [
     links: 1,
     linkLength: 600,
     requests: 5,
+    lineSubject: 8,
+    lineName: 40,
   },
 ];
 

@@ -1,4 +1,4 @@
-import type { RequestSummary } from '../../workflow/ports.ts';
+import type { RequestSummary } from '../../workflow/store-port.ts';
 import type { Pen } from './pen.ts';
 import { linesOf } from './pen.ts';
 

@@ -35,6 +35,7 @@ function linesFor(kind: ReplyKind, view: RequestView, pen: Pen): Line[] {
     case 'alreadySubmitted':
       return linesOf([...done, whatFollows(view, pen)]);
     case 'unclear':
+    case 'stillUnclear':
       return [...linesOf(done), ...progressLines(view, pen)];
   }
 }
@@ -62,6 +63,7 @@ function whatFollows({ batches }: RequestView, pen: Pen): string {
 
 function linksFor(kind: ReplyKind, view: RequestView, pen: Pen): ReturnType<typeof trackingLinks> {
   if (kind === 'expired') return { buttons: [] };
-  if (kind === 'unclear') return { buttons: [{ title: pen.words.history, url: pen.actionCenterUrl }] };
+  if (kind === 'unclear' || kind === 'stillUnclear')
+    return { buttons: [{ title: pen.words.history, url: pen.actionCenterUrl }] };
   return trackingLinks(view, pen);
 }

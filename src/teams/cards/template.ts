@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-export type TemplateName = 'approval-request' | 'decided-request' | 'result-reply' | 'pending-requests' | 'help';
+export type TemplateName =
+  | 'approval-request'
+  | 'decided-request'
+  | 'result-reply'
+  | 'pending-requests'
+  | 'summary'
+  | 'help';
 
 /** What is used of adaptivecards-templating. Its own types lead the compiler into another package's sources. */
 interface Templating {

@@ -32,7 +32,9 @@ export function connectorFault(answer: ConnectorAnswer, retryAfterMs: number | u
     });
   }
   if (status === 404 || status === 410) return new ServiceError('teamsGone', undefined, { cause: answer });
-  if (status === 403 && goneCodes.has(code ?? '')) return new ServiceError('teamsGone', undefined, { cause: answer });
+  if (status === 403 && goneCodes.has(code ?? '')) {
+    return new ServiceError('teamsGone', undefined, { cause: answer, appGone: true });
+  }
   return new ServiceError('teamsRefused', undefined, { cause: answer });
 }
 

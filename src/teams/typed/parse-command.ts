@@ -1,7 +1,9 @@
 import { parseRequestId } from '../../approval/ids.ts';
 import type { RequestId } from '../../approval/request.ts';
+import type { ChannelFilter } from '../../approval/routing.ts';
 import type { RemovalRequest } from '../../workflow/steps.ts';
 import { type CommandName, commandForms, nearestCommand } from './nearest-command.ts';
+import { type FilterProblem, readFilter } from './parse-filter.ts';
 import { type RemovalProblem, readRemoval } from './parse-removal.ts';
 import { typedText } from './typed-text.ts';
 
@@ -10,7 +12,7 @@ export type Command =
   | { readonly kind: 'pending'; readonly page: number }
   | { readonly kind: 'show'; readonly requestId: RequestId }
   | ({ readonly kind: 'request' } & RemovalRequest)
-  | { readonly kind: 'alertsHere' }
+  | { readonly kind: 'alertsHere'; readonly takes: ChannelFilter }
   | { readonly kind: 'alertsOff' }
   | { readonly kind: 'whoami' }
   /** A command that is known, but not how it goes on. */
@@ -21,13 +23,12 @@ export type Command =
   | { readonly kind: 'decision' }
   | { readonly kind: 'unknown'; readonly nearest: CommandName | undefined };
 
-export type CommandProblem = RemovalProblem | 'requestId' | 'extraWords' | 'page';
+export type CommandProblem = RemovalProblem | FilterProblem | 'requestId' | 'extraWords' | 'page';
 
 /** Commands without anything behind them. */
 const bareCommands = {
   help: 'help',
   whoami: 'whoami',
-  'alerts here': 'alertsHere',
   'alerts off': 'alertsOff',
 } as const;
 
@@ -47,6 +48,8 @@ export function parseCommand(delivered: string): Command {
       return parseRequest(rest);
     case 'pending':
       return parsePending(rest);
+    case 'alerts here':
+      return parseAlertsHere(rest);
     default:
       return rest === '' ? { kind: bareCommands[name] } : { kind: 'incomplete', command: name, problem: 'extraWords' };
   }
@@ -77,6 +80,13 @@ function parsePending(rest: string): Command {
   return page === undefined
     ? { kind: 'incomplete', command: 'pending', problem: 'page' }
     : { kind: 'pending', page: Number(page) };
+}
+
+function parseAlertsHere(rest: string): Command {
+  const takes = readFilter(rest);
+  return typeof takes === 'string'
+    ? { kind: 'incomplete', command: 'alerts here', problem: takes }
+    : { kind: 'alertsHere', takes };
 }
 
 function parseRequest(rest: string): Command {

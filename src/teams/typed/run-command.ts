@@ -1,7 +1,7 @@
 import type { RefusalReason } from '../../approval/lifecycle.ts';
 import type { RequestId } from '../../approval/request.ts';
-import type { ChannelAddress } from '../../workflow/ports.ts';
-import type { Asker, Steps } from '../../workflow/steps.ts';
+import type { AlertsElsewhere, Asker, Steps } from '../../workflow/steps.ts';
+import type { ChannelAddress } from '../../workflow/store-port.ts';
 import { type CardStyle, drawHelpCard, drawPendingCard, drawRequestCard } from '../cards.ts';
 import type { OutgoingMessage } from '../connection.ts';
 import type { InboundActivity } from '../door/activity-shape.ts';
@@ -44,7 +44,7 @@ export async function runCommand(
     }
     case 'alertsHere':
     case 'alertsOff':
-      return bindOrUnbind(command.kind, asker, activity, steps, words, refused);
+      return bindOrUnbind(command, asker, activity, steps, words, refused);
     case 'whoami':
       return whoami(asker, steps, style);
     case 'decision':
@@ -72,7 +72,7 @@ async function pending(page: number, asker: Asker, steps: Steps, style: CardStyl
 }
 
 async function bindOrUnbind(
-  kind: 'alertsHere' | 'alertsOff',
+  command: Extract<Command, { kind: 'alertsHere' | 'alertsOff' }>,
   asker: Asker,
   activity: InboundActivity,
   steps: Steps,
@@ -81,13 +81,22 @@ async function bindOrUnbind(
 ): Promise<OutgoingMessage> {
   const channel = channelOf(activity);
   if (channel === undefined) return refused('notAChannel', 'moveAlerts');
-  if (kind === 'alertsHere') {
-    const answer = await steps.bindChannel(channel, asker.person);
-    return answer.kind === 'refused' ? refused(answer.reason, 'moveAlerts') : { text: say.channelBound(answer) };
+  if (command.kind === 'alertsHere') {
+    const { takes } = command;
+    const answer = await steps.bindChannel(channel, takes, asker.person);
+    if (answer.kind === 'refused') return refused(answer.reason, 'moveAlerts');
+    const { waiting, elsewhere } = answer;
+    return { text: say.channelBound({ takes, waiting, elsewhere: named(elsewhere) }) };
   }
   const answer = await steps.unbindChannel(channel, asker.person);
   if (answer.kind === 'refused') return refused(answer.reason, 'moveAlerts');
-  return { text: answer.wasBound ? say.channelUnbound : say.channelWasNotBound };
+  const { wasBound, elsewhere } = answer;
+  return { text: wasBound ? say.channelUnbound({ elsewhere: named(elsewhere) }) : say.channelWasNotBound };
+}
+
+/** A guest's UPN is of their own choosing. */
+function named({ restBoundBy, chosen }: AlertsElsewhere): AlertsElsewhere {
+  return { chosen, ...(restBoundBy !== undefined && { restBoundBy: verbatim(restBoundBy, { max: 320 }) }) };
 }
 
 async function whoami({ person }: Asker, steps: Steps, style: CardStyle): Promise<OutgoingMessage> {

@@ -2,6 +2,7 @@ import type { RequestId } from '../../approval/request.ts';
 import type { FaultCode } from '../../errors.ts';
 import type { CommandName } from '../typed/nearest-command.ts';
 import type { CommandProblem } from '../typed/parse-command.ts';
+import { englishChannels } from './english-channels.ts';
 import type { Formats } from './formats.ts';
 
 const examples: Record<CommandName, string> = {
@@ -9,7 +10,7 @@ const examples: Record<CommandName, string> = {
   pending: 'pending',
   show: 'show CS-7F3K2Q',
   request: 'request <networkMessageId> <recipient> softDelete because <reason>',
-  'alerts here': 'alerts here',
+  'alerts here': 'alerts here from defender severity high',
   'alerts off': 'alerts off',
   whoami: 'whoami',
 };
@@ -26,6 +27,10 @@ const problems: Record<CommandProblem, string> = {
   requestId: 'After "show" comes a request id, such as CS-7F3K2Q.',
   extraWords: 'This command takes nothing behind it.',
   page: 'After "pending" comes nothing, or a page number.',
+  alertSource: 'After "from" comes the name of an alert source, such as defender: a-z, 0-9, dots and dashes.',
+  alertSeverity: 'After "severity" comes low, medium or high.',
+  alertFilter:
+    'After "alerts here" comes nothing, "from" and an alert source, "severity" and low, medium or high, or both.',
 };
 
 /** Lists and help, and the short answers to what people type. */
@@ -55,6 +60,10 @@ export function englishCommands({ count, number }: Formats) {
         meaning: 'Asks for the removal of one message from one or more mailboxes. Others still have to approve it.',
       },
       { command: 'alerts here', meaning: 'Sends new alerts to this channel. Only for approvers.' },
+      {
+        command: examples['alerts here'],
+        meaning: 'Sends only alerts of one source, or from a severity up, to this channel. Only for approvers.',
+      },
       { command: 'alerts off', meaning: 'Stops alerts to this channel. Only for approvers.' },
       { command: 'whoami', meaning: 'Says who you are here, and whether you may approve.' },
       { command: 'help', meaning: 'Shows this list.' },
@@ -79,12 +88,7 @@ export function englishCommands({ count, number }: Formats) {
             ? 'Its card is in the alert channel.'
             : 'It has no card, because no channel gets alerts yet. Ask an approver to type "alerts here" in one.',
         ].join(' '),
-      channelBound: (args: { waiting: number }): string =>
-        args.waiting === 0
-          ? 'New alerts come to this channel from now on.'
-          : `New alerts come to this channel from now on. Waiting until now: ${args.waiting}.`,
-      channelUnbound: 'No more alerts come to this channel.',
-      channelWasNotBound: 'This channel got no alerts, so nothing changed.',
+      ...englishChannels,
       whoami: (args: {
         name: string;
         upn: string;

@@ -31,11 +31,18 @@ export function englishOutcome({ count, number }: Formats) {
       submitting: 'Nothing will be sent to Microsoft Graph.',
       submitted: 'Nothing was sent to Microsoft Graph, and no mailbox changed.',
     } as Partial<Record<EndedState, string>>,
-    /** Graph's answer never came, and nothing more happens by itself. */
+    /** Graph's answer never came. */
     unclearTitle: 'Not clear yet',
-    unclearOutcome: 'Microsoft Graph gave no clear answer, so it may or may not have taken the order.',
+    unclearOutcome:
+      'Microsoft Graph gave no clear answer, so it may or may not have taken the order. The mailboxes are checked before anything is sent again.',
+    stillUnclearTitle: 'Still not clear',
+    stillUnclearOutcome:
+      'Microsoft Graph gave no clear answer, and the mailboxes do not show clearly what happened. A person has to decide.',
     whatToDoUnclear:
-      "It is not sent again by itself. Look in the Action center's history. If the remediation isn't there, ask for it again.",
+      "Look in the Action center's history. Check again looks at the mailboxes once more. Send again sends the same order once more.",
+    nextLook: (args: { time: string }) => `The mailboxes are checked next on ${args.time}.`,
+    lastLook: (args: { moved: number; unmoved: number; rest: number }) =>
+      `At the last check: ${number(args.moved)} moved, ${number(args.unmoved)} not moved, ${number(args.rest)} unknown.`,
     /** The plan, once it is no longer a question. */
     approvedPlan: (args: { plan: string }) => `What was approved: ${args.plan}`,
     undonePlan: (args: { plan: string }) => `What was asked for: ${args.plan}`,
@@ -51,15 +58,24 @@ export function englishOutcome({ count, number }: Formats) {
       `${count(args.emailCount, { one: '# email was', other: '# emails were' })} already submitted earlier for the same action.`,
     refused: (args: { emailCount: number }) =>
       `${count(args.emailCount, { one: '# email', other: '# emails' })} not submitted.`,
+    batches: (args: { done: number; total: number }) =>
+      `${number(args.done)} of ${count(args.total, { one: '# batch', other: '# batches' })} submitted.`,
     unclear: (args: { emailCount: number }) =>
       `Unclear for ${count(args.emailCount, { one: '# email', other: '# emails' })}: Microsoft Graph gave no clear answer.`,
     waiting: (args: { emailCount: number; time: string }) => `${wait(args.emailCount)}. Next try: ${args.time}.`,
+    /** They go on by themselves, nobody knows when. */
+    waitingFor: {
+      slot: (args: { emailCount: number }) =>
+        `${wait(args.emailCount)}, because Microsoft Defender works on a limited number of remediations at once. They go on by themselves.`,
+      mail: (args: { emailCount: number }) =>
+        `${wait(args.emailCount)}, because another request is being submitted for the same mail. They go on by themselves.`,
+    },
     waitingBecause: {
       busy: (args: { emailCount: number; time: string }) =>
         `${wait(args.emailCount)}, because Microsoft Graph is busy. Next try: ${args.time}.`,
       duplicate: (args: { emailCount: number; time: string }) =>
         `${wait(args.emailCount)}, because another remediation of the same mail is under way. Next try: ${args.time}.`,
-    } satisfies Record<WaitReason, unknown>,
+    } satisfies Record<Exclude<WaitReason, 'slot' | 'mail'>, unknown>,
     /** Graph's own words, for support. */
     graphSaid: (args: { message: string }) => `Microsoft Graph said: ${args.message}`,
     retryHint: 'Retry on the card sends only what failed.',

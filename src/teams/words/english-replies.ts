@@ -8,13 +8,17 @@ export function englishReplies() {
       failed: 'Could not be submitted',
       alreadySubmitted: 'Already submitted',
       unclear: 'Not clear yet',
+      stillUnclear: 'Still not clear: a person has to decide',
       expired: 'Expired',
     } satisfies Record<ReplyKind, string>,
     replyText: {
       submitted: 'Not yet verified: it can take a while until the mailboxes show it.',
       failed: 'Not everything could be submitted to Microsoft Defender.',
       alreadySubmitted: 'Microsoft Graph says that these emails were already submitted.',
-      unclear: 'Microsoft Graph gave no clear answer, so it may or may not have taken the order.',
+      unclear:
+        'Microsoft Graph gave no clear answer, so it may or may not have taken the order. The mailboxes are checked before anything is sent again.',
+      stillUnclear:
+        'Microsoft Graph gave no clear answer, and the mailboxes do not show clearly what happened. Decide on the card: Check again, or Send again.',
       expired: 'Nobody decided in time, so nothing was done. If it is still needed, ask for it again.',
     } satisfies Record<ReplyKind, string>,
     dryRunTitle: 'End of the dry run',

@@ -54,6 +54,8 @@ export function englishRequest({ count, number, and }: Formats) {
         'This request changed after you opened it. Your click was not counted. Check it, then decide again.',
       alreadyDecided: 'This request was already decided. Your click changed nothing.',
       alreadyApprovedByYou: 'You already approved this request. It waits for somebody else.',
+      checkingAgain: 'The mailboxes are being looked at again. This card will show what is found.',
+      nothingUnclear: 'Nothing about this request waits for a person any more. Your click changed nothing.',
     } satisfies Record<Notice, string>,
     /** Stands behind a text that was too long. */
     cut: (args: { characters: number }) =>
@@ -65,6 +67,8 @@ export function englishRequest({ count, number, and }: Formats) {
       reject: 'Reject',
       revoke: 'Take back my approval',
       retry: 'Retry',
+      checkAgain: 'Check again',
+      sendAgain: 'Send again',
       refresh: 'Refresh',
       open: (args: { requestId: string }) => `Open ${args.requestId}`,
       change: 'Change what will be done',

@@ -1,7 +1,12 @@
 import type { ReplyKind } from '../../workflow/reply-kind.ts';
 import type { RequestView } from '../../workflow/request-view.ts';
-import { isUnclear } from '../unclear.ts';
+import { isUnclear, waitsForPerson } from '../unclear.ts';
 import { englishTerms } from './english-terms.ts';
+
+function unclearTitleOf(view: RequestView): string | undefined {
+  if (!isUnclear(view)) return undefined;
+  return waitsForPerson(view) ? 'Still not clear' : 'Not clear yet';
+}
 
 /** Push notifications: which request and what is asked, never a word of the mail (they show on locked phones). */
 export const englishSummaries = {
@@ -10,7 +15,7 @@ export const englishSummaries = {
     if (state === 'pending') return `${englishTerms.severity[severity]}: ${requestId} waits for a decision`;
     if (state === 'partiallyApproved')
       return `${englishTerms.severity[severity]}: ${requestId} waits for more approvals`;
-    return `${requestId}: ${isUnclear(view) ? 'Not clear yet' : englishTerms.state[state]}`;
+    return `${requestId}: ${unclearTitleOf(view) ?? englishTerms.state[state]}`;
   },
   replySummary: (kind: ReplyKind, view: RequestView): string => {
     const news: Record<ReplyKind, string> = {
@@ -18,6 +23,7 @@ export const englishSummaries = {
       failed: 'could not be submitted',
       alreadySubmitted: 'already submitted',
       unclear: 'not clear yet',
+      stillUnclear: 'still not clear, a person has to decide',
       expired: 'expired without a decision',
     };
     return `${view.requestId}: ${news[kind]}`;

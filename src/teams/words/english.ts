@@ -5,6 +5,7 @@ import { englishRefusals } from './english-refusals.ts';
 import { englishReplies } from './english-replies.ts';
 import { englishRequest } from './english-request.ts';
 import { englishSummaries } from './english-summaries.ts';
+import { englishSummary } from './english-summary.ts';
 import { englishTerms } from './english-terms.ts';
 import { formatsFor } from './formats.ts';
 
@@ -20,6 +21,7 @@ export function englishWords(locale: string) {
     ...englishReplies(),
     ...englishRefusals(),
     ...englishSummaries,
+    ...englishSummary(formats),
     ...englishCommands(formats),
   };
 }

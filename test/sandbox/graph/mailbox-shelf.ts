@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SecurityNamespace } from '@microsoft/microsoft-graph-types-beta';
 import type { Mailbox } from '../tenant-types.ts';
+import { asAnalyzedEmail } from './analyzed-email.ts';
 
 export interface MoveAfter {
   /** How often the email must have been read after the remediation before it shows elsewhere. */
@@ -8,16 +9,30 @@ export interface MoveAfter {
   readonly ms: number;
 }
 
-interface Mail {
+/** What became of one email, in Graph's own record of it. */
+export interface MailEvent {
+  readonly at: number;
+  readonly type: 'originalDelivery' | 'air' | 'zap';
+}
+
+export interface Mail {
   readonly networkMessageId: string;
   readonly recipientEmailAddress: string;
   readonly id: string;
   readonly subject: string;
   readonly receivedAt: number;
+  readonly delivered: string;
   location: string;
-  remediations: number;
+  readonly events: MailEvent[];
+  readonly tellings: Telling[];
   /** Where it goes, once it goes. */
-  moving?: { to: string; since: number; reads: number } | undefined;
+  moving?: { to: string; since: number; reads: number; told: Telling } | undefined;
+}
+
+/** One remediation as it reached this email. */
+export interface Telling {
+  readonly action: string;
+  readonly clientRequestId: string;
 }
 
 export type Named =
@@ -27,10 +42,19 @@ export type Named =
 export interface MailboxShelf {
   add(mail: { networkMessageId: string; recipientEmailAddress: string; subject?: string; location?: string }): Mailbox;
   all(): Mailbox[];
+  /** Emails that were told the same action more than once, with the calls that did. */
+  toldTwice(): { mailbox: Mailbox; action: string; clientRequestIds: string[] }[];
   /** Notes one remediation; what is not there or cannot be moved is not an error to Graph either. */
-  remediate(named: Named, action: string): void;
-  /** Emails as the API shows them; counts as one read of each. */
-  read(where: (mail: Mailbox & { receivedAt: number }) => boolean): SecurityNamespace.AnalyzedEmail[];
+  remediate(named: Named, telling: Telling): void;
+  /** Does anything still have to show what this call did? */
+  isUnderWay(telling: Telling, emails: readonly Named[]): boolean;
+  /** Microsoft's own filter takes the email out of the inbox. */
+  zap(id: string): void;
+  /** Emails that fit, of one message where it is given. */
+  find(message: string | undefined, fits: (mail: Mail) => boolean): Mail[];
+  byId(id: string): Mail | undefined;
+  /** As the API shows it; counts as one read. */
+  show(mail: Mail): SecurityNamespace.AnalyzedEmail;
 }
 
 /** Graph does not say where deleted mail shows up; "others" is not inbox and not junk. */
@@ -46,7 +70,8 @@ const targets: Readonly<Record<string, string>> = {
 const outOfReach = new Set(['onprem_external', 'failed', 'dropped']);
 
 export function createMailboxShelf(moveAfter: () => MoveAfter): MailboxShelf {
-  const mails: Mail[] = [];
+  const mails = new Map<string, Mail>();
+  const byMessage = new Map<string, Mail[]>();
 
   function settle(mail: Mail): Mail {
     const { moving } = mail;
@@ -54,6 +79,7 @@ export function createMailboxShelf(moveAfter: () => MoveAfter): MailboxShelf {
     const { reads, ms } = moveAfter();
     if (moving.reads < reads || Date.now() - moving.since < ms) return mail;
     mail.location = moving.to;
+    mail.events.push({ at: Date.now(), type: 'air' });
     mail.moving = undefined;
     return mail;
   }
@@ -61,38 +87,60 @@ export function createMailboxShelf(moveAfter: () => MoveAfter): MailboxShelf {
   function add(mail: Parameters<MailboxShelf['add']>[0]): Mailbox {
     const { networkMessageId, recipientEmailAddress, subject = 'No subject', location = 'inbox_folder' } = mail;
     const id = emailId(networkMessageId, recipientEmailAddress);
-    const known = mails.find((other) => other.id === id);
-    if (known) return view(known);
+    const known = mails.get(id.toLowerCase());
+    if (known) return view(settle(known));
+    const receivedAt = Date.now();
     const added: Mail = {
       networkMessageId,
       recipientEmailAddress,
       id,
       subject,
+      receivedAt,
+      delivered: location,
       location,
-      receivedAt: Date.now(),
-      remediations: 0,
+      events: [{ at: receivedAt, type: 'originalDelivery' }],
+      tellings: [],
     };
-    mails.push(added);
+    mails.set(id.toLowerCase(), added);
+    const message = networkMessageId.toLowerCase();
+    byMessage.set(message, [...(byMessage.get(message) ?? []), added]);
     return view(added);
   }
 
-  function remediate(named: Named, action: string): void {
-    for (const mail of mails.filter((candidate) => isMeant(candidate, named))) {
-      mail.remediations += 1;
-      if (!outOfReach.has(mail.location)) {
-        mail.moving = { to: targets[action] ?? 'others', since: Date.now(), reads: 0 };
-      }
-    }
+  function named(email: Named): Mail | undefined {
+    const id = 'networkMessageId' in email ? emailId(email.networkMessageId, email.recipientEmailAddress) : email.id;
+    return mails.get(id.toLowerCase());
   }
 
   return {
     add,
-    remediate,
-    all: () => mails.map((mail) => view(settle(mail))),
-    read(where) {
-      const found = mails.map(settle).filter((mail) => where({ ...view(mail), receivedAt: mail.receivedAt }));
-      const shown = found.map(asAnalyzedEmail);
-      for (const mail of found) if (mail.moving) mail.moving.reads += 1;
+    all: () => [...mails.values()].map((mail) => view(settle(mail))),
+    toldTwice: () => [...mails.values()].flatMap(repetitions),
+    remediate(email, telling) {
+      const mail = named(email);
+      if (!mail) return;
+      settle(mail);
+      mail.tellings.push(telling);
+      if (outOfReach.has(mail.location)) return;
+      mail.moving = { to: targets[telling.action] ?? 'others', since: Date.now(), reads: 0, told: telling };
+    },
+    isUnderWay: (telling, emails) =>
+      emails.some((email) => {
+        const mail = named(email);
+        return mail !== undefined && settle(mail).moving?.told === telling;
+      }),
+    zap(id) {
+      const mail = mails.get(id.toLowerCase());
+      if (!mail) return;
+      settle(mail).location = 'quarantine';
+      mail.events.push({ at: Date.now(), type: 'zap' });
+    },
+    find: (message, fits) =>
+      (message === undefined ? [...mails.values()] : (byMessage.get(message.toLowerCase()) ?? [])).filter(fits),
+    byId: (id) => mails.get(id.toLowerCase()),
+    show(mail) {
+      const shown = asAnalyzedEmail(settle(mail));
+      if (mail.moving) mail.moving.reads += 1;
       return shown;
     },
   };
@@ -104,35 +152,17 @@ function emailId(networkMessageId: string, recipient: string): string {
   return `${networkMessageId}-${hash}-1`;
 }
 
-function isMeant(mail: Mail, named: Named): boolean {
-  if (!('networkMessageId' in named)) return mail.id === named.id;
-  const sameMessage = mail.networkMessageId.toLowerCase() === named.networkMessageId.toLowerCase();
-  return sameMessage && mail.recipientEmailAddress.toLowerCase() === named.recipientEmailAddress.toLowerCase();
+function repetitions(mail: Mail) {
+  return [...Map.groupBy(mail.tellings, ({ action }) => action)]
+    .filter(([, tellings]) => tellings.length > 1)
+    .map(([action, tellings]) => ({
+      mailbox: view(mail),
+      action,
+      clientRequestIds: tellings.map(({ clientRequestId }) => clientRequestId),
+    }));
 }
 
 function view(mail: Mail): Mailbox {
-  const { recipientEmailAddress, networkMessageId, id, subject, location, remediations } = mail;
-  return { recipientEmailAddress, networkMessageId, id, subject, location, remediations };
-}
-
-function asAnalyzedEmail(mail: Mail): SecurityNamespace.AnalyzedEmail & { '@odata.type': string } {
-  const at = new Date(mail.receivedAt).toISOString();
-  const admin: SecurityNamespace.TimelineEvent = {
-    eventType: 'air',
-    eventSource: 'admin',
-    eventResult: 'Success',
-    eventDateTime: at,
-  };
-  const moved = mail.remediations > 0 && !mail.moving && !outOfReach.has(mail.location);
-  return {
-    '@odata.type': '#microsoft.graph.security.analyzedEmail',
-    id: mail.id,
-    loggedDateTime: at,
-    networkMessageId: mail.networkMessageId,
-    recipientEmailAddress: mail.recipientEmailAddress,
-    subject: mail.subject,
-    latestDelivery: { action: 'delivered', location: mail.location as SecurityNamespace.DeliveryLocation },
-    originalDelivery: { action: 'delivered', location: 'inbox_folder' },
-    timelineEvents: moved ? [admin] : [],
-  };
+  const { recipientEmailAddress, networkMessageId, id, subject, location, tellings } = mail;
+  return { recipientEmailAddress, networkMessageId, id, subject, location, remediations: tellings.length };
 }

@@ -4,12 +4,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { TokenCheck } from '../entra/access-tokens.ts';
 import { listen, readBody } from '../entra/loopback.ts';
 import type { TlsMaterial } from '../entra/tls-material.ts';
-import type { GraphBehaviour, GraphCall, GraphSide } from '../tenant-types.ts';
+import type { GraphBehaviour, GraphReadFault, GraphSide } from '../tenant-types.ts';
 import { type Answer, graphError, send } from './answers.ts';
+import { createCallGuard, type Recorded } from './call-guard.ts';
 import { type ApiVersion, loadContract } from './contract.ts';
-import { createMailboxShelf, type MoveAfter } from './mailbox-shelf.ts';
+import { createMailboxShelf } from './mailbox-shelf.ts';
 import { getEmail, listEmails } from './read-emails.ts';
-import { applyTo, outcomeOf } from './remediate.ts';
+import { type Outcome, outcomeOf } from './remediate.ts';
+import { createTally } from './tally.ts';
 
 export interface GraphOptions {
   readonly tls: TlsMaterial;
@@ -24,10 +26,6 @@ export interface Graph extends GraphSide {
   /** `https://localhost:port`: GRAPH_ROOT. */
   readonly origin: string;
   readonly violations: readonly string[];
-  /** When a remediated email shows up in its new place. Default: at once. */
-  moveAfter: MoveAfter;
-  /** Emails a page of the list. */
-  pageSize: number;
   /** The next answers of any route, whatever was asked: for services that lie. */
   lie(...answers: Answer[]): void;
   close(): Promise<void>;
@@ -35,20 +33,23 @@ export interface Graph extends GraphSide {
 
 const collection = '/security/collaboration/analyzedEmails';
 const remediatePaths = [`${collection}/remediate`, `${collection}/microsoft.graph.security.remediate`];
+/** Defender: at most so many active remediations an organisation. */
+const mostActive = 50;
 const writeRole = 'SecurityAnalyzedMessage.ReadWrite.All';
 const readRoles = [writeRole, 'SecurityAnalyzedMessage.Read.All'];
-
-type Recorded = { -readonly [Key in keyof GraphCall]: GraphCall[Key] };
 
 export async function startGraph(options: GraphOptions): Promise<Graph> {
   const { tenantId } = options;
   const violations = options.violations ?? [];
   const contract = loadContract();
+  const guard = createCallGuard(options.verifyToken, violations);
   const calls: Recorded[] = [];
   const remediations: Recorded[] = [];
   const script: GraphBehaviour[] = [];
+  const readScript: GraphReadFault[] = [];
   const lies: Answer[] = [];
   const shelf = createMailboxShelf(() => side.moveAfter);
+  const tally = createTally(shelf);
   const closing = new AbortController();
 
   async function answerCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -59,75 +60,69 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
     const call: Recorded = { method: request.method ?? '', path, version, headers, body: undefined, answered: 'reset' };
     calls.push(call);
     const isRemediation = request.method === 'POST' && remediatePaths.includes(path) && path !== url.pathname;
-    if (isRemediation) return answerRemediation(call, request, response);
-    finish(call, await answerRead(call, url), request, response);
+    // Over as soon as it is answered, or its caller is dead.
+    if (isRemediation) response.once('close', tally.callStarts());
+    const answer = isRemediation
+      ? await answerRemediation(call, request)
+      : await answerRead(call, url, readScript.shift() ?? side.faults?.random.draw(side.faults.read ?? []));
+    // RST rather than a clean end, as a broken load balancer does it.
+    if (answer === 'reset') request.socket.destroy();
+    if (answer === 'reset') return;
+    call.answered = answer.status;
+    send(request, response, answer);
   }
 
-  async function answerRead(call: Recorded, url: URL): Promise<Answer> {
+  async function answerRead(call: Recorded, url: URL, fault: GraphReadFault | undefined): Promise<Answer | 'reset'> {
     const lie = lies.shift();
     if (lie) return lie;
+    if (fault?.kind === 'reset') return 'reset';
+    if (fault?.kind === 'late') await untilLate(fault.ms);
     const known = call.method === 'GET' && url.pathname.startsWith(`/${call.version}${collection}`);
-    if (!known) return violate(404, `unknown route ${call.method} ${url.pathname}`);
-    const refusal = await checkToken(call, readRoles);
+    if (!known) return guard.violate(404, `unknown route ${call.method} ${url.pathname}`);
+    const refusal = await guard.refuseToken(call, readRoles);
     if (refusal) return refusal;
-    const { version } = call;
-    const reading = { shelf, contract, version, pageSize: side.pageSize, url, violate: note };
-    if (call.path === collection) return listEmails(reading);
-    const id = /^\/([^/]+)$/.exec(call.path.slice(collection.length))?.[1];
+    return fault?.kind === 'status' ? graphError(fault.status, fault) : readMail(call, url);
+  }
+
+  function readMail({ path, version, method }: Recorded, url: URL): Answer {
+    const { pageSize, locationWords } = side;
+    const reading = { shelf, contract, version, pageSize, locationWords, url, violate: guard.note };
+    if (path === collection) return listEmails(reading);
+    const id = /^\/([^/]+)$/.exec(path.slice(collection.length))?.[1];
     return id
       ? getEmail(decodeURIComponent(id), reading)
-      : violate(404, `unknown route ${call.method} ${url.pathname}`);
+      : guard.violate(404, `unknown route ${method} ${url.pathname}`);
   }
 
-  async function answerRemediation(call: Recorded, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function answerRemediation(call: Recorded, request: IncomingMessage): Promise<Answer | 'reset'> {
     remediations.push(call);
-    const behaviour = script.shift() ?? side.standing;
-    if (behaviour.kind === 'reset') return reset(request);
-    const text = await readBody(request);
-    call.body = parse(text);
-    const refusal = (await checkToken(call, [writeRole])) ?? checkBody(call);
-    if (refusal) return finish(call, refusal, request, response);
-    const lie = lies.shift();
+    side.onRemediation?.(call);
+    const behaviour = script.shift() ?? side.faults?.random.draw(side.faults.remediate ?? []) ?? side.standing;
+    if (behaviour.kind === 'reset') return 'reset';
+    call.body = parse(await readBody(request));
+    const refusal = (await guard.refuseToken(call, [writeRole])) ?? guard.refuseBody(call, side.knowsApproverUpn);
+    if (refusal) return refusal;
+    tally.heard(clientRequestIdOf(call));
     const outcome = outcomeOf(behaviour, tenantId);
-    if (outcome.takesEffect && !lie) applyTo(shelf, call.body);
-    const answer = lie ?? outcome.answer;
-    if (answer === 'reset') return reset(request);
-    call.answered = answer.status;
-    // The stand-in must be able to end while an answer is late.
-    if (outcome.afterMs > 0) await delay(outcome.afterMs, undefined, { signal: closing.signal }).catch(() => undefined);
-    finish(call, answer, request, response);
-  }
-
-  async function checkToken(call: Recorded, roles: readonly string[]): Promise<Answer | undefined> {
-    const check = await options.verifyToken(call.headers['authorization']);
-    if (check.kind === 'invalid') {
-      if (!check.expected) note(`${call.method} ${call.path} without a token that holds: ${check.problem}`);
-      return {
-        ...graphError(401, { message: 'Access token validation failure.' }),
-        headers: { 'WWW-Authenticate': 'Bearer' },
-      };
+    if (outcome.effect !== 'none' && tally.active() >= mostActive) {
+      tally.refusedForLimit();
+      return graphError(429, { message: 'Too many active remediations.' });
     }
-    return check.roles.some((role) => roles.includes(role)) ? undefined : graphError(403);
+    return lies.shift() ?? carryOut(call, outcome);
   }
 
-  function checkBody(call: Recorded): Answer | undefined {
-    if (!/^application\/json\b/.test(call.headers['content-type'] ?? ''))
-      return violate(415, 'body is not application/json');
-    const problems = contract.problemsOf(call.version, call.body, side.knowsApproverUpn);
-    const [first] = problems;
-    if (first === undefined) return undefined;
-    // A beta that has forgotten approverUpn is played on purpose; nothing else may be wrong then.
-    const played = call.version === 'beta' && problems.length === 1 && first.includes("'approverUpn'");
-    return played ? graphError(400, { message: first }) : violate(400, first);
+  async function carryOut(call: Recorded, { effect, answer, afterMs }: Outcome): Promise<Answer | 'reset'> {
+    if (effect === 'first') tally.takesEffect(call.body, clientRequestIdOf(call));
+    if (answer !== 'reset') call.answered = answer.status;
+    if (afterMs > 0) await untilLate(afterMs);
+    // Whether or not the caller is still there: what was taken in is done.
+    if (effect === 'last') tally.takesEffect(call.body, clientRequestIdOf(call));
+    return answer;
   }
 
-  function note(problem: string): void {
-    violations.push(`graph: ${problem}`);
-  }
-
-  function violate(status: number, problem: string): Answer {
-    note(problem);
-    return graphError(status, { message: problem });
+  /** The stand-in must be able to end while an answer is late. */
+  async function untilLate(ms: number): Promise<void> {
+    await delay(ms, undefined, { signal: closing.signal }).catch(() => undefined);
   }
 
   const server = await listen(
@@ -143,7 +138,13 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
     knowsApproverUpn: true,
     moveAfter: { reads: 0, ms: 0 },
     pageSize: 100,
+    locationWords: 'documented',
+    faults: undefined,
+    onRemediation: undefined,
     next: (...behaviours) => void script.push(...behaviours),
+    nextReads: (...faults) => void readScript.push(...faults),
+    figures: tally.figures,
+    zap: shelf.zap,
     lie: (...answers) => void lies.push(...answers),
     mailboxes: shelf.all,
     addMail: shelf.add,
@@ -155,14 +156,8 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
   return side;
 }
 
-function finish(call: Recorded, answer: Answer, request: IncomingMessage, response: ServerResponse): void {
-  call.answered = answer.status;
-  send(request, response, answer);
-}
-
-/** RST rather than a clean end, as a broken load balancer does it. */
-function reset(request: IncomingMessage): void {
-  request.socket.destroy();
+function clientRequestIdOf(call: Recorded): string {
+  return call.headers['client-request-id'] ?? '';
 }
 
 function parse(text: string): unknown {

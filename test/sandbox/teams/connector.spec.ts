@@ -5,6 +5,7 @@ import { people } from './people.ts';
 const tenantId = '11111111-1111-4111-8111-111111111111';
 const botId = '99999999-9999-4999-8999-999999999999';
 const channel = { id: '19:c@thread.tacv2', name: 'Phishing alerts' };
+const other = { id: '19:d@thread.tacv2', name: 'Defender alerts' };
 const card = { type: 'AdaptiveCard', version: '1.5', body: [] };
 const cardMessage = (content: object = card) => ({
   type: 'message',
@@ -28,6 +29,7 @@ describe('the sandbox connector', () => {
       botId,
       team: { id: '19:t@thread.tacv2', name: 'Security' },
       channel,
+      otherChannels: [other],
       violations,
       onCall() {},
       verifyToken: async (authorization) =>
@@ -116,6 +118,32 @@ describe('the sandbox connector', () => {
     connector.installed = false;
     const answer = await call('POST', 'conversations', rootPost());
     assert.equal(answer.status, 403);
+    assert.deepEqual(violations, []);
+  });
+
+  it('keeps channels apart, and answers for one that was deleted or closed to the bot as Teams does', async () => {
+    const inOther = { ...rootPost(), channelData: { channel: { id: other.id } } };
+    const { id = '', activityId = '' } = (await call('POST', 'conversations', inOther)).body;
+    assert.equal(id, `${other.id};messageid=${activityId}`);
+    assert.deepEqual([connector.board.roots.length, connector.board.rootsOf(other.id).length], [0, 1]);
+
+    connector.blocked.add(other.id);
+    const blocked = await call('POST', path(id), cardMessage());
+    connector.blocked.clear();
+    connector.deleted.add(other.id);
+    const deleted = await call('PUT', path(id, `activities/${activityId}`), cardMessage());
+
+    assert.deepEqual([blocked.status, deleted.status], [403, 404]);
+    assert.equal((await call('POST', 'conversations', inOther)).status, 404);
+    assert.equal((await call('POST', 'conversations', rootPost())).status, 201);
+    assert.deepEqual(violations, []);
+  });
+
+  it('answers 404 below a card that somebody deleted by hand', async () => {
+    const { id = '', activityId = '' } = (await call('POST', 'conversations', rootPost())).body;
+    connector.board.remove(activityId);
+    assert.equal((await call('POST', path(id), cardMessage())).status, 404);
+    assert.equal((await call('PUT', path(id, `activities/${activityId}`), cardMessage())).status, 404);
     assert.deepEqual(violations, []);
   });
 

@@ -4,6 +4,7 @@ import { answerJson, listen, readBody } from '../entra/loopback.ts';
 import type { TeamsSide } from '../tenant-types.ts';
 import { type Answer, type Asked, conversationRoutes, failure, personOfChat, type Route } from './conversations.ts';
 import { createMessageBoard, type MessageBoard } from './message-board.ts';
+import { createRandomFaults } from './random-faults.ts';
 import { createRateWindows } from './rate-windows.ts';
 
 export interface ConnectorOptions {
@@ -11,6 +12,7 @@ export interface ConnectorOptions {
   readonly botId: string;
   readonly team: { readonly id: string; readonly name: string };
   readonly channel: { readonly id: string; readonly name: string };
+  readonly otherChannels?: readonly { readonly id: string; readonly name: string }[];
   readonly verifyToken: (authorization: string | undefined) => Promise<TokenCheck>;
   readonly violations: string[];
   /** After each answered call. */
@@ -24,7 +26,7 @@ interface ConnectorCall {
   /** Decoded, without the query. */
   readonly path: string;
   readonly body: unknown;
-  readonly answered: number;
+  readonly answered: number | 'reset';
 }
 
 export interface Connector {
@@ -33,8 +35,14 @@ export interface Connector {
   readonly board: MessageBoard;
   readonly calls: readonly ConnectorCall[];
   installed: boolean;
+  /** Ids of channels that were deleted, and of those in which the bot may not write. */
+  readonly deleted: Set<string>;
+  readonly blocked: Set<string>;
   limits: 'published' | 'off';
   fail(fault: Fault): void;
+  faults: TeamsSide['faults'];
+  figures: TeamsSide['figures'];
+  onOutgoing: TeamsSide['onOutgoing'];
   close(): Promise<void>;
 }
 
@@ -42,9 +50,11 @@ export interface Connector {
 export async function startConnector(options: ConnectorOptions): Promise<Connector> {
   const { violations } = options;
   const board = createMessageBoard(options.channel.id);
-  const routes = conversationRoutes({ ...options, board });
+  const channels = [options.channel, ...(options.otherChannels ?? [])];
+  const routes = conversationRoutes({ ...options, channels, board });
   const windows = createRateWindows();
   const calls: ConnectorCall[] = [];
+  const randomFaults = createRandomFaults(() => side.faults);
   let faults: Fault[] = [];
   let refusals = 0;
 
@@ -65,23 +75,33 @@ export async function startConnector(options: ConnectorOptions): Promise<Connect
     return refusals % 2 === 0 ? answer : { ...answer, headers: { 'Retry-After': '1' } };
   }
 
+  function whyClosed(route: Route, conversationId: string, body: unknown): Answer | undefined {
+    if (personOfChat(conversationId) !== undefined || fieldOf(body, 'members') !== undefined) return undefined;
+    if (!side.installed) return failure(403, 'BotNotInConversationRoster');
+    const channelId = channelOf(conversationId, body);
+    if (side.deleted.has(channelId)) return failure(404, 'ConversationNotFound');
+    if (!side.blocked.has(channelId) || route.on === 'member') return undefined;
+    return failure(403, 'MessageWritesBlocked');
+  }
+
   /** What Teams says before it looks at the call itself. */
   function turnedAway(route: Route, { conversationId, body }: Asked): Answer | undefined {
     const fault = scripted(route.on);
     if (fault) return fault;
-    const isChat = personOfChat(conversationId) !== undefined || fieldOf(body, 'members') !== undefined;
-    if (!side.installed && !isChat) return failure(403, 'BotNotInConversationRoster');
+    const closed = whyClosed(route, conversationId, body);
+    if (closed) return closed;
     if (side.limits === 'off') return undefined;
     const lane = conversationId || JSON.stringify(fieldOf(body, 'channelData') ?? '');
     return windows.admit(route.on === 'member' ? 'member' : 'send', lane) ? undefined : throttled();
   }
 
-  function answerRoute(method: string, path: string, body: unknown): Answer {
+  async function answerRoute(method: string, path: string, body: unknown): Promise<Answer | 'reset'> {
     const route = routes.find((candidate) => candidate.method === method && candidate.path.test(path));
     if (!route) return violate(404, `unknown route ${method} /v3/${path}`);
     const [, first = '', second = ''] = route.path.exec(path) ?? [];
     const asked = { conversationId: decodeURIComponent(first), rest: decodeURIComponent(second), body };
-    return turnedAway(route, asked) ?? route.answer(asked);
+    if (route.on) side.onOutgoing?.(route.on);
+    return randomFaults.answer(route.on, () => turnedAway(route, asked) ?? route.answer(asked));
   }
 
   function violate(status: number, why: string): Answer {
@@ -89,7 +109,7 @@ export async function startConnector(options: ConnectorOptions): Promise<Connect
     return failure(status, 'BadSyntax');
   }
 
-  async function answerAuthorized(request: IncomingMessage, path: string, body: unknown): Promise<Answer> {
+  async function answerAuthorized(request: IncomingMessage, path: string, body: unknown): Promise<Answer | 'reset'> {
     const check = await options.verifyToken(request.headers.authorization);
     if (check.kind === 'invalid') {
       return check.expected ? failure(401, 'Unauthorized') : violate(401, check.problem);
@@ -103,9 +123,13 @@ export async function startConnector(options: ConnectorOptions): Promise<Connect
     const { pathname } = new URL(request.url ?? '/', serviceUrl);
     const body = parse(await readBody(request));
     const answer = await answerAuthorized(request, pathname, body);
-    calls.push({ method: request.method ?? '', path: decodeURIComponent(pathname), body, answered: answer.status });
-    for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-    answerJson(response, answer.status, answer.body);
+    const answered = answer === 'reset' ? 'reset' : answer.status;
+    calls.push({ method: request.method ?? '', path: decodeURIComponent(pathname), body, answered });
+    if (answer === 'reset') request.socket.destroy();
+    else {
+      for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
+      answerJson(response, answer.status, answer.body);
+    }
     options.onCall();
   }
 
@@ -116,11 +140,19 @@ export async function startConnector(options: ConnectorOptions): Promise<Connect
     board,
     calls,
     installed: true,
+    deleted: new Set(),
+    blocked: new Set(),
     limits: 'published',
     fail(fault) {
       faults.push(fault);
     },
-    close: server.close,
+    faults: undefined,
+    figures: () => ({ ...randomFaults.figures(), rateViolations: refusals }),
+    onOutgoing: undefined,
+    async close() {
+      randomFaults.close();
+      await server.close();
+    },
   };
   return side;
 }
@@ -142,6 +174,11 @@ function parse(text: string): unknown {
   } catch {
     return malformed;
   }
+}
+
+function channelOf(conversationId: string, body: unknown): string {
+  if (conversationId !== '') return conversationId.replace(/;messageid=.*$/, '');
+  return String(fieldOf(fieldOf(fieldOf(body, 'channelData'), 'channel'), 'id'));
 }
 
 function fieldOf(body: unknown, name: string): unknown {

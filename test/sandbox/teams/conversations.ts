@@ -30,14 +30,16 @@ export interface ConversationOptions {
   readonly tenantId: string;
   readonly botId: string;
   readonly team: { readonly id: string; readonly name: string };
-  readonly channel: { readonly id: string; readonly name: string };
+  /** The first is where messages go that name none. */
+  readonly channels: readonly { readonly id: string; readonly name: string }[];
   readonly board: MessageBoard;
   readonly violations: string[];
 }
 
 /** What the connector's routes do with the channel and the chats. */
 export function conversationRoutes(options: ConversationOptions): readonly Route[] {
-  const { tenantId, botId, team, channel, board, violations } = options;
+  const { tenantId, botId, team, channels, board, violations } = options;
+  const isChannel = (id: string): boolean => channels.some((channel) => channel.id === id);
 
   const routes: readonly Route[] = [
     { method: 'POST', path: /^conversations$/, on: 'post', answer: createConversation },
@@ -51,7 +53,7 @@ export function conversationRoutes(options: ConversationOptions): readonly Route
     {
       method: 'GET',
       path: /^teams\/([^/]+)\/conversations$/,
-      answer: () => ok({ conversations: [{ id: team.id }, channel] }),
+      answer: () => ok({ conversations: [{ id: team.id }, ...channels] }),
     },
   ];
 
@@ -64,9 +66,10 @@ export function conversationRoutes(options: ConversationOptions): readonly Route
     if (parameters['tenantId'] !== tenantId) return violate('tenantId is not ours');
     const members = parameters['members'];
     if (Array.isArray(members)) return createChat(members);
-    if (channelData.channel?.id !== channel.id) return failure(404, 'ConversationNotFound');
+    const channelId = channelData.channel?.id;
+    if (typeof channelId !== 'string' || !isChannel(channelId)) return failure(404, 'ConversationNotFound');
     return withMessage(parameters['activity'], (content) => {
-      const root = board.addRoot('bot', content);
+      const root = board.addRoot('bot', content, channelId);
       return { status: 201, body: { id: root.conversationId, activityId: root.id } };
     });
   }
@@ -87,9 +90,9 @@ export function conversationRoutes(options: ConversationOptions): readonly Route
   function addMessage(conversationId: string, content: Content): LivePost | undefined {
     const person = personOfChat(conversationId);
     if (person) return board.addToChat(person, 'bot', content);
-    if (conversationId === channel.id) return board.addRoot('bot', content);
+    if (isChannel(conversationId)) return board.addRoot('bot', content, conversationId);
     const [channelId, rootId] = conversationId.split(';messageid=');
-    return channelId === channel.id && rootId !== undefined ? board.addReply(rootId, 'bot', content) : undefined;
+    return isChannel(channelId ?? '') && rootId !== undefined ? board.addReply(rootId, 'bot', content) : undefined;
   }
 
   function updateMessage({ rest, body }: Asked): Answer {

@@ -15,6 +15,8 @@ export interface Place {
   readonly where: 'channel' | 'personal';
   /** Root message of the thread; absent in personal chat. */
   readonly rootId?: string;
+  /** Absent: the first channel. */
+  readonly channelId?: string;
 }
 
 type Activity = Record<string, unknown>;
@@ -22,6 +24,7 @@ type Activity = Record<string, unknown>;
 /** What stands in every activity that the Teams channel service sends about a person's doing. */
 function personActivity(scene: Scene, person: Persona, place: Place): Activity {
   const now = new Date().toISOString();
+  const { channelId = scene.channelId } = place;
   return {
     id: String(Date.now()),
     timestamp: now,
@@ -38,16 +41,16 @@ function personActivity(scene: Scene, person: Persona, place: Place): Activity {
             isGroup: true,
             conversationType: 'channel',
             tenantId: scene.tenantId,
-            id: `${scene.channelId};messageid=${place.rootId}`,
+            id: `${channelId};messageid=${place.rootId}`,
           }
         : { conversationType: 'personal', tenantId: scene.tenantId, id: chatId(person.key) },
     channelData: {
       tenant: { id: scene.tenantId },
       ...(place.where === 'channel' && {
         team: { id: scene.teamId },
-        channel: { id: scene.channelId },
+        channel: { id: channelId },
         teamsTeamId: scene.teamId,
-        teamsChannelId: scene.channelId,
+        teamsChannelId: channelId,
       }),
     },
     entities: [{ locale: 'en-US', country: 'US', platform: 'Web', type: 'clientInfo' }],
@@ -130,6 +133,22 @@ export function presenceActivities(scene: Scene, by: Persona, action: 'add' | 'r
       },
     },
   ];
+}
+
+/** What Teams sends when somebody deletes or restores a channel. */
+export function channelActivity(scene: Scene, by: Persona, channel: { id: string; name: string }, eventType: string) {
+  return {
+    ...personActivity(scene, by, { where: 'channel' }),
+    type: 'conversationUpdate',
+    id: `f:${randomUUID()}`,
+    conversation: { isGroup: true, conversationType: 'channel', tenantId: scene.tenantId, id: scene.teamId },
+    channelData: {
+      channel,
+      team: { id: scene.teamId, name: scene.teamName },
+      tenant: { id: scene.tenantId },
+      eventType,
+    },
+  };
 }
 
 function escaped(text: string): string {

@@ -16,10 +16,12 @@ export interface LivePost {
 export type Content = Pick<LivePost, 'text' | 'card' | 'summary'>;
 
 export interface MessageBoard {
-  /** Root posts of the channel, oldest first. */
+  /** Root posts of the (first) channel, oldest first. */
   readonly roots: readonly LivePost[];
+  rootsOf(channelId: string): readonly LivePost[];
   chat(person: Persona['key']): readonly LivePost[];
-  addRoot(from: Post['from'], content: Content): LivePost;
+  /** In the first channel, unless another is named. */
+  addRoot(from: Post['from'], content: Content, inChannel?: string): LivePost;
   addReply(rootId: string, from: Post['from'], content: Content): LivePost | undefined;
   addToChat(person: Persona['key'], from: Post['from'], content: Content): LivePost;
   find(id: string): LivePost | undefined;
@@ -28,6 +30,7 @@ export interface MessageBoard {
 
 export function createMessageBoard(channelId: string): MessageBoard {
   const roots: LivePost[] = [];
+  const channels = new Map([[channelId, roots]]);
   const chats = new Map<string, LivePost[]>();
   let lastId = 0;
 
@@ -41,19 +44,23 @@ export function createMessageBoard(channelId: string): MessageBoard {
     return { id, conversationId, from, at: Date.now(), ...content, replies: [] };
   }
 
-  const lists = () => [roots, ...roots.map((root) => root.replies), ...chats.values()];
+  const allRoots = () => [...channels.values()].flat();
+  const lists = () => [...channels.values(), ...allRoots().map((root) => root.replies), ...chats.values()];
 
   return {
     roots,
+    rootsOf: (id) => channels.get(id) ?? [],
     chat: (person) => chats.get(person) ?? [],
-    addRoot(from, content) {
+    addRoot(from, content, inChannel = channelId) {
       const id = nextId();
-      const root = post(id, `${channelId};messageid=${id}`, from, content);
-      roots.push(root);
+      const root = post(id, `${inChannel};messageid=${id}`, from, content);
+      const others = channels.get(inChannel) ?? [];
+      channels.set(inChannel, others);
+      others.push(root);
       return root;
     },
     addReply(rootId, from, content) {
-      const root = roots.find(({ id }) => id === rootId);
+      const root = allRoots().find(({ id }) => id === rootId);
       if (!root) return undefined;
       const reply = post(nextId(), root.conversationId, from, content);
       root.replies.push(reply);

@@ -4,6 +4,7 @@ import { findAction } from './card-actions.ts';
 import type { Connector } from './connector.ts';
 import {
   type Click,
+  channelActivity,
   executeInvoke,
   type Place,
   presenceActivities,
@@ -17,6 +18,7 @@ import type { Waiting } from './waiting.ts';
 export interface TeamsSideOptions {
   readonly scene: Scene;
   readonly channelName: string;
+  readonly secondChannel: { readonly id: string; readonly name: string };
   readonly connector: Connector;
   readonly waiting: Waiting;
   readonly post: (path: string, headers: Record<string, string>, body: string) => Promise<Delivery>;
@@ -40,11 +42,24 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
     for (const activity of presenceActivities(scene, people.ana, action)) await deliver(activity);
   }
 
+  const channels = [{ id: scene.channelId, name: options.channelName }, options.secondChannel];
+
+  async function changeChannel(channelId: string, eventType: string): Promise<void> {
+    const channel = channels.find(({ id }) => id === channelId);
+    if (!channel) throw new Error(`There is no channel ${channelId}.`);
+    await deliver(channelActivity(scene, people.ana, channel, eventType));
+  }
+
   /** The thread or chat in which a message stands. */
   function placeOf(postId: string, as: Persona['key']): Place {
     if (board.chat(as).some(({ id }) => id === postId)) return { where: 'personal' };
-    const root = board.roots.find(({ id, replies }) => id === postId || replies.some((reply) => reply.id === postId));
-    return { where: 'channel', rootId: root?.id ?? postId };
+    for (const { id: channelId } of channels) {
+      const root = board
+        .rootsOf(channelId)
+        .find(({ id, replies }) => id === postId || replies.some((reply) => reply.id === postId));
+      if (root) return { where: 'channel', rootId: root.id, channelId };
+    }
+    return { where: 'channel', rootId: postId };
   }
 
   function clickActivity({ as, postId, verb, inputs = {}, data, kind = 'execute' }: ClickOptions) {
@@ -66,19 +81,34 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
   return {
     team: { id: scene.teamId, name: scene.teamName },
     channel: { id: scene.channelId, name: options.channelName },
+    secondChannel: options.secondChannel,
     people,
     installApp: () => changePresence('add'),
     removeApp: () => changePresence('remove'),
-    posts: () => board.roots,
+    async deleteChannel(channelId, { silently = false } = {}) {
+      connector.deleted.add(channelId);
+      if (!silently) await changeChannel(channelId, 'channelDeleted');
+    },
+    async restoreChannel(channelId) {
+      connector.deleted.delete(channelId);
+      await changeChannel(channelId, 'channelRestored');
+    },
+    deletePost(postId) {
+      if (!board.remove(postId)) throw new Error(`There is no post ${postId}.`);
+      waiting.changed();
+    },
+    blocked: connector.blocked,
+    posts: (channelId = scene.channelId) => board.rootsOf(channelId),
     chat: (as) => board.chat(as),
-    async say(text, { as, where, inThread }) {
+    async say(text, { as, where, inThread, inChannel = scene.channelId }) {
       if (where === 'personal') {
         const message = board.addToChat(as, as, { text });
         return deliver(typedMessage(scene, people[as], { where }, message.id, text));
       }
-      const message = inThread === undefined ? board.addRoot(as, { text }) : board.addReply(inThread, as, { text });
+      const message =
+        inThread === undefined ? board.addRoot(as, { text }, inChannel) : board.addReply(inThread, as, { text });
       if (!message) throw new Error(`There is no thread ${inThread}.`);
-      const place: Place = { where, rootId: inThread ?? message.id };
+      const place: Place = { where, rootId: inThread ?? message.id, channelId: inChannel };
       return deliver(typedMessage(scene, people[as], place, message.id, text));
     },
     async click(click) {
@@ -90,6 +120,19 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
     },
     deliver,
     fail: (fault) => connector.fail(fault),
+    figures: connector.figures,
+    get faults() {
+      return connector.faults;
+    },
+    set faults(value) {
+      connector.faults = value;
+    },
+    get onOutgoing() {
+      return connector.onOutgoing;
+    },
+    set onOutgoing(value) {
+      connector.onOutgoing = value;
+    },
     get limits() {
       return connector.limits;
     },

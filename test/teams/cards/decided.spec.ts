@@ -8,9 +8,11 @@ import {
   ana,
   batchWith,
   ben,
+  campaign,
   expired,
   failed,
   rejected,
+  stillUnclear,
   submitted,
   trackingLink,
   unclear,
@@ -58,13 +60,12 @@ describe('the card after the decision', () => {
 
     const card = draw(viewWith({ state: 'submitted', emailCount: 5_000, decisions: [ana], batches }));
 
-    assert.deepEqual(buttonTitles(card).slice(2, 6), [
+    assert.deepEqual(buttonTitles(card).slice(2, 5), [
       'Track part 1 in Action center',
       'Track part 2 in Action center',
-      'Track part 3 in Action center',
       'Open Action center history',
     ]);
-    assert.match(textOn(card), /2 more parts are in the Action center's history\./);
+    assert.match(textOn(card), /3 more parts are in the Action center's history\./);
     assert.match(textOn(card), /5,000 of 5,000 emails submitted\./);
   });
 
@@ -141,13 +142,34 @@ describe('the card after the decision', () => {
       assert.equal(linesOn(card)[1], 'Not clear yet');
       assert.doesNotMatch(textOn(card), /being submitted/);
       assert.match(textOn(card), /may or may not have taken the order\./);
-      assert.match(
-        textOn(card),
-        /Look in the Action center's history\. If the remediation isn't there, ask for it again\./,
-      );
+      assert.match(textOn(card), /The mailboxes are checked before anything is sent again\./);
       assert.ok(buttonTitles(card).includes('Open Action center history'));
     }
     assert.doesNotMatch(textOn(draw(unclear)), /Unclear for/);
+  });
+
+  it('says when the mailboxes are looked at next', () => {
+    assert.match(textOn(draw(unclear)), /The mailboxes are checked next on Nov 20, 2026, 5:04 PM UTC\./);
+  });
+
+  it('asks a person where the mailboxes do not show what happened, and says what each button does', () => {
+    const card = draw(stillUnclear);
+
+    assert.equal(linesOn(card)[1], 'Still not clear');
+    assert.match(textOn(card), /A person has to decide\./);
+    assert.match(textOn(card), /At the last check: 1 moved, 1 not moved, 0 unknown\./);
+    assert.match(textOn(card), /Check again looks at the mailboxes once more\. Send again sends the same order/);
+    const titles = buttonTitles(card);
+    assert.deepEqual(titles.slice(1, 4), ['Check again', 'Send again', 'Open Action center history']);
+  });
+
+  it('counts the batches of a campaign, and says what waits for a free place', () => {
+    const text = textOn(draw(campaign));
+
+    assert.match(text, /4 of 10 batches submitted\./);
+    assert.match(text, /4,000 of 10,000 emails submitted\./);
+    assert.match(text, /5,000 emails wait, because Microsoft Defender works on a limited number of remediations/);
+    assert.match(text, /1,000 emails wait, because Microsoft Graph is busy\./);
   });
 
   it('does not call it unclear while other emails are under way', () => {

@@ -85,7 +85,7 @@ describe('a reply in the thread', () => {
     const card = drawReplyCard('unclear', unclear, style);
 
     assert.match(textOn(card), /may or may not have taken the order/);
-    assert.match(textOn(card), /ask for it again\./);
+    assert.match(textOn(card), /The mailboxes are checked before anything is sent again\./);
     assert.deepEqual(buttonTitles(card), ['Open Action center history']);
   });
 

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { clouds } from '../../../src/identity/clouds.ts';
 import { createTeams, type Teams, type TeamsOptions } from '../../../src/teams/create-teams.ts';
-import type { ChannelAddress } from '../../../src/workflow/ports.ts';
 import type { CardClick, ClickAnswer, Steps } from '../../../src/workflow/steps.ts';
+import type { ChannelAddress } from '../../../src/workflow/store-port.ts';
 import { startTenant } from '../../sandbox/tenant.ts';
 import type { Tenant } from '../../sandbox/tenant-types.ts';
 import { requestView } from './request-view.ts';
@@ -94,6 +94,8 @@ function fakeSteps(): { steps: FakeSteps; ask: Steps } {
     click: async (click: CardClick): Promise<ClickAnswer> => ({ kind: 'card', view: requestView(click) }),
     learnInstallation: async () => undefined,
     forgetInstallation: async () => undefined,
+    forgetChannel: async () => undefined,
+    restoreChannel: async () => undefined,
   };
   const ask = new Proxy({} as Steps, {
     get(_, step: keyof Steps) {

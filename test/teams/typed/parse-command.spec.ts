@@ -13,6 +13,7 @@ const removal = (rest: Partial<Command> = {}) => ({
   ...rest,
 });
 const incomplete = (command: string, problem: string) => ({ kind: 'incomplete', command, problem });
+const alertsHere = (takes = {}) => ({ kind: 'alertsHere', takes });
 const unknown = (nearest?: string) => ({ kind: 'unknown', nearest });
 
 describe('what people type', () => {
@@ -49,11 +50,36 @@ describe('what people type', () => {
     ['show me', incomplete('show', 'requestId')],
     ['show CS-7F3K2Q CS-7F3K2R', incomplete('show', 'requestId')],
 
-    ['alerts here', { kind: 'alertsHere' }],
-    ['Alerts \u00a0 Here', { kind: 'alertsHere' }],
-    ['alertshere', { kind: 'alertsHere' }],
+    ['alerts here', alertsHere()],
+    ['Alerts \u00a0 Here', alertsHere()],
+    ['alertshere', alertsHere()],
+    ['alerts here.', alertsHere()],
+    ['alerts here from defender', alertsHere({ source: 'defender' })],
+    ['alerts here: from "Defender".', alertsHere({ source: 'defender' })],
+    ['Alerts here FROM mail-gate.2 Severity HIGH', alertsHere({ source: 'mail-gate.2', minSeverity: 'high' })],
+    ['alerts here severity: high, from defender', alertsHere({ source: 'defender', minSeverity: 'high' })],
+    ['alerts here from defender and severity medium', alertsHere({ source: 'defender', minSeverity: 'medium' })],
+    ['alerts here from defender, high severity', alertsHere({ source: 'defender', minSeverity: 'high' })],
+    ['alerts here from severity', alertsHere({ source: 'severity' })],
+    ['alerts here severity medium', alertsHere({ minSeverity: 'medium' })],
+    ['alerts here severity low', alertsHere()],
+    [`alerts here from ${'a'.repeat(64)}`, alertsHere({ source: 'a'.repeat(64) })],
+    [`alerts here from ${'a'.repeat(65)}`, incomplete('alerts here', 'alertSource')],
+    ['alerts here from', incomplete('alerts here', 'alertSource')],
+    ['alerts here from d\u00e9fender', incomplete('alerts here', 'alertSource')],
+    ['alerts here from <script>', incomplete('alerts here', 'alertSource')],
+    ['alerts here from mail_gate', incomplete('alerts here', 'alertSource')],
+    ['alerts here severity', incomplete('alerts here', 'alertSeverity')],
+    ['alerts here severity hihg', incomplete('alerts here', 'alertSeverity')],
+    ['alerts here severity critical', incomplete('alerts here', 'alertSeverity')],
+    ['alerts here severity high severity low', incomplete('alerts here', 'alertFilter')],
+    ['alerts here from defender from sublime', incomplete('alerts here', 'alertFilter')],
+    ['alerts here form defender', incomplete('alerts here', 'alertFilter')],
+    ['alerts here high', incomplete('alerts here', 'alertFilter')],
+    ['alerts here from defender please', incomplete('alerts here', 'alertFilter')],
+    ['alerts off from defender', incomplete('alerts off', 'extraWords')],
     ['alerts off.', { kind: 'alertsOff' }],
-    ['alerts here please', incomplete('alerts here', 'extraWords')],
+    ['alerts here please', incomplete('alerts here', 'alertFilter')],
     ['alerts', unknown('alerts here')],
     ['alert here', unknown('alerts here')],
     ['alerts of', unknown('alerts off')],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ServiceError } from '../../../src/errors.ts';
 import type { InboundActivity } from '../../../src/teams/door/activity-shape.ts';
 import { runCommand } from '../../../src/teams/typed/run-command.ts';
-import type { Asker, Steps } from '../../../src/workflow/steps.ts';
+import type { AlertsElsewhere, Asker, Steps } from '../../../src/workflow/steps.ts';
 import { requestView } from '../support/request-view.ts';
 import { type Edge, startEdge } from '../support/start-edge.ts';
 
@@ -144,21 +144,94 @@ describe('a command', () => {
   });
 
   it('alerts here binds the channel in which it is typed', async () => {
-    edge.steps.answers.bindChannel = async () => ({ kind: 'done', waiting: 3 });
+    edge.steps.answers.bindChannel = async () => ({ kind: 'done', waiting: 3, elsewhere: { chosen: 0 } });
     assert.match((await ask('alerts here'))?.text ?? '', /New alerts come to this channel.*3/);
-    assert.deepEqual(lastAsked('bindChannel')?.[1], edge.channel);
+    assert.deepEqual(lastAsked('bindChannel')?.slice(1, 3), [edge.channel, {}]);
+    await ask('alerts here from Defender severity HIGH');
+    assert.deepEqual(lastAsked('bindChannel')?.[2], { source: 'defender', minSeverity: 'high' });
     edge.steps.answers.bindChannel = async () => ({ kind: 'refused', reason: 'channelIsFixed' });
     assert.match((await ask('alerts here'))?.text ?? '', /ALERT_CHANNEL/);
     assert.match((await ask('alerts here', 'ana', 'personal'))?.text ?? '', /only in a channel/);
   });
 
   it('alerts off ends that, and says where there was nothing to end', async () => {
-    edge.steps.answers.unbindChannel = async () => ({ kind: 'done', wasBound: true });
+    edge.steps.answers.unbindChannel = async () => ({ kind: 'done', wasBound: true, elsewhere: { chosen: 0 } });
     assert.match((await ask('alerts off'))?.text ?? '', /No more alerts/);
-    edge.steps.answers.unbindChannel = async () => ({ kind: 'done', wasBound: false });
+    edge.steps.answers.unbindChannel = async () => ({ kind: 'done', wasBound: false, elsewhere: { chosen: 0 } });
     assert.match((await ask('alerts off'))?.text ?? '', /nothing changed/);
     edge.steps.answers.unbindChannel = async () => ({ kind: 'refused', reason: 'notAnApprover' });
     assert.match((await ask('alerts off'))?.text ?? '', /approver policy/);
+  });
+
+  const elsewhere = { restBoundBy: 'ben@contoso.com', chosen: 0 };
+  const bound: readonly [typed: string, elsewhere: AlertsElsewhere, answer: string][] = [
+    ['alerts here', { chosen: 0 }, 'New alerts come to this channel from now on.'],
+    ['alerts here', { chosen: 2 }, 'New alerts that no other channel takes come to this channel from now on.'],
+    [
+      'alerts here',
+      elsewhere,
+      'New alerts come to this channel from now on, and no longer to the one that ben@contoso.com chose.',
+    ],
+    [
+      'alerts here from defender severity high',
+      elsewhere,
+      'High severity alerts from defender now go to this channel. All others go to the channel that ben@contoso.com chose.',
+    ],
+    [
+      'alerts here from defender severity medium',
+      { chosen: 0 },
+      'Medium and high severity alerts from defender now go to this channel. All others have no channel yet: say "alerts here" in the one they should go to.',
+    ],
+    [
+      'alerts here from defender',
+      { chosen: 1 },
+      'Alerts from defender now go to this channel. Alerts that no channel takes wait: say "alerts here" in the one they should go to.',
+    ],
+    [
+      'alerts here severity high',
+      elsewhere,
+      'High severity alerts now go to this channel. All others go to the channel that ben@contoso.com chose.',
+    ],
+    [
+      'alerts here severity medium',
+      { ...elsewhere, chosen: 1 },
+      'Medium and high severity alerts that no other channel takes first now go to this channel. All others go to the channel that ben@contoso.com chose.',
+    ],
+    [
+      'alerts off',
+      { chosen: 0 },
+      'No more alerts come to this channel; the cards in it stay. Alerts have no channel yet: say "alerts here" in the one they should go to.',
+    ],
+    [
+      'alerts off',
+      { chosen: 1 },
+      'No more alerts come to this channel; the cards in it stay. Alerts that no other channel takes have no channel yet: say "alerts here" in the one they should go to.',
+    ],
+    [
+      'alerts off',
+      { ...elsewhere, chosen: 1 },
+      'No more alerts come to this channel; the cards in it stay. Alerts go to the channel that ben@contoso.com chose.',
+    ],
+  ];
+  for (const [text, elsewhere, answer] of bound) {
+    it(`${text} says what now goes where (${JSON.stringify(elsewhere)})`, async () => {
+      edge.steps.answers.bindChannel = async () => ({ kind: 'done', waiting: 0, elsewhere });
+      edge.steps.answers.unbindChannel = async () => ({ kind: 'done', wasBound: true, elsewhere });
+
+      assert.equal((await ask(text))?.text, answer);
+    });
+  }
+
+  it('alerts here with words that it does not know gets a hint, and binds nothing', async () => {
+    const before = edge.steps.asked.length;
+    assert.match(
+      (await ask('alerts here form defender'))?.text ?? '',
+      /After "alerts here" comes .*Example: alerts here/,
+    );
+    assert.match((await ask('alerts here from mail_gate'))?.text ?? '', /name of an alert source/);
+    assert.match((await ask('alerts here severity hihg'))?.text ?? '', /low, medium or high/);
+    assert.match((await ask('alerts off now'))?.text ?? '', /takes nothing behind it/);
+    assert.deepEqual(edge.steps.asked.slice(before), []);
   });
 
   it('whoami says who the roster says it is, and whether they may approve', async () => {

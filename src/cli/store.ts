@@ -1,0 +1,90 @@
+/**
+ * `npm run store -- copy [--to postgres://…]`: moves the embedded store under DATA_DIR into an empty PostgreSQL
+ * database. Exit code 0: everything arrived; 1: nothing was kept there, and why; 64: asked in a way that it is not.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { diskFiles } from '../config/disk-files.ts';
+import { readStore } from '../config/read-places.ts';
+import { createSettingReader } from '../config/setting-reader.ts';
+import { digest } from '../digest.ts';
+import { asServiceError, ServiceError } from '../errors.ts';
+import { createLog } from '../log.ts';
+import { type CopySummary, copyTables } from '../store/copy-tables.ts';
+import { openSqliteStore } from '../store/sqlite.ts';
+import { openBossWork } from '../work/pg-boss.ts';
+import { lanes } from '../workflow/work.ts';
+
+const usage = `Usage: npm run store -- copy [--to postgres://user:password@host:5432/database]
+Copies the embedded store under DATA_DIR (./data where that is not set). Stop the service first. Without --to the
+database is DATABASE_URL's: a password on the command line can be seen by others on this machine.
+`;
+/** EX_USAGE of sysexits.h. */
+const exitUsage = 64;
+const clock = { now: () => Date.now() };
+
+const target = targetOf(process.argv.slice(2));
+if (target === undefined) {
+  process.stderr.write(usage);
+  process.exitCode = exitUsage;
+} else {
+  await copy(process.env['DATA_DIR']?.trim() || './data', target);
+}
+
+/** Undefined where something else, or nothing, was asked for. */
+function targetOf(args: string[]): string | undefined {
+  try {
+    const { positionals, values } = parseArgs({ args, options: { to: { type: 'string' } }, allowPositionals: true });
+    if (positionals.join(' ') !== 'copy') return undefined;
+    const read = createSettingReader({ DATABASE_URL: values.to ?? process.env['DATABASE_URL'] }, diskFiles);
+    const config = readStore(read);
+    return read.problems.length === 0 && config.kind === 'postgres' ? config.url.reveal() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function copy(dataDir: string, url: string): Promise<void> {
+  try {
+    const summary = await copyInto(dataDir, url);
+    process.stdout.write(describe(dataDir, summary));
+  } catch (thrown) {
+    process.stderr.write(`Nothing was copied. ${asServiceError(thrown).message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+async function copyInto(directory: string, url: string): Promise<CopySummary> {
+  if (!existsSync(join(directory, 'countersign.db'))) {
+    throw new ServiceError(
+      'storeUnavailable',
+      `There is no embedded store in ${directory}. Set DATA_DIR to its folder.`,
+    );
+  }
+  const source = await openSqliteStore({ directory, digest, clock });
+  try {
+    const concurrency = { thread: 1, mailboxes: 1, reads: 1 };
+    // Makes its tables and takes orders; nothing is done before an instance is started.
+    const work = await openBossWork({ url, lanes, concurrency, clock, log: createLog('silent') });
+    try {
+      return await copyTables({ from: source.tables, url, digest, schedule: work.schedule });
+    } finally {
+      await work.stop(0);
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+function describe(dataDir: string, { rows, auditHash, scheduled, givenUp }: CopySummary): string {
+  const counts = Object.entries(rows).map(([table, count]) => `  ${table.replaceAll('_', ' ').padEnd(18)}${count}`);
+  return [
+    `Copied ${dataDir} to PostgreSQL. Rows, the same on both sides:`,
+    ...counts,
+    `Audit chain: verified on both sides${auditHash === undefined ? ', empty' : `, its newest hash is ${auditHash}`}.`,
+    `Work: ${scheduled} scheduled anew, ${givenUp} given up before and left behind.`,
+    `Set DATABASE_URL to it and start the service. ${dataDir} is unchanged; keep it until you are content.`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,133 @@
+/**
+ * Where emails lie, read from the list of analyzed emails. Its page calls startTime and endTime optional, experience
+ * calls them mandatory; it refuses a filter on the recipient, so one message is read with all its recipients, and they
+ * are matched here.
+ */
+import { randomUUID } from 'node:crypto';
+import { type AnalyzedEmail, type EmailByMessage, emailKey, foldCase, isResolved } from '../approval/request.ts';
+import type { DeliveryLocations } from '../workflow/ports.ts';
+import { isUnknownEmail, readFault } from './faults.ts';
+import type { CallGraph, CallOutcome } from './graph-call.ts';
+import { parseObject } from './parse-object.ts';
+
+const analyzedEmails = '/security/collaboration/analyzedEmails';
+const readsAtOnce = 5;
+/** A list that never ends must not keep a worker for ever: 1,000 pages hold any campaign. */
+const mostPages = 1_000;
+
+export interface ReceptionWindow {
+  /** Epoch milliseconds, both. */
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Reading {
+  readonly locations: Map<string, string>;
+  retryAfterMs: number | undefined;
+  mayBeTriedAgain: boolean;
+}
+
+export async function readLocations(
+  callGraph: CallGraph,
+  emails: readonly AnalyzedEmail[],
+  window: ReceptionWindow,
+): Promise<DeliveryLocations> {
+  const reading: Reading = { locations: new Map(), retryAfterMs: undefined, mayBeTriedAgain: false };
+  const reads = [
+    ...[...byMessage(emails)].map(
+      ([id, named]) =>
+        () =>
+          readMessage(callGraph, id, named, window, reading),
+    ),
+    ...emails.flatMap((email) => (isResolved(email) ? [] : [() => readOne(callGraph, email.id, reading)])),
+  ].values();
+  const readers = Array.from({ length: readsAtOnce }, async () => {
+    for (const read of reads) await read();
+  });
+  await Promise.all(readers);
+  const { locations, mayBeTriedAgain, retryAfterMs } = reading;
+  return { locations, mayBeTriedAgain, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}
+
+function byMessage(emails: readonly AnalyzedEmail[]): Map<string, EmailByMessage[]> {
+  const messages = new Map<string, EmailByMessage[]>();
+  for (const email of emails.filter(isResolved)) {
+    const id = foldCase(email.networkMessageId);
+    messages.set(id, [...(messages.get(id) ?? []), email]);
+  }
+  return messages;
+}
+
+async function readMessage(
+  callGraph: CallGraph,
+  networkMessageId: string,
+  named: readonly EmailByMessage[],
+  { from, to }: ReceptionWindow,
+  reading: Reading,
+): Promise<void> {
+  const wanted = new Set(named.map(emailKey));
+  const [start, end] = [from, to].map((at) => new Date(at).toISOString());
+  // Spaces alone need escaping: the id is a GUID (checked where it came in), the times are ISO 8601.
+  let query: string | undefined =
+    `startTime=${start}&endTime=${end}&$filter=networkMessageId%20eq%20'${networkMessageId}'`;
+  for (let page = 0; query !== undefined && page < mostPages && wanted.size > 0; page += 1) {
+    const path = `${analyzedEmails}?${query}`;
+    const outcome = await callGraph({ method: 'GET', path, clientRequestId: randomUUID() });
+    const body = bodyOf(outcome);
+    if (!body) return fail(outcome, reading);
+    for (const entry of Array.isArray(body['value']) ? body['value'] : []) {
+      const key = noteLocation(networkMessageId, entry, wanted, reading);
+      if (key !== undefined) wanted.delete(key);
+    }
+    query = nextQuery(body['@odata.nextLink']);
+  }
+}
+
+function noteLocation(
+  networkMessageId: string,
+  entry: unknown,
+  wanted: ReadonlySet<string>,
+  { locations }: Reading,
+): string | undefined {
+  const { recipientEmailAddress, networkMessageId: message, latestDelivery } = record(entry);
+  if (typeof recipientEmailAddress !== 'string' || typeof message !== 'string') return undefined;
+  if (foldCase(message) !== networkMessageId) return undefined;
+  const key = emailKey({ networkMessageId: message, recipientEmailAddress });
+  const { location } = record(latestDelivery);
+  if (!wanted.has(key) || typeof location !== 'string') return undefined;
+  locations.set(key, location);
+  return key;
+}
+
+async function readOne(callGraph: CallGraph, id: string, reading: Reading): Promise<void> {
+  if (id === '.' || id === '..') return;
+  const path = `${analyzedEmails}/${encodeURIComponent(id)}`;
+  const outcome = await callGraph({ method: 'GET', path, clientRequestId: randomUUID() });
+  const body = bodyOf(outcome);
+  if (!body) return fail(outcome, reading);
+  const { location } = record(body['latestDelivery']);
+  if (typeof location === 'string') reading.locations.set(emailKey({ id }), location);
+}
+
+/** Only its query is followed: a link in an answer must not choose the host that gets our token. */
+function nextQuery(link: unknown): string | undefined {
+  if (typeof link !== 'string' || !URL.canParse(link)) return undefined;
+  return new URL(link).search.slice(1) || undefined;
+}
+
+function bodyOf(outcome: CallOutcome): Readonly<Record<string, unknown>> | undefined {
+  if (outcome.kind !== 'answered' || outcome.answer.status !== 200) return undefined;
+  return parseObject(outcome.answer.text);
+}
+
+function fail(outcome: CallOutcome, reading: Reading): void {
+  if (outcome.kind === 'answered' && isUnknownEmail(outcome.answer)) return;
+  const { retryable, retryAfterMs } = readFault(outcome);
+  if (!retryable) return;
+  reading.mayBeTriedAgain = true;
+  if (retryAfterMs !== undefined) reading.retryAfterMs = Math.max(reading.retryAfterMs ?? 0, retryAfterMs);
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}

@@ -1,0 +1,35 @@
+import { Kysely } from 'kysely';
+import type { Log } from '../workflow/ports.ts';
+import { type Migrations, migrate } from './migrate.ts';
+import { foundationOnPostgres } from './migrations/001-foundation-postgres.ts';
+import { isInTheWay } from './postgres-faults.ts';
+import { openPool } from './postgres-pool.ts';
+import type { Schema } from './schema.ts';
+
+const ownMigrations: Migrations = {
+  '001-foundation-postgres': { up: foundationOnPostgres },
+};
+
+const attempts = 20;
+const longestPauseMs = 1_000;
+
+/**
+ * Brings the tables up to date; of several instances that start at once one does it (Kysely's lock) and the others
+ * wait. Older instances may be at work meanwhile: where they are in the way, we step back and try again.
+ */
+export async function migratePostgres(url: string, log?: Log): Promise<void> {
+  const { dialect, close } = openPool(url, 'upkeep', log);
+  try {
+    const db = new Kysely<Schema>({ dialect });
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await migrate(db, ownMigrations);
+      } catch (thrown) {
+        if (attempt === attempts || !isInTheWay(thrown)) throw thrown;
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * longestPauseMs));
+      }
+    }
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,44 @@
+/** Gathers what a summary card shows. */
+import { approvalsOf } from '../approval/lifecycle.ts';
+import type { ApprovalRequest } from '../approval/request.ts';
+import type { CardAddress, OutboxRow, StoreReader } from './store-port.ts';
+import type { ListedRequest, SummaryView } from './summary-view.ts';
+
+type Reader = Pick<StoreReader, 'request' | 'alertSummary'>;
+
+/** `summary`: where the card stands; absent while it is not posted. */
+export async function viewSummary(
+  reader: Reader,
+  cards: readonly OutboxRow[],
+  summary?: CardAddress,
+): Promise<SummaryView> {
+  const requests: ListedRequest[] = [];
+  for (const card of cards) {
+    const request = await reader.request(card.requestId);
+    if (!request) continue;
+    const { facts } = await reader.alertSummary(request.id);
+    const decider = deciderOf(request);
+    requests.push({
+      requestId: request.id,
+      revision: request.revision.number,
+      state: request.state,
+      severity: request.revision.severity,
+      action: request.revision.action,
+      recipientCount: request.revision.recipientCount,
+      ...(facts?.subject === undefined ? {} : { subject: facts.subject }),
+      ...(decider === undefined ? {} : { decidedBy: decider }),
+      hasOwnCard: summary !== undefined && card.address !== undefined && !standsAt(card, summary),
+    });
+  }
+  return { requests };
+}
+
+/** Is this the message at that address? */
+export function standsAt(card: OutboxRow, { conversationId, activityId }: CardAddress): boolean {
+  return card.address?.activityId === activityId && card.address.conversationId === conversationId;
+}
+
+function deciderOf(request: ApprovalRequest): string | undefined {
+  if (request.state === 'rejected') return request.rejection.by.upn;
+  return approvalsOf(request).at(-1)?.by.upn;
+}

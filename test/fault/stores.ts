@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { digest } from '../../src/digest.ts';
+import { openPostgresStore } from '../../src/store/postgres.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+import type { Store } from '../../src/workflow/store-port.ts';
+import { sharedPostgres } from '../support/postgres.ts';
+import type { FaultPlan } from './plan.ts';
+
+/** Where the service keeps its data in a run, and how that is read when it has ended. */
+export interface PreparedStore {
+  readonly instances: number;
+  readonly dataDir: string;
+  readonly databaseUrl?: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Milliseconds after the last kill by which everything must have come to its end. */
+  readonly settleMs: number;
+  afterwards<T>(read: (store: Store) => Promise<T>): Promise<T>;
+  remove(): Promise<void>;
+}
+
+const clock = { now: () => Date.now() };
+
+export function prepareStore(kind: FaultPlan['store'], directory: string): Promise<PreparedStore> {
+  return kind === 'embedded' ? prepareEmbedded(directory) : preparePostgres(directory);
+}
+
+async function prepareEmbedded(directory: string): Promise<PreparedStore> {
+  const dataDir = join(directory, 'data');
+  return {
+    instances: 1,
+    dataDir,
+    env: {},
+    // Two sweeps, for what only a sweep finds.
+    settleMs: 150_000,
+    async afterwards(read) {
+      const { store, close } = await openSqliteStore({ directory: dataDir, digest, clock });
+      return read(store).finally(close);
+    },
+    remove: async () => undefined,
+  };
+}
+
+async function preparePostgres(directory: string): Promise<PreparedStore> {
+  const postgres = await sharedPostgres();
+  const databaseUrl = await postgres.url();
+  const nothing = async () => undefined;
+  return {
+    instances: 2,
+    dataDir: join(directory, 'data'),
+    databaseUrl,
+    env: {},
+    // Longer than a dead instance's call may take by the others' reckoning, and its work until they take it over.
+    settleMs: 75_000,
+    async afterwards(read) {
+      const options = { url: databaseUrl, digest, clock, schedule: nothing, ensureScheduled: nothing };
+      const { store, close } = await openPostgresStore(options);
+      return read(store).finally(close);
+    },
+    remove: async () => undefined,
+  };
+}

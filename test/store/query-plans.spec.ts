@@ -1,0 +1,242 @@
+/**
+ * A million past requests must cost the present one nothing: whatever the store asks, an index answers. No statistics
+ * are gathered (`analyze`), so that SQLite plans everywhere as it does here, on tables that are empty.
+ */
+import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
+import { after, before, describe, it } from 'mocha';
+import { digest } from '../../src/digest.ts';
+import { type OpenedStore, storeOn } from '../../src/store/sqlite.ts';
+import type { StoreReader, StoreTransaction } from '../../src/workflow/store-port.ts';
+import { workKinds } from '../../src/workflow/work.ts';
+import { alertOf, ana, approvedRequest, card, decisionBy, draftOf, emailTo, pendingRequest } from './samples.ts';
+
+const id = 'CS-000001';
+const some = { limit: 20, offset: 20 };
+const batchState = ['pending', 'calling', 'accepted', 'duplicate'] as const;
+const batch = { number: 1, state: 'pending', emailCount: 2, attempts: 0 } as const;
+
+type Questions<Port> = { readonly [Method in keyof Port]: (port: Port) => Promise<unknown> };
+
+function keys(count: number): string[] {
+  return Array.from({ length: count }, (_, nth) => `aaaa0000-0000-4000-8000-${String(nth).padStart(12, '0')}`);
+}
+
+/** Every question with short and long lists: how many values are named changes what SQLite thinks best. */
+async function forLists(ask: (list: string[]) => Promise<unknown>): Promise<void> {
+  for (const count of [1, 2, 10, 400]) {
+    await ask(keys(count));
+    await ask([...keys(count), 'id:graph']);
+  }
+}
+
+const questions: Questions<StoreReader> = {
+  request: (store) => store.request(id),
+  emails: async (store) => {
+    await store.emails(id);
+    await store.emails(id, { batch: 1, ...some });
+  },
+  alertReceipt: (store) => store.alertReceipt('sublime', 'alert-1'),
+  alertSummary: (store) => store.alertSummary(id),
+  contributed: (store) => store.contributed('sublime', id),
+  decisions: (store) => store.decisions(id),
+  batches: (store) => store.batches(id),
+  message: (store) => store.message(`card:${id}`),
+  unsentReplyBefore: (store) => store.unsentReplyBefore({ key: `card:${id}`, requestId: id }),
+  waitingCards: (store) => store.waitingCards({ channelIds: ['a', 'b'], sendingSince: 1, limit: 20 }),
+  cardsListedIn: (store) => store.cardsListedIn('summary:1'),
+  openRequests: (store) => store.openRequests(some),
+  joinable: (store) =>
+    forLists(async (list) => {
+      await store.joinable(list, undefined);
+      await store.joinable(list, 'campaign', '19:channel');
+    }),
+  remediatedBefore: (store) =>
+    forLists(async (list) => {
+      for (const batchStates of [['accepted'], batchState] as const) {
+        const asked = { action: 'softDelete', batchStates } as const;
+        await store.remediatedBefore(list, asked);
+        await store.remediatedBefore(list, { ...asked, except: id, calledSince: 1 });
+      }
+    }),
+  decidedBefore: (store) => forLists((list) => store.decidedBefore(list)),
+  gathered: (store) => store.gathered(id),
+  withoutCard: (store) => store.withoutCard(10_000),
+  owedMessages: (store) => store.owedMessages(id),
+  batchesIn: (store) => store.batchesIn('calling'),
+  underWay: (store) => store.underWay(1),
+  waitingForSlot: (store) => store.waitingForSlot(40),
+  unsettledBatches: (store) => store.unsettledBatches(),
+  unfinished: (store) => store.unfinished(20),
+  unresolved: (store) => store.unresolved(),
+  openRequestsIn: (store) => store.openRequestsIn('19:channel', 20),
+  boundChannels: (store) => store.boundChannels(),
+  installation: (store) => store.installation('team'),
+  auditEntries: (store) => store.auditEntries({ afterSeq: 20, limit: 20 }),
+};
+
+const writes: Questions<Omit<StoreTransaction, keyof StoreReader>> = {
+  lockRequest: (tx) => tx.lockRequest(id),
+  lockMessages: (tx) => tx.lockMessages(keys(2), 'campaign'),
+  lockSlots: (tx) => tx.lockSlots(),
+  addRequest: (tx) => tx.addRequest(pendingRequest(id)),
+  saveRequest: (tx) => tx.saveRequest(approvedRequest(id)),
+  addEmails: (tx) => tx.addEmails(id, [emailTo('mia'), emailTo('noa'), { id: 'graph' }], 1),
+  resolveEmail: (tx) => tx.resolveEmail(id, 'graph', { ...emailTo('ole'), id: 'graph' }),
+  addAlert: async (tx) => {
+    await tx.addAlert(alertOf(), { requestId: id, revision: 1 }, 'contributes', 1_000);
+    await tx.addAlert(alertOf({ alertId: 'alert-2' }), { requestId: id, revision: 1 }, 'gathered', 1_000);
+  },
+  settleGathered: (tx) => tx.settleGathered(id, { requestId: id, revision: 1 }, 'contributes'),
+  addDecision: (tx) => tx.addDecision(id, decisionBy(ana)),
+  addBatches: (tx) => tx.addBatches(id, [{ batch, emails: [emailTo('mia'), emailTo('noa')] }]),
+  leaveOut: (tx) => tx.leaveOut(id, [emailTo('mia')]),
+  moveBatch: (tx) => tx.moveBatch(id, ['pending', 'unknown'], { ...batch, state: 'calling' }),
+  moveMessage: async (tx) => {
+    await tx.moveMessage(undefined, { key: `card:${id}`, requestId: id, state: 'sending' });
+    await tx.moveMessage('sending', { key: `card:${id}`, requestId: id, state: 'sent', address: card });
+  },
+  bindChannel: (tx) => tx.bindChannel(card, {}, ana, 1_000),
+  markChannelsGone: (tx) => tx.markChannelsGone([card.channelId], 1_000),
+  markChannelsBack: (tx) => tx.markChannelsBack([card.channelId]),
+  unbindChannel: (tx) => tx.unbindChannel(card.channelId),
+  saveInstallation: (tx) => tx.saveInstallation(card),
+  removeInstallation: (tx) => tx.removeInstallation(card.teamId),
+  appendAudit: (tx) => tx.appendAudit(draftOf({ requestId: id })),
+  schedule: async (tx) => {
+    await tx.schedule({ kind: 'postCard', requestId: id }, 2_000);
+    await tx.schedule({ kind: 'postCard', requestId: id }, 1_000);
+    await tx.schedule({ kind: 'redrawCard', requestId: id }, 1_000);
+  },
+  ensureScheduled: (tx) => tx.ensureScheduled({ kind: 'submitBatch', requestId: id, batch: 1 }, 1_000),
+};
+
+/** Statements by what asked for them. */
+function watch(database: DatabaseSync): { asked: Map<string, Set<string>>; during: (name: string) => void } {
+  const asked = new Map<string, Set<string>>();
+  let current = 'opening';
+  database.prepare = function prepare(sql) {
+    asked.set(current, (asked.get(current) ?? new Set()).add(sql));
+    return DatabaseSync.prototype.prepare.call(database, sql);
+  };
+  return {
+    asked,
+    during: (name) => {
+      current = name;
+    },
+  };
+}
+
+function planOf(database: DatabaseSync, sql: string): string[] {
+  const rows = DatabaseSync.prototype.prepare.call(database, `explain query plan ${sql}`).all();
+  return rows.map(({ detail }) => String(detail));
+}
+
+/** Tables that grow with the number of past requests. */
+const growing = ['request', 'revision', 'analyzed_email', 'alert', 'decision', 'batch', 'message_out', 'audit', 'work'];
+const fullScan = new RegExp(`^SCAN (?:${[...growing, 'gathered_message'].join('|')})\\b`);
+/** One row from an end of an index. */
+const endOfChain = /order by "seq" desc limit \?$/;
+/** Reading all rows of one value of these is reading nearly everything. */
+const nearlyAll = /batch_by_(?:state|settling) \(state=\?\)$|message_out_by_state \(state=\?\)$/;
+
+async function exercise(opened: OpenedStore, during: (name: string) => void): Promise<void> {
+  const { store, workShelf } = opened;
+  await store.transaction(async (tx) => {
+    for (const [name, write] of Object.entries(writes)) {
+      during(name);
+      await write(tx);
+    }
+  });
+  for (const [name, ask] of Object.entries(questions)) {
+    during(name);
+    await ask(store);
+  }
+  during('ping');
+  await store.ping();
+  during('the work shelf');
+  const [first, second, third] = await workShelf.take(workKinds, 20, 5_000, 10_000);
+  assert.ok(first && second && third);
+  await workShelf.done(first);
+  await workShelf.putBack(second, 6_000, 'internal');
+  await workShelf.giveUp(third, 'internal');
+  await workShelf.take(workKinds, 20, 20_000, 30_000);
+  await workShelf.nextDueAt(workKinds);
+  await workShelf.releaseAll();
+}
+
+describe('the embedded store, whatever it is asked', () => {
+  let database: DatabaseSync;
+  let opened: OpenedStore;
+  let statements: Map<string, Set<string>>;
+
+  before(async () => {
+    database = new DatabaseSync(':memory:', { enableForeignKeyConstraints: true });
+    const { asked, during } = watch(database);
+    opened = await storeOn(database, { digest, clock: { now: () => 1_000 } });
+    await exercise(opened, during);
+    asked.delete('opening');
+    statements = asked;
+  });
+  after(() => opened.close());
+
+  function offending(offends: (step: string, sql: string) => boolean): string[] {
+    return [...statements].flatMap(([name, all]) =>
+      [...all].flatMap((sql) =>
+        planOf(database, sql)
+          .filter((step) => offends(step, sql))
+          .map((step) => `${name}: ${step}: ${sql}`),
+      ),
+    );
+  }
+
+  it('never reads through a table that grows (but for what is gathered now, when the sweep asks for all of it)', () => {
+    assert.deepEqual(
+      offending((step, sql) => fullScan.test(step) && !endOfChain.test(sql)).filter(
+        (found) => !found.startsWith('unfinished: SCAN gathered_message'),
+      ),
+      [],
+    );
+  });
+
+  it('never builds an index of its own for one question', () => {
+    assert.deepEqual(
+      offending((step) => step.includes('AUTOMATIC')),
+      [],
+    );
+  });
+
+  it('begins at the emails that are asked about, not at all batches or requests of one state', () => {
+    const about = new Set(['joinable', 'remediatedBefore', 'decidedBefore']);
+    const found = [...statements].filter(([name]) => about.has(name)).flatMap(([, all]) => [...all]);
+    assert.ok(found.length > 0);
+    const wrong = found.filter((sql) => planOf(database, sql).some((step) => /\(state=\?\)$/.test(step)));
+    assert.deepEqual(wrong, []);
+  });
+
+  it('reads no more than it needs of what was sent and accepted', () => {
+    const allowed = new Set(['batchesIn', 'withoutCard', 'waitingCards', 'unfinished']);
+    const wrong = [...statements]
+      .filter(([name]) => !allowed.has(name))
+      .flatMap(([name, all]) => [...all].map((sql) => ({ name, steps: planOf(database, sql) })))
+      .filter(({ steps }) => steps.some((step) => nearlyAll.test(step)));
+    assert.deepEqual(wrong, []);
+  });
+
+  it('sorts alerts of one request without reading what they say', () => {
+    const facts = [...(statements.get('alertSummary') ?? [])].filter((sql) => sql.includes('"facts"'));
+    assert.equal(facts.length, 1);
+    for (const sql of facts) {
+      assert.ok(
+        planOf(database, sql).every((step) => !step.includes('TEMP B-TREE')),
+        sql,
+      );
+    }
+  });
+
+  it('finds the end of the audit chain at once, also in the trigger that keeps it without gaps', () => {
+    const steps = planOf(database, 'select coalesce(max(seq), 0) + 1 from audit');
+    assert.ok(steps.some((step) => step.startsWith('SEARCH audit USING COVERING INDEX')));
+    assert.ok(steps.every((step) => !step.startsWith('SCAN audit')));
+  });
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import type { Batch } from '../../src/approval/remediation.ts';
+import type { RequestId } from '../../src/approval/request.ts';
+import { anAlert, messageB } from '../support/builders.ts';
+import { ana } from '../support/people.ts';
+import { type StepWorld, startStepWorld } from '../support/step-world.ts';
+
+const shared = { networkMessageId: messageB, recipientEmailAddress: 'mia@contoso.com' };
+
+describe('two requests for the same mail', () => {
+  let world: StepWorld;
+  let first: RequestId;
+  let second: RequestId;
+  beforeEach(async () => {
+    world = await startStepWorld();
+    // Named by id and by pair, so that they do not join: that it is one email shows only once the id was read.
+    first = (await world.steps.receiveAlert(anAlert({ emails: [shared] }))).requestId;
+    second = (await world.steps.receiveAlert(anAlert({ emails: [{ id: 'AAMk-1' }] }))).requestId;
+    world.mailboxes.known.set('AAMk-1', shared);
+    await world.work();
+  });
+  afterEach(() => world.close());
+
+  const told = () => world.mailboxes.calls.flatMap(({ body }) => body.analyzedEmails);
+  async function move(requestId: RequestId, change: (batch: Batch) => Batch): Promise<void> {
+    const [batch] = await world.store.batches(requestId);
+    assert.ok(batch);
+    await world.store.transaction((tx) => tx.moveBatch(requestId, [batch.state], change(batch)));
+  }
+
+  /** The first is approved and being called; the second is approved meanwhile. */
+  async function whileFirstIsCalling(): Promise<void> {
+    await world.click('approve', ana, first);
+    await move(first, (batch) => ({ ...batch, state: 'calling', attempts: 1, calledAt: world.clock.now() }));
+    await world.work();
+    await world.click('approve', ana, second);
+    await world.work();
+  }
+
+  it('has the second wait while it is not clear what the first comes to, and says so', async () => {
+    await whileFirstIsCalling();
+
+    assert.equal(told().length, 0);
+    const card = world.thread.updates.findLast(({ view }) => view.requestId === second);
+    assert.equal(card?.view.batches[0]?.waitsBecause, 'mail');
+  });
+
+  it('tells Graph by the second where the first was turned away', async () => {
+    await whileFirstIsCalling();
+    await move(first, ({ calledAt: _called, ...batch }) => ({
+      ...batch,
+      state: 'pending',
+      dueAt: Number.MAX_SAFE_INTEGER,
+    }));
+    world.clock.advance(5_000);
+    await world.work();
+
+    assert.deepEqual(told(), [shared]);
+    assert.equal((await world.store.request(second))?.state, 'submitted');
+  });
+
+  it('leaves it out of the second where the first was taken, and never counts it as told by the second', async () => {
+    await whileFirstIsCalling();
+    await move(first, (batch) => ({ ...batch, state: 'accepted' }));
+    world.clock.advance(5_000);
+    await world.work();
+
+    assert.equal(told().length, 0);
+    assert.equal((await world.store.batches(second))[0]?.state, 'duplicate');
+    assert.deepEqual(await world.store.emails(second, { batch: 1 }), []);
+  });
+});
