@@ -38,6 +38,7 @@ function placeOf(location: string): string {
     .toLowerCase()
     .replace(/[^a-z]/g, '')
     .replace(/(items)?folder$/, '')
+    .replace(/^onpremises/, 'onprem')
     .replace(/^junkemail$/, 'junk')
     .replace(/^deleteditems$/, 'deleted');
 }

@@ -34,6 +34,11 @@ export function needsPerson(batch: Batch): boolean {
   return batch.state === 'unknown' && (batch.looks?.length ?? 0) >= looksAt.length;
 }
 
+/** Its call's answer never came; a look showed that it had had its effect. */
+export function isReconciled({ state, looks }: Batch): boolean {
+  return state === 'accepted' && looks !== undefined;
+}
+
 /** `locations`: Graph's words by email key; an email that is missing was not found or could not be read. */
 export function lookAt(
   emails: readonly AnalyzedEmail[],

@@ -1,4 +1,5 @@
 import { approvalsOf } from '../approval/lifecycle.ts';
+import { isReconciled } from '../approval/reconciliation.ts';
 import type { BatchState } from '../approval/remediation.ts';
 import type { AnalyzedEmail, RemediationAction, RequestId, RequestState, Severity } from '../approval/request.ts';
 import type { Store } from './store-port.ts';
@@ -73,7 +74,7 @@ export async function requestStatus(
       emails: batch.emailCount,
       trackingLink: batch.trackingLink ?? null,
       bulkId: batch.bulkId ?? null,
-      reconciled: batch.state === 'accepted' && batch.looks !== undefined,
+      reconciled: isReconciled(batch),
     })),
     verification: { expected: batches.some((batch) => batch.dryRun === true) ? 0 : emailCount, verified: 0 },
   };

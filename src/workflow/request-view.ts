@@ -26,6 +26,8 @@ export interface BatchView {
   /** Tried again at this time, because Graph was busy or already does something to these emails. */
   readonly waitsUntil?: number;
   readonly waitsBecause?: 'busy' | 'duplicate' | 'slot' | 'mail';
+  /** `accepted` only: Graph's answer never came; the mailboxes showed that it had taken the batch. */
+  readonly reconciled?: boolean;
   /** `unknown` only: what the last look at the mailboxes showed, in emails, and when the next one is. */
   readonly lastLook?: Look;
   readonly nextLookAt?: number;

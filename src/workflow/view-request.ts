@@ -2,7 +2,7 @@
 import { approvalsOf } from '../approval/lifecycle.ts';
 import { approversNeeded, looksAtRecipients, type Policy, reasonRequired } from '../approval/policy.ts';
 import { policySubject } from '../approval/policy-subject.ts';
-import { needsPerson, nextLookAt } from '../approval/reconciliation.ts';
+import { isReconciled, needsPerson, nextLookAt } from '../approval/reconciliation.ts';
 import type { Batch, Look } from '../approval/remediation.ts';
 import { type ApprovalRequest, type Decision, foldCase, isResolved } from '../approval/request.ts';
 import type { BatchView, DecisionView, Notice, RequestView } from './request-view.ts';
@@ -103,6 +103,7 @@ function batchView(batch: Batch, reconcileAfterMs: number): BatchView {
     ...(state === 'unknown' && batch.looks?.length ? { lastLook: batch.looks.at(-1) as Look } : {}),
     ...(nextLook === undefined ? {} : { nextLookAt: nextLook }),
     ...(needsPerson(batch) ? { needsPerson: true } : {}),
+    ...(isReconciled(batch) ? { reconciled: true } : {}),
     ...waiting(batch),
   };
 }

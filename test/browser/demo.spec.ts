@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { type Demo, startDemo } from '../sandbox/demo/start-demo.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { says } from '../support/flow-world.ts';
 import { assertFitsWidth, type DemoPage, openDemoPage, type PersonKey } from './demo-page.ts';
 
 describe('The demo in a real browser', function () {
@@ -149,6 +150,48 @@ describe('The demo in a real browser', function () {
     await ben.thread(postId).getByRole('button', { name: 'Approve' }).click();
 
     await ben.thread(postId).locator('.reply', { hasText: 'Submitted' }).waitFor();
+  });
+
+  it('finds out by itself what became of a call whose answer was lost', async () => {
+    const postId = await newCard(0);
+    const ana = await open('ana');
+    const mode = (words: string) => ana.page.getByText(words, { exact: true }).click();
+    await mode('Does it, but the answer is lost');
+
+    await ana.thread(postId).getByRole('button', { name: 'Approve' }).click();
+
+    await ana.thread(postId).locator('.reply', { hasText: 'Not clear yet' }).waitFor();
+    await ana.picture('not-clear-yet');
+    await mode('Answers at once');
+    await ana.thread(postId).locator('.reply', { hasText: 'Submitted' }).waitFor({ timeout: 25_000 });
+    await ana.picture('reconciled');
+  });
+
+  it('makes a few messages of sixty alerts, each of which opens and can be decided', async () => {
+    const ana = await open('ana');
+    await ana.page.getByRole('button', { name: '60 alerts at once' }).click();
+    const { teams } = demo.tenant;
+    const summaryId = await teams.until(
+      () => teams.posts().find(({ card }) => says(card, 'came in at once'))?.id,
+      20_000,
+    );
+    const listed = ana.thread(summaryId).getByRole('button', { name: /^Open/ }).first();
+    await listed.waitFor();
+    await ana.picture('summary');
+    const requestId = /CS-\w{6}/.exec((await listed.textContent()) ?? '')?.[0] ?? 'none';
+
+    await listed.click();
+    await ana.thread(summaryId).getByRole('button', { name: 'Approve' }).click();
+
+    const own = await teams.until(
+      () => teams.posts().find(({ replies, card }) => says(card, requestId) && replies[0]),
+      20_000,
+    );
+    assert.notEqual(own.id, summaryId, 'it got a card of its own, so that everybody sees the decision');
+    const submitted = ana.thread(own.id).locator('.reply', { hasText: 'Submitted' });
+    await submitted.waitFor();
+    await submitted.scrollIntoViewIfNeeded();
+    await ana.picture('summary-decided');
   });
 
   it('answers a command in the personal chat and shows an audit log in which each entry fits', async () => {

@@ -10,6 +10,7 @@ export function progressLines(view: RequestView, pen: Pen): Line[] {
   const sum = (state: BatchView['state']) => emailsIn(batches.filter((batch) => batch.state === state));
   const accepted = sum('accepted');
   const partial = !view.dryRun && (batches.length > 1 || (accepted > 0 && accepted < emailCount));
+  const reconciled = emailsIn(batches.filter((batch) => batch.reconciled === true));
   const submitted = batches.filter(({ state }) => state === 'accepted' || state === 'duplicate').length;
   return linesOf([
     !view.dryRun && batches.length > 1 && words.batches({ done: submitted, total: batches.length }),
@@ -17,6 +18,7 @@ export function progressLines(view: RequestView, pen: Pen): Line[] {
     sum('duplicate') > 0 && words.duplicate({ emailCount: sum('duplicate') }),
     sum('refused') > 0 && sum('refused') < emailCount && words.refused({ emailCount: sum('refused') }),
     sum('unknown') > 0 && sum('unknown') < emailCount && words.unclear({ emailCount: sum('unknown') }),
+    reconciled > 0 && words.reconciled({ emailCount: reconciled }),
     ...lookSentences(view, pen),
     ...waitReasons.map((because) => waitingLine(view, because, pen)),
   ]);

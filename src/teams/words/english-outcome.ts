@@ -60,6 +60,8 @@ export function englishOutcome({ count, number }: Formats) {
       `${count(args.emailCount, { one: '# email', other: '# emails' })} not submitted.`,
     batches: (args: { done: number; total: number }) =>
       `${number(args.done)} of ${count(args.total, { one: '# batch', other: '# batches' })} submitted.`,
+    reconciled: (args: { emailCount: number }) =>
+      `For ${count(args.emailCount, { one: '# email', other: '# emails' })} the answer never came; the mailboxes show that the order was taken.`,
     unclear: (args: { emailCount: number }) =>
       `Unclear for ${count(args.emailCount, { one: '# email', other: '# emails' })}: Microsoft Graph gave no clear answer.`,
     waiting: (args: { emailCount: number; time: string }) => `${wait(args.emailCount)}. Next try: ${args.time}.`,

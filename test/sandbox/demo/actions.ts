@@ -35,6 +35,9 @@ export function createActions(tenant: Tenant, controls: Controls): Readonly<Reco
     async alert(body) {
       return { status: await controls.sendAlert(alertBody.parse(body).sample) };
     },
+    async burst() {
+      return { sent: await controls.sendBurst() };
+    },
     async graph(body) {
       controls.setGraph(z.enum(graphModes).parse(body['mode']));
     },

@@ -1,7 +1,7 @@
 import type { GraphBehaviour, Tenant } from '../tenant-types.ts';
 
 /** How Graph can be made to behave from the page, in the page's words. */
-export const graphModes = ['normal', 'slow', 'throttling', 'refusing', 'lost'] as const;
+export const graphModes = ['normal', 'slow', 'throttling', 'refusing', 'lost', 'cut'] as const;
 type GraphMode = (typeof graphModes)[number];
 
 const behaviours: Readonly<Record<GraphMode, GraphBehaviour>> = {
@@ -12,7 +12,10 @@ const behaviours: Readonly<Record<GraphMode, GraphBehaviour>> = {
   // The call takes effect, but nobody hears of it: the case that makes careless clients send twice.
   // biome-ignore lint/suspicious/noThenProperty: the tenant's word for what follows; never awaited.
   lost: { kind: 'acceptThen', then: 'reset' },
+  cut: { kind: 'reset' },
 };
+
+const burstSize = 60;
 
 interface ControlState {
   readonly graph: GraphMode;
@@ -31,6 +34,8 @@ export interface Controls {
   /** How often the next click is delivered; asking resets it. */
   takeTimes(): number;
   sendAlert(sample: 0 | 1 | 2): Promise<number>;
+  /** Many alerts about different mail, all at once. Answers how many were taken. */
+  sendBurst(): Promise<number>;
   /** Kills the service as a power cut does and starts it again on the same store. */
   crash(): Promise<void>;
 }
@@ -63,6 +68,11 @@ export function createControls(tenant: Tenant, restart: () => Promise<void>): Co
     async sendAlert(sample) {
       const { status } = await tenant.pushAlert(tenant.sampleAlert(sample));
       return status;
+    },
+    async sendBurst() {
+      const samples = Array.from({ length: burstSize }, (_none, index) => (index % 3) as 0 | 1 | 2);
+      const answers = await Promise.all(samples.map((sample) => tenant.pushAlert(tenant.sampleAlert(sample))));
+      return answers.filter(({ status }) => status === 202).length;
     },
     crash() {
       restarting ??= restart().finally(() => {

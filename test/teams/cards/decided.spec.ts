@@ -148,6 +148,13 @@ describe('the card after the decision', () => {
     assert.doesNotMatch(textOn(draw(unclear)), /Unclear for/);
   });
 
+  it('says how it is known that the order was taken, where no answer came', () => {
+    const { trackingLink: _link, ...batch } = batchWith({ reconciled: true });
+    const text = textOn(draw(viewWith({ state: 'submitted', decisions: [ana], batches: [batch] })));
+
+    assert.match(text, /For 2 emails the answer never came; the mailboxes show that the order was taken\./);
+  });
+
   it('says when the mailboxes are looked at next', () => {
     assert.match(textOn(draw(unclear)), /The mailboxes are checked next on Nov 20, 2026, 5:04 PM UTC\./);
   });

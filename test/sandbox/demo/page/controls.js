@@ -10,6 +10,7 @@ const graphModes = [
   ['throttling', 'Throttles: 429, try later'],
   ['refusing', 'Refuses: 403, no permission'],
   ['lost', 'Does it, but the answer is lost'],
+  ['cut', 'Cuts the line before doing anything'],
 ];
 
 /** The panel with everything that can go wrong in a real tenant. */
@@ -31,7 +32,12 @@ export function startControls() {
   byId('controls').append(
     panelHeader(),
     guide(),
-    h('section', {}, h('h3', {}, 'Send another alert'), h('div', { class: 'stack' }, stories.map(alertButton))),
+    h(
+      'section',
+      {},
+      h('h3', {}, 'Send another alert'),
+      h('div', { class: 'stack' }, stories.map(alertButton), burstButton()),
+    ),
     h(
       'section',
       {},
@@ -104,6 +110,13 @@ function alertButton(words, sample) {
     if (await quietly('alert', { sample })) toast(`Alert sent: ${words}.`);
   };
   return h('button', { type: 'button', class: 'button wide', onclick: send }, words);
+}
+
+function burstButton() {
+  const send = async () => {
+    if (await quietly('burst')) toast('60 alerts sent at once: see how few messages they become.');
+  };
+  return h('button', { type: 'button', class: 'button wide', onclick: send }, '60 alerts at once');
 }
 
 async function pullThePlug() {
