@@ -13,7 +13,17 @@ import type { RemediationAction } from './request.ts';
 export type EmailFate = 'moved' | 'unmoved' | 'silent';
 
 /** "On-premises or external, failed and dropped mail can't be remediated" (same page); quarantine is left by release only. */
-const beyondReach = new Set(['onpremexternal', 'onprem', 'external', 'failed', 'dropped', 'quarantine', 'unknown', '']);
+const beyondReach = new Set([
+  'onpremexternal',
+  'onpremisesexternal',
+  'onprem',
+  'external',
+  'failed',
+  'dropped',
+  'quarantine',
+  'unknown',
+  '',
+]);
 
 const target: Partial<Record<RemediationAction, string>> = {
   moveToJunk: 'junk',

@@ -22,8 +22,8 @@ export function routedOf({ origin, revision }: Pick<ApprovalRequest, 'origin' | 
 }
 
 /**
- * The most specific of the channels that take it: by source and severity, then by source, then by severity, then the
- * plain ones. What was typed in chat belongs in a plain one, else in one that only looks at the severity. Of equals
+ * The most specific of the channels that take it: by source and severity, then by source, then by severity (the higher
+ * before the lower), then the plain ones. What was typed in chat belongs in a plain one, else in one that only looks at the severity. Of equals
  * the first: callers put the newest binding in front.
  */
 export function chooseChannel<Channel extends ChannelFilter>(
@@ -50,5 +50,5 @@ function takes({ source, minSeverity }: ChannelFilter, routed: Routed): boolean 
 }
 
 function specificity({ source, minSeverity }: ChannelFilter): number {
-  return (source === undefined ? 0 : 2) + (minSeverity === undefined ? 0 : 1);
+  return (source === undefined ? 0 : severities.length) + severities.indexOf(minSeverity ?? 'low');
 }

@@ -1,5 +1,5 @@
 /**
- * At start and every minute: whatever a dead process left half-way is brought back on its way. A batch in `calling`
+ * At start and every twenty seconds: whatever a dead process left half-way is brought back on its way. A batch in `calling`
  * whose call must be over (its process is dead, or every time-out has long passed) may or may not have had an
  * effect: it becomes `unknown` and people are told. It is never simply called again.
  */

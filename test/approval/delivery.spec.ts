@@ -14,6 +14,7 @@ const table: readonly [RemediationAction, string, EmailFate][] = [
   ['hardDelete', 'INBOX_FOLDER', 'unmoved'],
   ['hardDelete', 'onprem_external', 'silent'],
   ['hardDelete', 'On-prem/external', 'silent'],
+  ['softDelete', 'On-premises/external', 'silent'],
   ['softDelete', 'failed', 'silent'],
   ['softDelete', 'dropped', 'silent'],
   ['softDelete', 'quarantine', 'silent'],
