@@ -1,13 +1,13 @@
 /** The parts list: settings → store, identity, Graph, Teams → steps → durable work, HTTP. The only place that wires. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { createClosers } from './closers.ts';
+import { alertSources, botCredential, graphCredential, stepSettings } from './compose-options.ts';
 import type { Config } from './config/config-types.ts';
 import { digest } from './digest.ts';
 import { createMailboxes } from './graph/create-mailboxes.ts';
 import { type RunningHttp, startHttp } from './http/start-http.ts';
 import { clouds } from './identity/clouds.ts';
 import { createCredential } from './identity/create-credential.ts';
-import type { CredentialSettings } from './identity/credential-settings.ts';
 import { randomIds } from './ids.ts';
 import { createMeter } from './metrics.ts';
 import { openStorage } from './open-storage.ts';
@@ -17,7 +17,6 @@ import { announcePolicy } from './workflow/announce-policy.ts';
 import { bindSteps } from './workflow/bind-steps.ts';
 import { createTurns } from './workflow/in-turn.ts';
 import type { Clock, Log, Mailboxes, Sleep } from './workflow/ports.ts';
-import type { StepSettings } from './workflow/step-settings.ts';
 import { sweep } from './workflow/sweep.ts';
 import { ensureResolving } from './workflow/sweep-unfinished.ts';
 import { workHandlers } from './workflow/work-handlers.ts';
@@ -129,25 +128,6 @@ export async function compose(config: Config, log: Log): Promise<Service> {
   }
 }
 
-function stepSettings(config: Config): StepSettings {
-  const { policy, document } = config.policy;
-  const { alertChannel, serviceUrl } = config.teams;
-  return {
-    policy,
-    policyHash: digest(document),
-    dryRun: config.remediation.mode === 'dry-run',
-    batchSize: config.remediation.batchSize,
-    reviseEveryMs: config.remediation.reviseEveryMs,
-    foldAbove: config.teams.foldAbove,
-    reconcileAfterMs: config.remediation.reconcileAfterMs,
-    verifyScheduleMs: config.remediation.verifyScheduleMs,
-    graphTimeoutMs: config.graph.timeoutMs,
-    tenantId: config.bot.tenantId,
-    ...(alertChannel === undefined ? {} : { alertChannel }),
-    ...(serviceUrl === undefined ? {} : { serviceUrl }),
-  };
-}
-
 function connectMailboxes(config: Config, log: Log): Mailboxes {
   const { graph } = config;
   const cloud = clouds[graph.cloud];
@@ -161,39 +141,4 @@ function connectMailboxes(config: Config, log: Log): Mailboxes {
     actionCenterHosts: cloud.actionCenterHosts,
     log,
   });
-}
-
-function graphCredential({ graph }: Config): CredentialSettings {
-  const { auth, loginAuthority: authorityHost } = graph;
-  switch (auth.kind) {
-    case 'managedIdentity':
-      return auth;
-    case 'workloadIdentity':
-      return { ...auth, authorityHost };
-    case 'certificate': {
-      const { certificatePassword, ...rest } = auth;
-      const password = certificatePassword === undefined ? {} : { certificatePassword: certificatePassword.reveal() };
-      return { ...rest, authorityHost, ...password };
-    }
-    case 'clientSecret':
-      return { ...auth, authorityHost, clientSecret: auth.clientSecret.reveal() };
-  }
-}
-
-/** The bot's own credential: always BOT_ID's, whatever Graph's AZURE_… variables name. */
-function botCredential({ bot }: Config): CredentialSettings {
-  const { appId: clientId, tenantId, credential, loginAuthority: authorityHost } = bot;
-  switch (credential.kind) {
-    case 'managedIdentity':
-      return { kind: 'managedIdentity', clientId };
-    case 'password':
-      return { kind: 'clientSecret', tenantId, clientId, authorityHost, clientSecret: credential.password.reveal() };
-    case 'certificate':
-      return { kind: 'certificate', tenantId, clientId, authorityHost, certificatePath: credential.path };
-  }
-}
-
-function alertSources({ alerts }: Config) {
-  const webhookSecrets = alerts.webhookSecrets.map(({ source, secret }) => ({ source, secret: secret.reveal() }));
-  return { webhookSecrets, ...(alerts.appTokens === undefined ? {} : { appTokens: alerts.appTokens }) };
 }

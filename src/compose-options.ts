@@ -1,0 +1,59 @@
+/** What the parts of compose.ts are handed, out of the settings. */
+import type { Config } from './config/config-types.ts';
+import { digest } from './digest.ts';
+import type { CredentialSettings } from './identity/credential-settings.ts';
+import type { StepSettings } from './workflow/step-settings.ts';
+
+export function stepSettings(config: Config): StepSettings {
+  const { policy, document } = config.policy;
+  const { alertChannel, serviceUrl } = config.teams;
+  return {
+    policy,
+    policyHash: digest(document),
+    dryRun: config.remediation.mode === 'dry-run',
+    batchSize: config.remediation.batchSize,
+    reviseEveryMs: config.remediation.reviseEveryMs,
+    foldAbove: config.teams.foldAbove,
+    reconcileAfterMs: config.remediation.reconcileAfterMs,
+    verifyScheduleMs: config.remediation.verifyScheduleMs,
+    graphTimeoutMs: config.graph.timeoutMs,
+    tenantId: config.bot.tenantId,
+    ...(alertChannel === undefined ? {} : { alertChannel }),
+    ...(serviceUrl === undefined ? {} : { serviceUrl }),
+  };
+}
+
+export function graphCredential({ graph }: Config): CredentialSettings {
+  const { auth, loginAuthority: authorityHost } = graph;
+  switch (auth.kind) {
+    case 'managedIdentity':
+      return auth;
+    case 'workloadIdentity':
+      return { ...auth, authorityHost };
+    case 'certificate': {
+      const { certificatePassword, ...rest } = auth;
+      const password = certificatePassword === undefined ? {} : { certificatePassword: certificatePassword.reveal() };
+      return { ...rest, authorityHost, ...password };
+    }
+    case 'clientSecret':
+      return { ...auth, authorityHost, clientSecret: auth.clientSecret.reveal() };
+  }
+}
+
+/** The bot's own credential: always BOT_ID's, whatever Graph's AZURE_… variables name. */
+export function botCredential({ bot }: Config): CredentialSettings {
+  const { appId: clientId, tenantId, credential, loginAuthority: authorityHost } = bot;
+  switch (credential.kind) {
+    case 'managedIdentity':
+      return { kind: 'managedIdentity', clientId };
+    case 'password':
+      return { kind: 'clientSecret', tenantId, clientId, authorityHost, clientSecret: credential.password.reveal() };
+    case 'certificate':
+      return { kind: 'certificate', tenantId, clientId, authorityHost, certificatePath: credential.path };
+  }
+}
+
+export function alertSources({ alerts }: Config) {
+  const webhookSecrets = alerts.webhookSecrets.map(({ source, secret }) => ({ source, secret: secret.reveal() }));
+  return { webhookSecrets, ...(alerts.appTokens === undefined ? {} : { appTokens: alerts.appTokens }) };
+}
