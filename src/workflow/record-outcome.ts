@@ -54,7 +54,8 @@ export async function recordOutcome(
     const round = batch.number;
     await scheduleReply(tx, requestId, 'alreadySubmitted', round, now);
   }
-  if (answer.kind === 'unclear') await reply(tx, requestId, 'unclear', now);
+  // Said once a batch: after that the card tells how often it was sent, and when the mailboxes are looked at.
+  if (answer.kind === 'unclear' && batch.toldBefore !== true) await reply(tx, requestId, 'unclear', now);
   await followUp(tx, ports, request, next, now);
 }
 

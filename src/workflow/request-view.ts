@@ -28,6 +28,8 @@ export interface BatchView {
   readonly waitsBecause?: 'busy' | 'duplicate' | 'slot' | 'mail';
   /** `accepted` only: Graph's answer never came; the mailboxes showed that it had taken the batch. */
   readonly reconciled?: boolean;
+  /** `unknown` only: how often Graph was called, each time without a clear answer. */
+  readonly calls?: number;
   /** `unknown` only: what the last look at the mailboxes showed, in emails, and when the next one is. */
   readonly lastLook?: Look;
   readonly nextLookAt?: number;

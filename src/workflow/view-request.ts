@@ -100,6 +100,7 @@ function batchView(batch: Batch, reconcileAfterMs: number): BatchView {
     ...(trackingLink === undefined ? {} : { trackingLink }),
     ...(bulkId === undefined ? {} : { bulkId }),
     ...(problem === undefined ? {} : { problem }),
+    ...(state === 'unknown' ? { calls: batch.attempts } : {}),
     ...(state === 'unknown' && batch.looks?.length ? { lastLook: batch.looks.at(-1) as Look } : {}),
     ...(nextLook === undefined ? {} : { nextLookAt: nextLook }),
     ...(needsPerson(batch) ? { needsPerson: true } : {}),

@@ -1,6 +1,6 @@
 import type { RefusalCode } from '../../approval/remediation.ts';
 import type { BatchView, RequestView } from '../../workflow/request-view.ts';
-import { waitsForPerson } from '../unclear.ts';
+import { isWhollyReconciled, waitsForPerson } from '../unclear.ts';
 import { type Line, linesOf, type Pen } from './pen.ts';
 
 /** How far the submission is, in emails. Said only where the one sentence above does not say it all. */
@@ -18,7 +18,7 @@ export function progressLines(view: RequestView, pen: Pen): Line[] {
     sum('duplicate') > 0 && words.duplicate({ emailCount: sum('duplicate') }),
     sum('refused') > 0 && sum('refused') < emailCount && words.refused({ emailCount: sum('refused') }),
     sum('unknown') > 0 && sum('unknown') < emailCount && words.unclear({ emailCount: sum('unknown') }),
-    reconciled > 0 && words.reconciled({ emailCount: reconciled }),
+    reconciled > 0 && !isWhollyReconciled(view) && words.reconciled({ emailCount: reconciled }),
     ...lookSentences(view, pen),
     ...waitReasons.map((because) => waitingLine(view, because, pen)),
   ]);
@@ -32,9 +32,12 @@ function lookSentences({ batches }: RequestView, pen: Pen): (string | false)[] {
   const sum = (count: (look: (typeof looks)[number]) => number) =>
     looks.reduce((total, look) => total + count(look), 0);
   const times = unclear.flatMap(({ nextLookAt }) => (nextLookAt === undefined ? [] : [nextLookAt]));
+  const calls = Math.max(0, ...unclear.map((batch) => batch.calls ?? 0));
   return [
+    calls > 1 && words.sentTimes({ calls }),
     looks.length > 0 &&
       words.lastLook({
+        time: pen.time(Math.max(...looks.map(({ at }) => at))),
         moved: sum((look) => look.moved),
         unmoved: sum((look) => look.unmoved),
         rest: sum((look) => look.silent + look.unread),
@@ -57,6 +60,11 @@ function waitingLine({ batches }: RequestView, because: BatchView['waitsBecause'
   const next = waiting.reduce((earliest, { waitsUntil = earliest }) => Math.min(earliest, waitsUntil), Infinity);
   const say = because === undefined ? pen.words.waiting : pen.words.waitingBecause[because];
   return say({ emailCount: emailsIn(waiting), time: pen.time(next) });
+}
+
+/** Graph took nothing of it. */
+export function failedWholly({ batches }: Pick<RequestView, 'batches'>): boolean {
+  return batches.every(({ state }) => state === 'refused');
 }
 
 /** What Graph refused and what helps, each kind once. */

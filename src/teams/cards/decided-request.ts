@@ -1,8 +1,8 @@
 import type { RequestState } from '../../approval/request.ts';
 import type { RequestView } from '../../workflow/request-view.ts';
-import { isUnclear, waitsForPerson } from '../unclear.ts';
+import { isStillThere, isUnclear, isWhollyReconciled, waitsForPerson } from '../unclear.ts';
 import type { Words } from '../words.ts';
-import { problemLines, progressLines } from './batch-progress.ts';
+import { failedWholly, problemLines, progressLines } from './batch-progress.ts';
 import { decisionLines } from './decision-lines.ts';
 import { closerLook, trackingLinks } from './links.ts';
 import { furtherFacts, mainFacts, originLines } from './mail-facts.ts';
@@ -58,7 +58,7 @@ export function decidedRequestData(view: DecidedView, pen: Pen): object {
     progress: [
       ...progressLines(view, pen),
       ...problemLines(view, pen),
-      ...linesOf([tracking.remark, state === 'failed' && words.retryHint]),
+      ...linesOf([tracking.remark, state === 'failed' && !failedWholly(view) && words.retryHint]),
     ],
     plan: planOf(view, words),
     planLines: planLines(view, pen),
@@ -80,10 +80,15 @@ export function decidedRequestData(view: DecidedView, pen: Pen): object {
 
 /** A dry run submits nothing, so it must not read as if it had. */
 function outcomeOf(view: DecidedView, words: Words): string {
-  if (isUnclear(view)) return waitsForPerson(view) ? words.stillUnclearOutcome : words.unclearOutcome;
+  if (isUnclear(view)) return unclearOutcome(view, words);
+  if (view.state === 'submitted' && isWhollyReconciled(view)) return words.reconciledOutcome;
   if (view.dryRun) return words.dryRunOutcome[view.state] ?? words.outcome[view.state];
-  const nothingTaken = view.batches.every(({ state }) => state === 'refused');
-  return view.state === 'failed' && nothingTaken ? words.failedWholly : words.outcome[view.state];
+  return view.state === 'failed' && failedWholly(view) ? words.failedWholly : words.outcome[view.state];
+}
+
+function unclearOutcome(view: DecidedView, words: Words): string {
+  if (!waitsForPerson(view)) return words.unclearOutcome;
+  return isStillThere(view) ? words.stillThereOutcome : words.stillUnclearOutcome;
 }
 
 function title(view: DecidedView, words: Words): string {

@@ -1,6 +1,7 @@
 import type { ReplyKind } from '../../workflow/reply-kind.ts';
 import type { RequestView } from '../../workflow/request-view.ts';
-import { problemLines, progressLines } from './batch-progress.ts';
+import { isStillThere, isWhollyReconciled } from '../unclear.ts';
+import { failedWholly, problemLines, progressLines } from './batch-progress.ts';
 import { trackingLinks } from './links.ts';
 import { type Line, linesOf, type Pen } from './pen.ts';
 
@@ -31,7 +32,12 @@ function linesFor(kind: ReplyKind, view: RequestView, pen: Pen): Line[] {
     case 'submitted':
       return [...linesOf(done), ...progressLines(view, pen)];
     case 'failed':
-      return [...linesOf(done), ...progressLines(view, pen), ...problemLines(view, pen), ...linesOf([words.retryHint])];
+      return [
+        ...linesOf(done),
+        ...progressLines(view, pen),
+        ...problemLines(view, pen),
+        ...linesOf([!failedWholly(view) && words.retryHint]),
+      ];
     case 'alreadySubmitted':
       return linesOf([...done, whatFollows(view, pen)]);
     case 'unclear':
@@ -40,10 +46,11 @@ function linesFor(kind: ReplyKind, view: RequestView, pen: Pen): Line[] {
   }
 }
 
-function newsOf(kind: ReplyKind, { dryRun, batches }: RequestView, { words }: Pen): string {
-  if (dryRun && kind === 'submitted') return words.dryRunReply;
-  const nothingTaken = batches.every(({ state }) => state === 'refused');
-  return kind === 'failed' && nothingTaken ? words.failedWholly : words.replyText[kind];
+function newsOf(kind: ReplyKind, view: RequestView, { words }: Pen): string {
+  if (view.dryRun && kind === 'submitted') return words.dryRunReply;
+  if (kind === 'submitted' && isWhollyReconciled(view)) return words.reconciledOutcome;
+  if (kind === 'stillUnclear' && isStillThere(view)) return words.stillThereReply;
+  return kind === 'failed' && failedWholly(view) ? words.failedWholly : words.replyText[kind];
 }
 
 /** The person whose approval completed the quorum: the same that Graph is told. */

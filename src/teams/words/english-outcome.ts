@@ -15,7 +15,7 @@ export function englishOutcome({ count, number }: Formats) {
     outcome: {
       approved: 'It will be submitted to Microsoft Defender in a moment.',
       submitting: 'It is approved, and is being submitted to Microsoft Defender.',
-      submitted: 'Not yet verified: it can take a while until the mailboxes show it.',
+      submitted: 'Not yet verified: the Action center shows how far it is.',
       verifying: 'Not yet verified: the mailboxes are being checked.',
       verified: 'The mailboxes show that the action took effect.',
       partlyVerified: 'Some mailboxes do not show yet that the action took effect.',
@@ -38,11 +38,18 @@ export function englishOutcome({ count, number }: Formats) {
     stillUnclearTitle: 'Still not clear',
     stillUnclearOutcome:
       'Microsoft Graph gave no clear answer, and the mailboxes do not show clearly what happened. A person has to decide.',
+    /** Under the same title: what happened is plain, only not what helps. */
+    stillThereOutcome:
+      'Microsoft Graph gave no clear answer, and the email is still where it was. A person has to decide.',
+    /** In the place of "not yet verified". */
+    reconciledOutcome: "Microsoft Graph's answer never came, but the mailboxes show that the order was carried out.",
     whatToDoUnclear:
       "Look in the Action center's history. Check again looks at the mailboxes once more. Send again sends the same order once more.",
     nextLook: (args: { time: string }) => `The mailboxes are checked next on ${args.time}.`,
-    lastLook: (args: { moved: number; unmoved: number; rest: number }) =>
-      `At the last check: ${number(args.moved)} moved, ${number(args.unmoved)} not moved, ${number(args.rest)} unknown.`,
+    sentTimes: (args: { calls: number }) =>
+      count(args.calls, { one: 'It was sent once.', other: 'It was sent # times, each time without a clear answer.' }),
+    lastLook: (args: { moved: number; unmoved: number; rest: number; time: string }) =>
+      `At the last check (${args.time}): ${number(args.moved)} moved, ${number(args.unmoved)} not moved, ${number(args.rest)} unknown.`,
     /** The plan, once it is no longer a question. */
     approvedPlan: (args: { plan: string }) => `What was approved: ${args.plan}`,
     undonePlan: (args: { plan: string }) => `What was asked for: ${args.plan}`,

@@ -12,7 +12,7 @@ export function englishReplies() {
       expired: 'Expired',
     } satisfies Record<ReplyKind, string>,
     replyText: {
-      submitted: 'Not yet verified: it can take a while until the mailboxes show it.',
+      submitted: 'Not yet verified: the Action center shows how far it is.',
       failed: 'Not everything could be submitted to Microsoft Defender.',
       alreadySubmitted: 'Microsoft Graph says that these emails were already submitted.',
       unclear:
@@ -21,6 +21,8 @@ export function englishReplies() {
         'Microsoft Graph gave no clear answer, and the mailboxes do not show clearly what happened. Decide on the card: Check again, or Send again.',
       expired: 'Nobody decided in time, so nothing was done. If it is still needed, ask for it again.',
     } satisfies Record<ReplyKind, string>,
+    stillThereReply:
+      'Microsoft Graph gave no clear answer, and the email is still where it was. Decide on the card: Check again, or Send again.',
     dryRunTitle: 'End of the dry run',
     dryRunReply: 'Nothing was sent to Microsoft Graph, and no mailbox changed.',
     alreadyRetried: (args: { time: string }) =>

@@ -150,9 +150,14 @@ describe('the card after the decision', () => {
 
   it('says how it is known that the order was taken, where no answer came', () => {
     const { trackingLink: _link, ...batch } = batchWith({ reconciled: true });
-    const text = textOn(draw(viewWith({ state: 'submitted', decisions: [ana], batches: [batch] })));
+    const whole = textOn(draw(viewWith({ state: 'submitted', decisions: [ana], batches: [batch] })));
+    const part = textOn(
+      draw(viewWith({ state: 'submitted', decisions: [ana], batches: [batch, batchWith({ number: 2 })] })),
+    );
 
-    assert.match(text, /For 2 emails the answer never came; the mailboxes show that the order was taken\./);
+    assert.match(whole, /answer never came, but the mailboxes show that the order was carried out\./);
+    assert.doesNotMatch(whole, /Not yet verified/);
+    assert.match(part, /For 2 emails the answer never came; the mailboxes show that the order was taken\./);
   });
 
   it('says when the mailboxes are looked at next', () => {
@@ -164,10 +169,20 @@ describe('the card after the decision', () => {
 
     assert.equal(linesOn(card)[1], 'Still not clear');
     assert.match(textOn(card), /A person has to decide\./);
-    assert.match(textOn(card), /At the last check: 1 moved, 1 not moved, 0 unknown\./);
+    assert.match(textOn(card), /At the last check \(Nov 20, 2026, 5:04 PM UTC\): 1 moved, 1 not moved, 0 unknown\./);
     assert.match(textOn(card), /Check again looks at the mailboxes once more\. Send again sends the same order/);
     const titles = buttonTitles(card);
     assert.deepEqual(titles.slice(1, 4), ['Check again', 'Send again', 'Open Action center history']);
+  });
+
+  it('says plainly that the mail is still there, and how often it was sent', () => {
+    const [batch] = stillUnclear.batches;
+    assert.ok(batch);
+    const lastLook = { at: stillUnclear.createdAt, moved: 0, unmoved: 2, silent: 0, unread: 0 };
+    const text = textOn(draw({ ...stillUnclear, batches: [{ ...batch, calls: 4, lastLook }] }));
+
+    assert.match(text, /the email is still where it was\. A person has to decide\./);
+    assert.match(text, /It was sent 4 times, each time without a clear answer\./);
   });
 
   it('counts the batches of a campaign, and says what waits for a free place', () => {
@@ -195,7 +210,9 @@ describe('the card after the decision', () => {
 
   it('offers Retry only where something failed, and says what it does', () => {
     assert.ok(buttonTitles(draw(failed)).includes('Retry'));
-    assert.match(textOn(draw(failed)), /Retry on the card sends only what failed\./);
+    const partly = draw({ ...failed, emailCount: 4, batches: [batchWith(), ...failed.batches] });
+    assert.match(textOn(partly), /Retry on the card sends only what failed\./);
+    assert.doesNotMatch(textOn(draw(failed)), /sends only what failed/);
     assert.ok(!buttonTitles(draw(submitted)).includes('Retry'));
   });
 
