@@ -4,6 +4,7 @@ import { createClosers } from './closers.ts';
 import { alertSources, botCredential, graphCredential, stepSettings } from './compose-options.ts';
 import type { Config } from './config/config-types.ts';
 import { digest } from './digest.ts';
+import { createGate } from './gate.ts';
 import { createMailboxes } from './graph/create-mailboxes.ts';
 import { type RunningHttp, startHttp } from './http/start-http.ts';
 import { clouds } from './identity/clouds.ts';
@@ -35,6 +36,8 @@ const sweepEveryMs = 20_000;
 const stopping = { workMs: 6_500, callsAndWorkMs: 7_000, sweepMs: 500, storeMs: 1_000, probesMs: 500 };
 /** Load balancers ask for `/readyz` about once a second. */
 const noticedMs = 1_500;
+/** On PostgreSQL alerts never take all connections: a few large ones hold theirs for long, and clicks must get through. */
+const alertsAtOnce = 4;
 /** Graph: at most ten calls at once, remediations and reads each. Teams' own limits are kept by the governor. */
 const concurrency = { thread: 10, mailboxes: 10, reads: 2 };
 
@@ -45,6 +48,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
   const cloud = clouds[config.graph.cloud];
   const storage = await openStorage(config.store, { clock, log, concurrency });
   const { store, alone } = storage;
+  const alertGate = createGate(alertsAtOnce);
   const closers = createClosers(log);
   const stop = closers.closeAll;
   let http: RunningHttp | undefined;
@@ -110,7 +114,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
       log,
       meter,
       admitActivity: teams.admit,
-      receiveAlert: steps.receiveAlert,
+      receiveAlert: alone ? steps.receiveAlert : (alert) => alertGate(() => steps.receiveAlert(alert)),
       requestStatus: steps.requestStatus,
       ready: storage.missing,
       // Other instances take over as soon as the load balancer has noticed.

@@ -2,6 +2,8 @@
 import type { StoreConfig } from './config/config-types.ts';
 import { digest } from './digest.ts';
 import { openPostgresStore } from './store/postgres.ts';
+import { postgresFault } from './store/postgres-faults.ts';
+import { migratePostgres } from './store/postgres-migrate.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import { startEmbeddedWork } from './work/embedded.ts';
 import { openBossWork } from './work/pg-boss.ts';
@@ -33,7 +35,7 @@ export interface StorageParts {
   readonly concurrency: Readonly<Record<keyof typeof lanes, number>>;
 }
 
-/** Throws `storeLocked` or `storeUnavailable`. */
+/** Throws `storeLocked`, or `storeUnavailable` with a sentence for the operator. */
 export function openStorage(config: StoreConfig, parts: StorageParts): Promise<Storage> {
   return config.kind === 'embedded' ? openEmbedded(config.dataDir, parts) : openPostgres(config.url.reveal(), parts);
 }
@@ -51,7 +53,9 @@ async function openEmbedded(directory: string, parts: StorageParts): Promise<Sto
 
 async function openPostgres(url: string, parts: StorageParts): Promise<Storage> {
   const { clock, log } = parts;
-  const work = await openBossWork({ ...parts, url, lanes });
+  // First, on one connection: what is wrong with DATABASE_URL is said before a queue makes itself a schema.
+  await migratePostgres(url, log);
+  const work = await openBossWork({ ...parts, url, lanes, faultOf: postgresFault });
   try {
     const { schedule, ensureScheduled } = work;
     const { store, allowances, close } = await openPostgresStore({

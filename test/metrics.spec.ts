@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { refusalReasons } from '../src/approval/lifecycle.ts';
 import { createMeter, metrics } from '../src/metrics.ts';
+import { cardVerbs } from '../src/workflow/steps.ts';
+import { workKinds } from '../src/workflow/work.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -55,6 +58,24 @@ describe('the metrics', () => {
       rows.map((row) => row.replace(/ +/g, ' ')),
     );
   });
+
+  const lists: readonly [string, readonly string[]][] = [
+    ['`verb` of `countersign_clicks_total`', cardVerbs],
+    ['`result` of `countersign_clicks_total`', refusalReasons],
+    ['`kind` of `countersign_work_total`', workKinds],
+  ];
+  for (const [beginning, values] of lists) {
+    it(`have their values on that page: ${beginning}`, () => {
+      const page = readFileSync(join(root, 'docs/metrics.md'), 'utf8');
+
+      const line = page.split('\n').find((one) => one.startsWith(beginning)) ?? '';
+
+      assert.deepEqual(
+        values.filter((value) => !line.includes(`\`${value}\``)),
+        [],
+      );
+    });
+  }
 
   it('are declared wherever the program counts', () => {
     const used = globSync('src/**/*.ts', { cwd: root })

@@ -22,6 +22,7 @@ const beyondReach = new Set([
   'dropped',
   'quarantine',
   'unknown',
+  'unknownfuturevalue',
   '',
 ]);
 
@@ -31,24 +32,36 @@ const target: Partial<Record<RemediationAction, string>> = {
   moveToInbox: 'inbox',
 };
 
-/** `location`: the word as Graph wrote it. */
-export function fateOf(location: string, action: RemediationAction): EmailFate {
-  const place = placeOf(location);
+/** Where an email lies, in Graph's own words. */
+export interface DeliveryPlace {
+  readonly latest: string;
+  /** Where it was delivered first. What people do with their mail is not tracked: a difference is the system's or an administrator's doing. */
+  readonly original?: string;
+}
+
+export function fateOf({ latest, original }: DeliveryPlace, action: RemediationAction): EmailFate {
+  const place = placeOf(latest);
   const wanted = target[action];
-  if (place === wanted) return 'moved';
+  const isWhereItWas = original !== undefined && placeOf(original) === place;
+  if (place === wanted) return isWhereItWas ? 'silent' : 'moved';
   if (action === 'moveToInbox' && place === 'quarantine') return 'unmoved';
   if (beyondReach.has(place)) return 'silent';
   if (wanted !== undefined) return 'unmoved';
-  return place === 'inbox' || place === 'junk' ? 'unmoved' : 'moved';
+  if (place === 'inbox' || place === 'junk') return 'unmoved';
+  return isWhereItWas ? 'silent' : 'moved';
 }
 
 /** `inbox_folder`, `Inbox/folder`, `InboxFolder` are one place. */
 function placeOf(location: string): string {
-  return location
-    .toLowerCase()
-    .replace(/[^a-z]/g, '')
-    .replace(/(items)?folder$/, '')
-    .replace(/^onpremises/, 'onprem')
-    .replace(/^junkemail$/, 'junk')
-    .replace(/^deleteditems$/, 'deleted');
+  return (
+    location
+      .toLowerCase()
+      .replace(/[^a-z]/g, '')
+      .replace(/(items)?folder$/, '')
+      .replace(/^onpremises/, 'onprem')
+      .replace(/^junkemail$/, 'junk')
+      .replace(/^deleteditems$/, 'deleted')
+      // A folder of somebody's own in it is read there all the same.
+      .replace(/^(inbox|junk).*$/, '$1')
+  );
 }

@@ -2,7 +2,7 @@
  * A call whose answer never came may or may not have had its effect. It is not made again before three looks at the
  * delivery locations have said that nothing moved; one look proves nothing, because locations lag.
  */
-import { fateOf } from './delivery.ts';
+import { type DeliveryPlace, fateOf } from './delivery.ts';
 import type { Batch, Look } from './remediation.ts';
 import { type AnalyzedEmail, emailKey, type RemediationAction } from './request.ts';
 
@@ -39,17 +39,17 @@ export function isReconciled({ state, looks }: Batch): boolean {
   return state === 'accepted' && looks !== undefined;
 }
 
-/** `locations`: Graph's words by email key; an email that is missing was not found or could not be read. */
+/** `locations`: by email key; an email that is missing was not found or could not be read. */
 export function lookAt(
   emails: readonly AnalyzedEmail[],
-  locations: ReadonlyMap<string, string>,
+  locations: ReadonlyMap<string, DeliveryPlace>,
   action: RemediationAction,
   at: number,
 ): Look {
   const counts = { moved: 0, unmoved: 0, silent: 0, unread: 0 };
   for (const email of emails) {
-    const location = locations.get(emailKey(email));
-    counts[location === undefined ? 'unread' : fateOf(location, action)] += 1;
+    const place = locations.get(emailKey(email));
+    counts[place === undefined ? 'unread' : fateOf(place, action)] += 1;
   }
   return { at, ...counts };
 }

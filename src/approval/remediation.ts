@@ -36,6 +36,8 @@ export interface Batch {
   readonly endedAt?: number;
   readonly trackingLink?: string;
   readonly bulkId?: string;
+  /** How often Graph said 409 (or another request stood for it) and it was put off. */
+  readonly duplicates?: number;
   /** HTTP status of the last answer. */
   readonly status?: number;
   /** Graph's `request-id` of the last answer, for Microsoft's support. */
@@ -111,6 +113,12 @@ export type RemediationAnswer =
   | (GraphTrace & { readonly kind: 'notNow'; readonly retryAfterMs?: number; readonly message: string })
   /** Perhaps with effect: time-out, reset after writing, another 5xx. */
   | (GraphTrace & { readonly kind: 'unclear'; readonly message: string });
+
+/** Graph may be at work on it: it took it, or a 409 has told that a former call was taken; and it has not settled. */
+export function mayBeActive({ state, dryRun, toldBefore, settledAt }: Batch): boolean {
+  if (dryRun === true || settledAt !== undefined) return false;
+  return state === 'accepted' || (state === 'duplicate' && toldBefore === true);
+}
 
 /** Splits in the order given; every batch holds 1 to `size` emails (`size`: a whole number from 1, as the setting is). */
 export function planBatches(
@@ -188,7 +196,7 @@ export function batchAfter(
   answer: Exclude<RemediationAnswer, { kind: 'approverUpnRefused' }>,
   context: { now: number; sameActionSentBefore: boolean },
 ): Batch {
-  const { dueAt: _due, endedAt: _ended, problem: _problem, ...rest } = batch;
+  const { dueAt: _due, endedAt: _ended, problem: _problem, looks: _looks, ...rest } = batch;
   const traced = {
     ...rest,
     ...(answer.status === undefined ? {} : { status: answer.status }),
@@ -206,7 +214,10 @@ export function batchAfter(
       };
     case 'duplicate':
       if (context.sameActionSentBefore) return { ...traced, state: 'duplicate', endedAt: now };
-      if (batch.attempts < duplicateTries) return { ...traced, state: 'pending', dueAt: now + duplicateWindowMs };
+      if ((batch.duplicates ?? 0) + 1 < duplicateTries) {
+        const duplicates = (batch.duplicates ?? 0) + 1;
+        return { ...traced, state: 'pending', dueAt: now + duplicateWindowMs, duplicates };
+      }
       return { ...traced, state: 'refused', endedAt: now, problem: { code: 'other', message: answer.message } };
     case 'refused':
       return { ...traced, state: 'refused', endedAt: now, problem: { code: answer.code, message: answer.message } };

@@ -12,6 +12,8 @@ import { digest } from '../digest.ts';
 import { asServiceError, ServiceError } from '../errors.ts';
 import { createLog } from '../log.ts';
 import { type CopySummary, copyTables } from '../store/copy-tables.ts';
+import { postgresFault } from '../store/postgres-faults.ts';
+import { migratePostgres } from '../store/postgres-migrate.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
 import { openBossWork } from '../work/pg-boss.ts';
 import { lanes } from '../workflow/work.ts';
@@ -22,27 +24,42 @@ database is DATABASE_URL's: a password on the command line can be seen by others
 `;
 /** EX_USAGE of sysexits.h. */
 const exitUsage = 64;
+const whereItStands = '--to, or DATABASE_URL where that is not given';
 const clock = { now: () => Date.now() };
 
-const target = targetOf(process.argv.slice(2));
-if (target === undefined) {
-  process.stderr.write(usage);
+const asked = readArguments(process.argv.slice(2));
+if (asked === 'help') {
+  process.stdout.write(usage);
+} else if ('wrong' in asked) {
+  process.stderr.write(`${asked.wrong}\n${usage}`);
   process.exitCode = exitUsage;
 } else {
-  await copy(process.env['DATA_DIR']?.trim() || './data', target);
+  await copy(process.env['DATA_DIR']?.trim() || './data', asked.url);
 }
 
-/** Undefined where something else, or nothing, was asked for. */
-function targetOf(args: string[]): string | undefined {
+/** `wrong`: one sentence, without what was typed, for it may be a password. */
+function readArguments(args: string[]): 'help' | { readonly url: string } | { readonly wrong: string } {
+  const options = { to: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
   try {
-    const { positionals, values } = parseArgs({ args, options: { to: { type: 'string' } }, allowPositionals: true });
-    if (positionals.join(' ') !== 'copy') return undefined;
-    const read = createSettingReader({ DATABASE_URL: values.to ?? process.env['DATABASE_URL'] }, diskFiles);
-    const config = readStore(read);
-    return read.problems.length === 0 && config.kind === 'postgres' ? config.url.reveal() : undefined;
+    const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
+    if (values.help) return 'help';
+    if (positionals.join(' ') !== 'copy') return { wrong: 'The one thing that can be asked for is copy.' };
+    return readTarget(values.to);
   } catch {
-    return undefined;
+    return { wrong: 'The one option is --to, followed by a URL.' };
   }
+}
+
+function readTarget(to: string | undefined): { readonly url: string } | { readonly wrong: string } {
+  const reader = createSettingReader({ DATABASE_URL: to ?? process.env['DATABASE_URL'] }, diskFiles);
+  const config = readStore(reader);
+  if (config.kind !== 'postgres') return { wrong: `The URL of the database is missing: ${whereItStands}.` };
+  if (!/^postgres(ql)?:\/\//i.test(config.url.reveal().trim())) {
+    return { wrong: `The URL of the database does not begin with postgres://: ${whereItStands}.` };
+  }
+  const [problem] = reader.problems;
+  if (problem === undefined) return { url: config.url.reveal() };
+  return { wrong: `The URL of the database (${whereItStands}) ${problem.expectation}.` };
 }
 
 async function copy(dataDir: string, url: string): Promise<void> {
@@ -51,7 +68,8 @@ async function copy(dataDir: string, url: string): Promise<void> {
     process.stdout.write(describe(dataDir, summary));
   } catch (thrown) {
     process.stderr.write(`Nothing was copied. ${asServiceError(thrown).message}\n`);
-    process.exitCode = 1;
+    // `pg` leaves a connection open that asked for a password and got none: a minute until the server ends it.
+    process.exit(1);
   }
 }
 
@@ -66,7 +84,9 @@ async function copyInto(directory: string, url: string): Promise<CopySummary> {
   try {
     const concurrency = { thread: 1, mailboxes: 1, reads: 1 };
     // Makes its tables and takes orders; nothing is done before an instance is started.
-    const work = await openBossWork({ url, lanes, concurrency, clock, log: createLog('silent') });
+    const log = createLog('silent');
+    await migratePostgres(url);
+    const work = await openBossWork({ url, lanes, concurrency, clock, log, faultOf: postgresFault });
     try {
       return await copyTables({ from: source.tables, url, digest, schedule: work.schedule });
     } finally {

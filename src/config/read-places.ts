@@ -23,8 +23,20 @@ export function readStore(read: SettingReader): StoreConfig {
   if (!/^postgres(ql)?:\/\//i.test(url) || !URL.canParse(url)) {
     const form = 'postgres://user:password@host:5432/database, with %-codes for what is special in a URL';
     read.refuse('DATABASE_URL', `must be empty (the data is kept under DATA_DIR then) or ${form}`);
-  }
+  } else refuseHalves(new URL(url), read);
   return { kind: 'postgres', url: keepSecret(url) };
+}
+
+/** `allow` of libpq is not among them: `pg` takes what it does not know for verify-full, without a word. */
+const sslModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
+
+function refuseHalves({ pathname, searchParams }: URL, read: SettingReader): void {
+  // PostgreSQL would take the database that is called as the user is.
+  if (pathname.length < 2) read.refuse('DATABASE_URL', 'must name the database behind the host: …@host:5432/database');
+  if (searchParams.getAll('sslmode').some((mode) => !sslModes.includes(mode))) {
+    const known = `${sslModes.slice(0, -1).join(', ')} or no-verify`;
+    read.refuse('DATABASE_URL', `has an sslmode that is not known: it must be ${known} (verify-full is the safe one)`);
+  }
 }
 
 /** A policy that cannot be read, or that nobody could ever meet, stops the start. */

@@ -4,6 +4,7 @@
  * are matched here.
  */
 import { randomUUID } from 'node:crypto';
+import type { DeliveryPlace } from '../approval/delivery.ts';
 import { type AnalyzedEmail, type EmailByMessage, emailKey, foldCase, isResolved } from '../approval/request.ts';
 import type { DeliveryLocations } from '../workflow/ports.ts';
 import { isUnknownEmail, readFault } from './faults.ts';
@@ -22,8 +23,9 @@ export interface ReceptionWindow {
 }
 
 interface Reading {
-  readonly locations: Map<string, string>;
+  readonly locations: Map<string, DeliveryPlace>;
   retryAfterMs: number | undefined;
+  /** Graph is busy or away: nothing more is asked of it in this look. */
   mayBeTriedAgain: boolean;
 }
 
@@ -42,7 +44,7 @@ export async function readLocations(
     ...emails.flatMap((email) => (isResolved(email) ? [] : [() => readOne(callGraph, email.id, reading)])),
   ].values();
   const readers = Array.from({ length: readsAtOnce }, async () => {
-    for (const read of reads) await read();
+    for (const read of reads) if (!reading.mayBeTriedAgain) await read();
   });
   await Promise.all(readers);
   const { locations, mayBeTriedAgain, retryAfterMs } = reading;
@@ -70,7 +72,11 @@ async function readMessage(
   // Spaces alone need escaping: the id is a GUID (checked where it came in), the times are ISO 8601.
   let query: string | undefined =
     `startTime=${start}&endTime=${end}&$filter=networkMessageId%20eq%20'${networkMessageId}'`;
+  const asked = new Set<string>();
   for (let page = 0; query !== undefined && page < mostPages && wanted.size > 0; page += 1) {
+    // A list that leads back to itself.
+    if (asked.has(query)) return;
+    asked.add(query);
     const path = `${analyzedEmails}?${query}`;
     const outcome = await callGraph({ method: 'GET', path, clientRequestId: randomUUID() });
     const body = bodyOf(outcome);
@@ -89,13 +95,13 @@ function noteLocation(
   wanted: ReadonlySet<string>,
   { locations }: Reading,
 ): string | undefined {
-  const { recipientEmailAddress, networkMessageId: message, latestDelivery } = record(entry);
+  const { recipientEmailAddress, networkMessageId: message } = record(entry);
   if (typeof recipientEmailAddress !== 'string' || typeof message !== 'string') return undefined;
   if (foldCase(message) !== networkMessageId) return undefined;
   const key = emailKey({ networkMessageId: message, recipientEmailAddress });
-  const { location } = record(latestDelivery);
-  if (!wanted.has(key) || typeof location !== 'string') return undefined;
-  locations.set(key, location);
+  const place = deliveryPlace(entry);
+  if (!wanted.has(key) || !place) return undefined;
+  locations.set(key, place);
   return key;
 }
 
@@ -105,8 +111,16 @@ async function readOne(callGraph: CallGraph, id: string, reading: Reading): Prom
   const outcome = await callGraph({ method: 'GET', path, clientRequestId: randomUUID() });
   const body = bodyOf(outcome);
   if (!body) return fail(outcome, reading);
-  const { location } = record(body['latestDelivery']);
-  if (typeof location === 'string') reading.locations.set(emailKey({ id }), location);
+  const place = deliveryPlace(body);
+  if (place) reading.locations.set(emailKey({ id }), place);
+}
+
+function deliveryPlace(email: unknown): DeliveryPlace | undefined {
+  const { latestDelivery, originalDelivery } = record(email);
+  const { location: latest } = record(latestDelivery);
+  const { location: original } = record(originalDelivery);
+  if (typeof latest !== 'string') return undefined;
+  return typeof original === 'string' ? { latest, original } : { latest };
 }
 
 /** Only its query is followed: a link in an answer must not choose the host that gets our token. */

@@ -58,14 +58,30 @@ export function connectGraph(connection: GraphConnection): CallGraph {
     return use(token);
   }
 
-  return (request) =>
-    withToken(undefined, async (first) => {
+  return (asked) => {
+    const request = { ...asked, ...deadlineOf(asked) };
+    return withToken(undefined, async (first) => {
       loading ??= createSender(connection);
       const send = await loading;
       const outcome = await send(request, first);
       if (outcome.kind !== 'answered' || outcome.answer.status !== 401) return outcome;
       return withToken(first, (renewed) => send(request, renewed));
     });
+  };
+}
+
+interface Timed extends GraphRequest {
+  /** Of performance.now(). */
+  readonly deadline?: number;
+}
+
+/** By a clock that nobody can set as well: `notAfter` set an hour back would let a call begin that others take for dead. */
+function deadlineOf({ notAfter }: GraphRequest): Pick<Timed, 'deadline'> {
+  return notAfter === undefined ? {} : { deadline: performance.now() + notAfter - Date.now() };
+}
+
+function isTooLate({ notAfter, deadline }: Timed): boolean {
+  return (notAfter !== undefined && Date.now() > notAfter) || (deadline !== undefined && performance.now() > deadline);
 }
 
 /** A wrong or expired credential does not get better by waiting: people must hear of it. */
@@ -76,7 +92,7 @@ function withoutToken(thrown: unknown): CallOutcome {
   return { kind: 'notSent', message: 'No access token for Graph could be obtained.' };
 }
 
-type Sender = (request: GraphRequest, token: string) => Promise<CallOutcome>;
+type Sender = (request: Timed, token: string) => Promise<CallOutcome>;
 
 async function createSender(connection: GraphConnection): Promise<Sender> {
   // Loaded at first use: nothing of it is needed to start.
@@ -97,7 +113,7 @@ async function createSender(connection: GraphConnection): Promise<Sender> {
   const { AuthenticationHandlerOptions, ResponseType } = sdk;
 
   return async (request, token) => {
-    if (request.notAfter !== undefined && Date.now() > request.notAfter) {
+    if (isTooLate(request)) {
       return { kind: 'notSent', message: 'The call came too late to be made; it is made anew.' };
     }
     const call = prepare(client, request)

@@ -1,11 +1,11 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import { messageKeys } from '../approval/grouping.ts';
 import type { Alert, MailFacts, RequestId } from '../approval/request.ts';
 import type { StoreReader, StoreTransaction } from '../workflow/store-port.ts';
 import { chunks } from './chunks.ts';
 import { fromJson } from './json-column.ts';
 import { nextOrdinal } from './ordinal.ts';
-import { prepared } from './prepared.ts';
+import { prepared, preparedChange } from './prepared.ts';
 import type { AlertTable, Db } from './schema.ts';
 
 function factsOf(text: string | null): MailFacts {
@@ -36,6 +36,13 @@ function alertOf(row: Pick<Selectable<AlertTable>, (typeof plainColumns)[number]
   };
 }
 
+const receiptOf = prepared((db, { source, alertId }: { source: string; alertId: string }) =>
+  db
+    .selectFrom('alert')
+    .select(['request_id', 'revision'])
+    .where('source', '=', source)
+    .where('alert_id', '=', alertId),
+);
 const firstFacts = prepared((db, { id }: { id: RequestId }) =>
   shown(db, id).select('facts').orderBy('received_at').orderBy('ordinal').limit(1),
 );
@@ -50,15 +57,12 @@ function shown(db: Db, id: RequestId) {
   return db.selectFrom('alert').where('request_id', '=', id).where('part', '!=', 'pointer');
 }
 
-export function alertReads(db: Db): Pick<StoreReader, 'alertReceipt' | 'alertSummary' | 'contributed' | 'gathered'> {
+type AlertReads = 'alertReceipt' | 'alertSummary' | 'contributed' | 'gathered' | 'gatheredEmailCount';
+
+export function alertReads(db: Db): Pick<StoreReader, AlertReads> {
   return {
     async alertReceipt(source, alertId) {
-      const row = await db
-        .selectFrom('alert')
-        .select(['request_id', 'revision'])
-        .where('source', '=', source)
-        .where('alert_id', '=', alertId)
-        .executeTakeFirst();
+      const [row] = await receiptOf(db, { source, alertId });
       return row && { requestId: row.request_id, revision: row.revision };
     },
     async alertSummary(id) {
@@ -80,6 +84,15 @@ export function alertReads(db: Db): Pick<StoreReader, 'alertReceipt' | 'alertSum
         .limit(1)
         .executeTakeFirst();
       return row !== undefined;
+    },
+    async gatheredEmailCount(id) {
+      const { count } = await db
+        .selectFrom('alert')
+        .select((eb) => eb.fn.sum<number | null>('email_count').as('count'))
+        .where('request_id', '=', id)
+        .where('part', '=', 'gathered')
+        .executeTakeFirstOrThrow();
+      return Number(count ?? 0);
     },
     async gathered(id) {
       const waiting = db
@@ -104,27 +117,28 @@ async function rememberMessages(db: Db, alert: Alert): Promise<void> {
   }
 }
 
+const addRow = preparedChange((db, row: Omit<Insertable<AlertTable>, 'ordinal'>) =>
+  db.insertInto('alert').values({ ...row, ordinal: nextOrdinal('alert') }),
+);
+
 export function alertWrites(db: Db): Pick<StoreTransaction, 'addAlert' | 'settleGathered'> {
   return {
     async addAlert(alert, receipt, part, receivedAt) {
-      await db
-        .insertInto('alert')
-        .values({
-          source: alert.source,
-          alert_id: alert.alertId,
-          request_id: receipt.requestId,
-          revision: receipt.revision,
-          received_at: receivedAt,
-          severity: alert.severity,
-          recommended_action: alert.recommendedAction,
-          remediate_senders_copy: alert.remediateSendersCopy ? 1 : 0,
-          campaign_id: alert.campaignId ?? null,
-          facts: JSON.stringify(alert.facts),
-          part,
-          emails: part === 'gathered' ? JSON.stringify(alert.emails) : null,
-          ordinal: nextOrdinal('alert'),
-        })
-        .execute();
+      await addRow(db, {
+        source: alert.source,
+        alert_id: alert.alertId,
+        request_id: receipt.requestId,
+        revision: receipt.revision,
+        received_at: receivedAt,
+        severity: alert.severity,
+        recommended_action: alert.recommendedAction,
+        remediate_senders_copy: alert.remediateSendersCopy ? 1 : 0,
+        campaign_id: alert.campaignId ?? null,
+        facts: JSON.stringify(alert.facts),
+        part,
+        emails: part === 'gathered' ? JSON.stringify(alert.emails) : null,
+        email_count: alert.emails.length,
+      });
       if (part === 'gathered') await rememberMessages(db, alert);
     },
     async settleGathered(id, receipt, part) {

@@ -4,7 +4,7 @@ import { type AnalyzedEmail, emailKey, type RequestId } from '../approval/reques
 import type { StoreReader, StoreTransaction } from '../workflow/store-port.ts';
 import { chunks } from './chunks.ts';
 import { fromJson } from './json-column.ts';
-import { prepared } from './prepared.ts';
+import { prepared, preparedChange } from './prepared.ts';
 import type { BatchTable, Db } from './schema.ts';
 
 type BatchRow = Selectable<BatchTable>;
@@ -26,6 +26,7 @@ function batchColumns(batch: Batch): Omit<BatchRow, 'request_id' | 'number'> {
     dry_run: batch.dryRun === undefined ? null : Number(batch.dryRun),
     looks: batch.looks === undefined ? null : JSON.stringify(batch.looks),
     told_before: batch.toldBefore === undefined ? null : Number(batch.toldBefore),
+    duplicates: batch.duplicates ?? null,
     waits_for: batch.waitsFor ?? null,
     settled_at: batch.settledAt ?? null,
   };
@@ -54,6 +55,7 @@ function batchOf(row: BatchRow): Batch {
     ...present('dryRun', row.dry_run === null ? null : row.dry_run === 1),
     ...present('looks', row.looks === null ? null : fromJson<NonNullable<Batch['looks']>>(row.looks)),
     ...present('toldBefore', row.told_before === null ? null : row.told_before === 1),
+    ...present('duplicates', row.duplicates),
     ...present('waitsFor', row.waits_for),
     ...present('settledAt', row.settled_at),
   };
@@ -61,6 +63,32 @@ function batchOf(row: BatchRow): Batch {
 
 const batchesOf = prepared((db, { id }: { id: RequestId }) =>
   db.selectFrom('batch').selectAll().where('request_id', '=', id).orderBy('number'),
+);
+
+const unsettled = prepared((db, { since }: { since: number }) =>
+  db
+    .selectFrom('batch')
+    .select(['state', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('state', 'in', ['calling', 'accepted', 'unknown', 'duplicate'])
+    .where('settled_at', 'is', null)
+    .where('called_at', '>=', since)
+    // A duplicate of our own: the call before it had its effect.
+    .where(({ eb, or }) => or([eb('state', '!=', 'duplicate'), eb('told_before', '=', 1)]))
+    .where(({ eb, or }) => or([eb('dry_run', 'is', null), eb('dry_run', '=', 0)]))
+    .groupBy('state'),
+);
+
+const waitingBatches = prepared((db, { limit }: { limit: number }) =>
+  db
+    .selectFrom('batch')
+    .innerJoin('request', 'request.id', 'batch.request_id')
+    .select(['batch.request_id', 'batch.number'])
+    .where('batch.waits_for', '=', 'slot')
+    .where('batch.state', '=', 'pending')
+    .orderBy('request.created_at')
+    .orderBy('request.ordinal')
+    .orderBy('batch.number')
+    .limit(limit),
 );
 
 type BatchSearches = 'batches' | 'batchesIn' | 'underWay' | 'waitingForSlot' | 'unsettledBatches';
@@ -81,39 +109,22 @@ export function batchReads(db: Db): Pick<StoreReader, BatchSearches> {
       return rows.map((row) => ({ requestId: row.request_id, number: row.number }));
     },
     async underWay(since) {
-      const rows = await db
-        .selectFrom('batch')
-        .select(['state', (eb) => eb.fn.countAll<number>().as('count')])
-        .where('state', 'in', ['calling', 'accepted', 'unknown'])
-        .where('settled_at', 'is', null)
-        .where('called_at', '>=', since)
-        .where(({ eb, or }) => or([eb('dry_run', 'is', null), eb('dry_run', '=', 0)]))
-        .groupBy('state')
-        .execute();
+      const rows = await unsettled(db, { since });
       const count = (wanted: readonly Batch['state'][]) =>
         rows.reduce((sum, row) => sum + (wanted.includes(row.state) ? Number(row.count) : 0), 0);
-      return { calling: count(['calling']), unsettled: count(['calling', 'accepted', 'unknown']) };
+      return { calling: count(['calling']), unsettled: count(['calling', 'accepted', 'unknown', 'duplicate']) };
     },
     async waitingForSlot(limit) {
-      const rows = await db
-        .selectFrom('batch')
-        .innerJoin('request', 'request.id', 'batch.request_id')
-        .select(['batch.request_id', 'batch.number'])
-        .where('batch.waits_for', '=', 'slot')
-        .where('batch.state', '=', 'pending')
-        .orderBy('request.created_at')
-        .orderBy('request.ordinal')
-        .orderBy('batch.number')
-        .limit(limit)
-        .execute();
+      const rows = await waitingBatches(db, { limit });
       return rows.map((row) => ({ requestId: row.request_id, number: row.number }));
     },
     async unsettledBatches() {
       const rows = await db
         .selectFrom('batch')
         .select(['request_id', 'number'])
-        .where('state', '=', 'accepted')
+        .where('state', 'in', ['accepted', 'duplicate'])
         .where('settled_at', 'is', null)
+        .where(({ eb, or }) => or([eb('state', '=', 'accepted'), eb('told_before', '=', 1)]))
         .where(({ eb, or }) => or([eb('dry_run', 'is', null), eb('dry_run', '=', 0)]))
         .execute();
       return rows.map((row) => ({ requestId: row.request_id, number: row.number }));
@@ -121,20 +132,33 @@ export function batchReads(db: Db): Pick<StoreReader, BatchSearches> {
   };
 }
 
+const addBatch = preparedChange((db, row: BatchRow) => db.insertInto('batch').values(row));
+
+type BatchChange = Omit<BatchRow, 'request_id'> & {
+  readonly id: RequestId;
+  readonly from: readonly Batch['state'][];
+};
+const changeBatch = preparedChange((db, { id, number, from, ...change }: BatchChange) =>
+  db
+    .updateTable('batch')
+    .set(change)
+    .where('request_id', '=', id)
+    .where('number', '=', number)
+    .where('state', 'in', from),
+);
+
+type Assignment = { readonly id: RequestId; readonly number: number | null; readonly keys: readonly string[] };
+const assignBatch = preparedChange((db, { id, number, keys }: Assignment) =>
+  db.updateTable('analyzed_email').set({ batch: number }).where('request_id', '=', id).where('email_key', 'in', keys),
+);
+
 async function assignEmails(
   db: Db,
   id: RequestId,
   number: number | null,
   emails: readonly AnalyzedEmail[],
 ): Promise<void> {
-  for (const keys of chunks(emails.map(emailKey))) {
-    await db
-      .updateTable('analyzed_email')
-      .set({ batch: number })
-      .where('request_id', '=', id)
-      .where('email_key', 'in', keys)
-      .execute();
-  }
+  for (const keys of chunks(emails.map(emailKey))) await assignBatch(db, { id, number, keys });
 }
 
 export function batchWrites(db: Db): Pick<StoreTransaction, 'addBatches' | 'leaveOut' | 'moveBatch'> {
@@ -142,23 +166,13 @@ export function batchWrites(db: Db): Pick<StoreTransaction, 'addBatches' | 'leav
     leaveOut: (id, emails) => assignEmails(db, id, null, emails),
     async addBatches(id, batches) {
       for (const { batch, emails } of batches) {
-        await db
-          .insertInto('batch')
-          .values({ request_id: id, number: batch.number, ...batchColumns(batch) })
-          .execute();
+        await addBatch(db, { request_id: id, number: batch.number, ...batchColumns(batch) });
         await assignEmails(db, id, batch.number, emails);
       }
     },
     async moveBatch(id, from, batch) {
       if (from.length === 0) return false;
-      const moved = await db
-        .updateTable('batch')
-        .set(batchColumns(batch))
-        .where('request_id', '=', id)
-        .where('number', '=', batch.number)
-        .where('state', 'in', from)
-        .executeTakeFirst();
-      return moved.numUpdatedRows === 1n;
+      return (await changeBatch(db, { id, number: batch.number, from, ...batchColumns(batch) })) === 1;
     },
   };
 }

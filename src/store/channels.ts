@@ -2,7 +2,12 @@ import type { Person } from '../approval/request.ts';
 import type { BoundChannel, StoreReader, StoreTransaction } from '../workflow/store-port.ts';
 import { fromJson } from './json-column.ts';
 import { nextOrdinal } from './ordinal.ts';
+import { prepared } from './prepared.ts';
 import type { Db } from './schema.ts';
+
+const installationOf = prepared((db, { teamId }: { teamId: string }) =>
+  db.selectFrom('installation').selectAll().where('team_id', '=', teamId),
+);
 
 export function channelReads(db: Db): Pick<StoreReader, 'boundChannels' | 'installation'> {
   return {
@@ -28,7 +33,7 @@ export function channelReads(db: Db): Pick<StoreReader, 'boundChannels' | 'insta
       });
     },
     async installation(teamId) {
-      const row = await db.selectFrom('installation').selectAll().where('team_id', '=', teamId).executeTakeFirst();
+      const [row] = await installationOf(db, { teamId });
       return row && { tenantId: row.tenant_id, teamId: row.team_id, serviceUrl: row.service_url };
     },
   };

@@ -1,7 +1,8 @@
-import type { Decision, Person } from '../approval/request.ts';
+import type { Decision, Person, RequestId } from '../approval/request.ts';
 import type { StoreReader, StoreTransaction } from '../workflow/store-port.ts';
 import { fromJson } from './json-column.ts';
-import type { Db } from './schema.ts';
+import { prepared, preparedChange } from './prepared.ts';
+import type { Db, DecisionTable } from './schema.ts';
 
 export function decisionReads(db: Db): Pick<StoreReader, 'decisions'> {
   return {
@@ -22,28 +23,29 @@ export function decisionReads(db: Db): Pick<StoreReader, 'decisions'> {
   };
 }
 
+const decisionCount = prepared((db, { id }: { id: RequestId }) =>
+  db
+    .selectFrom('decision')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('request_id', '=', id),
+);
+const addRow = preparedChange((db, row: DecisionTable) => db.insertInto('decision').values(row));
+
 export function decisionWrites(db: Db): Pick<StoreTransaction, 'addDecision'> {
   return {
     async addDecision(id, decision) {
-      const { count } = await db
-        .selectFrom('decision')
-        .select((eb) => eb.fn.countAll<number>().as('count'))
-        .where('request_id', '=', id)
-        .executeTakeFirstOrThrow();
-      await db
-        .insertInto('decision')
-        .values({
-          request_id: id,
-          number: Number(count) + 1,
-          verdict: decision.verdict,
-          person: JSON.stringify(decision.by),
-          at: decision.at,
-          reason: decision.reason ?? null,
-          revision: decision.revision,
-          content_hash: decision.contentHash,
-          policy_hash: decision.policyHash,
-        })
-        .execute();
+      const [row] = await decisionCount(db, { id });
+      await addRow(db, {
+        request_id: id,
+        number: Number(row?.count ?? 0) + 1,
+        verdict: decision.verdict,
+        person: JSON.stringify(decision.by),
+        at: decision.at,
+        reason: decision.reason ?? null,
+        revision: decision.revision,
+        content_hash: decision.contentHash,
+        policy_hash: decision.policyHash,
+      });
     },
   };
 }

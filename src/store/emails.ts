@@ -27,42 +27,37 @@ function emailOf(row: Pick<EmailColumns, 'network_message_id' | 'recipient' | 'g
   return { networkMessageId: row.network_message_id, recipientEmailAddress: row.recipient, ...id };
 }
 
-const allEmails = prepared((db, { id }: { id: RequestId }) =>
-  db
+const someEmails = prepared((db, asked: { id: RequestId; batch?: number; limit?: number; offset?: number }) => {
+  const { id, batch, limit, offset } = asked;
+  let query = db
     .selectFrom('analyzed_email')
     .select(['network_message_id', 'recipient', 'graph_id'])
     .where('request_id', '=', id)
-    .orderBy('position'),
-);
+    .orderBy('position');
+  if (batch !== undefined) query = query.where('batch', '=', batch);
+  // SQLite knows no offset without a limit.
+  if (limit !== undefined || offset !== undefined) query = query.limit(limit ?? Number.MAX_SAFE_INTEGER);
+  return offset === undefined ? query : query.offset(offset);
+});
 
 export function emailReads(db: Db): Pick<StoreReader, 'emails'> {
   return {
     async emails(id, part = {}) {
-      const { batch, limit, offset } = part;
-      if (batch === undefined && limit === undefined && offset === undefined) {
-        return (await allEmails(db, { id })).map(emailOf);
-      }
-      let query = db
-        .selectFrom('analyzed_email')
-        .select(['network_message_id', 'recipient', 'graph_id'])
-        .where('request_id', '=', id)
-        .orderBy('position');
-      if (batch !== undefined) query = query.where('batch', '=', batch);
-      // SQLite knows no offset without a limit.
-      if (limit !== undefined || offset !== undefined) query = query.limit(limit ?? Number.MAX_SAFE_INTEGER);
-      if (offset !== undefined) query = query.offset(offset);
-      return (await query.execute()).map(emailOf);
+      return (await someEmails(db, { id, ...part })).map(emailOf);
     },
   };
 }
 
-async function nextPosition(db: Db, id: RequestId): Promise<number> {
-  const { last } = await db
+const lastPosition = prepared((db, { id }: { id: RequestId }) =>
+  db
     .selectFrom('analyzed_email')
     .select((eb) => eb.fn.max('position').as('last'))
-    .where('request_id', '=', id)
-    .executeTakeFirstOrThrow();
-  return last === null ? 0 : Number(last) + 1;
+    .where('request_id', '=', id),
+);
+
+async function nextPosition(db: Db, id: RequestId): Promise<number> {
+  const [row] = await lastPosition(db, { id });
+  return row?.last == null ? 0 : Number(row.last) + 1;
 }
 
 export function emailWrites(db: Db): Pick<StoreTransaction, 'addEmails' | 'resolveEmail'> {

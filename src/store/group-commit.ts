@@ -3,7 +3,6 @@
  * time therefore share one: they run one after the other, each can be undone alone, and nobody is answered before
  * the common commit. A later one may see what an earlier one wrote, because both are kept or neither is.
  */
-import { CompiledQuery } from 'kysely';
 import { ServiceError } from '../errors.ts';
 import type { Db } from './schema.ts';
 import { isHeld } from './sqlite-faults.ts';
@@ -14,10 +13,6 @@ const longestGroupMs = 10;
 /** Another program writes. SQLite itself would wait with the whole process standing still. */
 const betweenAttemptsMs = 200;
 const longestWaitMs = 5_000;
-
-const savepoint = CompiledQuery.raw('savepoint member');
-const undo = CompiledQuery.raw('rollback to member');
-const release = CompiledQuery.raw('release member');
 
 /** Runs the body in a transaction; resolves after the commit. */
 export type InTransaction = <T>(body: (transaction: Db) => Promise<T>) => Promise<T>;
@@ -30,6 +25,8 @@ export interface GroupCommit {
 
 export interface GroupCommitParts {
   readonly db: Db;
+  /** Runs a statement on the one connection, past Kysely, whose way of running it takes longer than SQLite. */
+  readonly run: (statement: string) => void;
   /** Right before each commit: throws where nothing may be acknowledged. */
   readonly beforeCommit: () => void;
   /** What was read or written since the last commit may not be true any more. */
@@ -132,11 +129,11 @@ async function runGroup(group: Group, queue: Member[], transaction: Db, parts: G
     members.push(member);
     // The first needs no savepoint: nobody else's writes are undone with its own.
     const first = members.length === 1;
-    if (!first) await transaction.executeQuery(savepoint);
+    if (!first) parts.run('savepoint member');
     const failed = !(await member.run(transaction));
     if (failed) group.culprit = member;
     if (first && failed) throw undone;
-    if (!first) await endMember(transaction, failed, parts);
+    if (!first) endMember(failed, parts);
     group.culprit = undefined;
     if (members.length >= largestGroup || performance.now() - startedAt > longestGroupMs) return;
   }
@@ -145,12 +142,12 @@ async function runGroup(group: Group, queue: Member[], transaction: Db, parts: G
 const undone = new ServiceError('internal', 'A transaction failed and was undone.');
 
 /** Throws where SQLite has given up the whole transaction by itself. */
-async function endMember(transaction: Db, failed: boolean, { afterUndo }: GroupCommitParts): Promise<void> {
+function endMember(failed: boolean, { run, afterUndo }: GroupCommitParts): void {
   if (failed) {
     afterUndo();
-    await transaction.executeQuery(undo);
+    run('rollback to member');
   }
-  await transaction.executeQuery(release);
+  run('release member');
 }
 
 /** No body has run. While another program holds the database, all but those who waited too long wait on. */

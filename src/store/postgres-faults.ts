@@ -4,22 +4,27 @@
  */
 import { ServiceError } from '../errors.ts';
 
-const unreachable = 'PostgreSQL (DATABASE_URL) cannot be reached. What was not written is tried again.';
-const restarting = 'PostgreSQL is starting or stopping. What was not written is tried again.';
+/** Right for an alert that was refused, and for a step that will be repeated. */
+const after = 'What was not acknowledged must be sent again; durable work goes on by itself.';
+const unreachable = `PostgreSQL (DATABASE_URL) cannot be reached. Check host, port and network. ${after}`;
+const restarting = `PostgreSQL is starting or stopping. ${after}`;
 const credentials = 'PostgreSQL refused the user or the password in DATABASE_URL.';
+const notAdmitted =
+  "PostgreSQL does not admit the user in DATABASE_URL from here. Check the user, sslmode, and the server's pg_hba.conf.";
+const noTls = 'PostgreSQL does not speak TLS, which DATABASE_URL asks for. Turn it on there, or say sslmode=disable.';
 const crowded = 'PostgreSQL takes no more connections. Raise max_connections, or run fewer instances.';
 const certificate =
   'PostgreSQL is not spoken to: its TLS certificate does not hold. Name its authority (sslrootcert) in DATABASE_URL.';
-const held = 'PostgreSQL was kept waiting too long by another transaction. What was not written is tried again.';
+const held = `PostgreSQL was kept waiting too long by another transaction. ${after}`;
 
 /** By SQLSTATE or code of the driver. */
 const sentences: Readonly<Record<string, string>> = {
   '25006': 'PostgreSQL is read-only at the moment (a standby, perhaps). DATABASE_URL must name the primary.',
-  '28000': credentials,
+  '28000': notAdmitted,
   '28P01': credentials,
   '3D000': 'The database that DATABASE_URL names does not exist.',
-  '42501': 'The user in DATABASE_URL may not do what this service needs: give it its own schema or database.',
-  '53100': 'The disk of PostgreSQL is full. Free some space; what was not written is tried again.',
+  '42501': 'The user in DATABASE_URL may not do what this service needs: make it the owner of the database.',
+  '53100': `The disk of PostgreSQL is full. Free some space. ${after}`,
   '53300': crowded,
   '55P03': held,
   '57014': held,
@@ -38,7 +43,7 @@ const sentences: Readonly<Record<string, string>> = {
 /** By class: connection, resources, operator, system, damage. */
 const sentencesByClass: Readonly<Record<string, string>> = {
   '08': unreachable,
-  '53': 'PostgreSQL is short of memory, disk or locks. What was not written is tried again.',
+  '53': `PostgreSQL is short of memory, disk or locks. ${after}`,
   '57': restarting,
   '58': 'PostgreSQL met an error of its system. Look into its log.',
   XX: 'PostgreSQL met an error of its own. Look into its log.',
@@ -65,13 +70,18 @@ export function postgresFault(thrown: unknown): ServiceError {
 
 function sentenceFor(thrown: unknown, code: string | undefined): string | undefined {
   // The driver's own faults (a lost connection, a time-out) have no code, the socket's have Node's.
-  if (code === undefined) return thrown instanceof Error && driverFault.test(thrown.message) ? unreachable : undefined;
+  if (code === undefined) return thrown instanceof Error ? ofDriver(thrown.message) : undefined;
   const known = sentences[code];
   if (known !== undefined) return known;
   return isSqlState(code) ? sentencesByClass[code.slice(0, 2)] : unreachable;
 }
 
-const driverFault = /connect|timeout|not queryable|SSL|terminated|closed/i;
+function ofDriver(message: string): string | undefined {
+  if (/not support SSL/i.test(message)) return noTls;
+  // A password is asked for, and the URL has none.
+  if (/^SASL/.test(message)) return credentials;
+  return /connect|timeout|not queryable|SSL|terminated|closed/i.test(message) ? unreachable : undefined;
+}
 
 function isSqlState(code: string): boolean {
   return /^[0-9A-Z]{5}$/.test(code) && /\d/.test(code);

@@ -1,5 +1,7 @@
 import { Kysely } from 'kysely';
+import { ServiceError } from '../errors.ts';
 import type { Log } from '../workflow/ports.ts';
+import { hasForeignTables } from './foreign-tables.ts';
 import { type Migrations, migrate } from './migrate.ts';
 import { foundationOnPostgres } from './migrations/001-foundation-postgres.ts';
 import { isInTheWay } from './postgres-faults.ts';
@@ -25,11 +27,21 @@ export async function migratePostgres(url: string, log?: Log): Promise<void> {
       try {
         return await migrate(db, ownMigrations);
       } catch (thrown) {
-        if (attempt === attempts || !isInTheWay(thrown)) throw thrown;
+        if (attempt === attempts || !isInTheWay(thrown)) throw await explained(thrown, db);
         await new Promise((resolve) => setTimeout(resolve, Math.random() * longestPauseMs));
       }
     }
   } finally {
     await close();
   }
+}
+
+async function explained(thrown: unknown, db: Kysely<Schema>): Promise<unknown> {
+  // What another go may mend has a sentence of its own, and the database may not even answer.
+  if (!(thrown instanceof ServiceError) || thrown.retryable || !(await hasForeignTables(db))) return thrown;
+  return new ServiceError(
+    'storeUnavailable',
+    'Another program keeps its tables (kysely_migration) in this database. DATABASE_URL must name a database of its own.',
+    { cause: thrown },
+  );
 }

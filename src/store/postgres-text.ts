@@ -1,10 +1,4 @@
-/** PostgreSQL's text cannot hold U+0000, which a hostile alert may well hold: a noncharacter stands for it there. */
-const standIn = '\u{10fffe}';
-
+/** PostgreSQL's text cannot hold U+0000, which a hostile alert may well hold: U+FFFD ("replacement character") stays in its place. */
 export function toPostgresText(value: unknown): unknown {
-  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', standIn) : value;
-}
-
-export function fromPostgresText(text: string): string {
-  return text.includes(standIn) ? text.replaceAll(standIn, '\0') : text;
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
 }

@@ -3,8 +3,8 @@ import type { ApprovalRequest, RequestId, Revision } from '../approval/request.t
 import { fromJson } from './json-column.ts';
 import type { RequestTable, RevisionTable } from './schema.ts';
 
-type RequestRow = Selectable<RequestTable>;
-type RevisionRow = Selectable<RevisionTable>;
+export type RequestRow = Selectable<RequestTable>;
+export type RevisionRow = Selectable<RevisionTable>;
 
 /** What only this state carries; the counterpart of `requestOf`. */
 function stateData(request: ApprovalRequest): Record<string, unknown> {

@@ -4,37 +4,50 @@ import type { StoreReader, StoreTransaction } from '../workflow/store-port.ts';
 import { alertReads } from './alerts.ts';
 import { fromJson } from './json-column.ts';
 import { nextOrdinal } from './ordinal.ts';
-import { prepared } from './prepared.ts';
-import { requestOf, requestRow, revisionRow } from './request-rows.ts';
+import { prepared, preparedChange } from './prepared.ts';
+import { type RequestRow, type RevisionRow, requestOf, requestRow, revisionRow } from './request-rows.ts';
 import type { Db } from './schema.ts';
 
+/** With its current revision. */
 const requestById = prepared((db, { id }: { id: RequestId }) =>
-  db.selectFrom('request').selectAll().where('id', '=', id),
+  db
+    .selectFrom('request')
+    .leftJoin('revision', (join) =>
+      join.onRef('revision.request_id', '=', 'request.id').onRef('revision.number', '=', 'request.revision'),
+    )
+    .selectAll('request')
+    .select(['revision.request_id', 'revision.number', 'revision.created_at as revised_at', 'revision.dry_run'])
+    .select(['revision.action', 'revision.severity', 'revision.remediate_senders_copy', 'revision.peak_severity'])
+    .select(['revision.email_count', 'revision.message_count', 'revision.recipient_count', 'revision.content_hash'])
+    .where('request.id', '=', id),
 );
 // Not the stronger `for update`: rows that refer to a request are checked at commit, behind the audit lock.
 const heldById = prepared((db, { id }: { id: RequestId }) =>
-  db.selectFrom('request').selectAll().where('id', '=', id).forNoKeyUpdate(),
+  db.selectFrom('request').select('id').where('id', '=', id).forNoKeyUpdate(),
 );
-const revisionByNumber = prepared((db, { id, number }: { id: RequestId; number: number }) =>
-  db.selectFrom('revision').selectAll().where('request_id', '=', id).where('number', '=', number),
+
+const addRow = preparedChange((db, row: Omit<RequestRow, 'ordinal'>) =>
+  db.insertInto('request').values({ ...row, ordinal: nextOrdinal('request') }),
+);
+const changeRow = preparedChange((db, { id, ...row }: Omit<RequestRow, 'ordinal'>) =>
+  db.updateTable('request').set(row).where('id', '=', id),
+);
+/** The revision's row, also where a later save says more exactly what this very revision holds. */
+const putRevision = preparedChange((db, { request_id, number, ...content }: RevisionRow) =>
+  db
+    .insertInto('revision')
+    .values({ request_id, number, ...content })
+    .onConflict((conflict) => conflict.columns(['request_id', 'number']).doUpdateSet(content)),
 );
 
 async function readRequest(db: Db, id: RequestId, held: boolean): Promise<ApprovalRequest | undefined> {
-  const [row] = await (held ? heldById : requestById)(db, { id });
+  // Locked first, and read then: whoever held it before may have written a new revision.
+  if (held) await heldById(db, { id });
+  const [row] = await requestById(db, { id });
   if (!row) return undefined;
-  const [revision] = await revisionByNumber(db, { id, number: row.revision });
-  if (!revision) throw new ServiceError('internal', 'A request has lost its revision.');
-  return requestOf(row, revision);
-}
-
-/** The revision's row, also where a later save says more exactly what this very revision holds. */
-async function writeRevision(db: Db, request: ApprovalRequest): Promise<void> {
-  const { request_id, number, ...content } = revisionRow(request.id, request.revision);
-  await db
-    .insertInto('revision')
-    .values({ request_id, number, ...content })
-    .onConflict((conflict) => conflict.columns(['request_id', 'number']).doUpdateSet(content))
-    .execute();
+  const { number, revised_at: created_at } = row;
+  if (number === null) throw new ServiceError('internal', 'A request has lost its revision.');
+  return requestOf(row, { ...row, created_at } as RevisionRow);
 }
 
 /** By what people tell requests apart in a list. */
@@ -96,17 +109,13 @@ export function requestWrites(
   return {
     lockRequest: (id) => readRequest(db, id, rowLocks),
     async addRequest(request) {
-      await db
-        .insertInto('request')
-        .values({ ...requestRow(request), ordinal: nextOrdinal('request') })
-        .execute();
-      await writeRevision(db, request);
+      await addRow(db, requestRow(request));
+      await putRevision(db, revisionRow(request.id, request.revision));
     },
     async saveRequest(request) {
-      const { id, ...row } = requestRow(request);
-      const saved = await db.updateTable('request').set(row).where('id', '=', id).executeTakeFirst();
-      if (saved.numUpdatedRows === 0n) throw new ServiceError('internal', 'A request was saved that was never added.');
-      await writeRevision(db, request);
+      const saved = await changeRow(db, requestRow(request));
+      if (saved === 0) throw new ServiceError('internal', 'A request was saved that was never added.');
+      await putRevision(db, revisionRow(request.id, request.revision));
     },
   };
 }

@@ -75,6 +75,7 @@ export interface AlertTable {
   part: AlertPart;
   /** Kept here only while the alert is gathered. */
   emails: string | null;
+  email_count: Generated<number | null>;
   ordinal: number;
 }
 
@@ -117,6 +118,7 @@ export interface BatchTable {
   looks: Generated<string | null>;
   /** 1: an earlier call of this batch may have had its effect, so Graph's 409 means that it had. */
   told_before: Generated<number | null>;
+  duplicates: Generated<number | null>;
   waits_for: Generated<'slot' | 'mail' | null>;
   /** Accepted, and not counted among Graph's active remediations any more. */
   settled_at: Generated<number | null>;

@@ -8,6 +8,7 @@ import type { ExpressionBuilder } from 'kysely';
 import { openStates, type RemediationAction, type RequestId } from '../approval/request.ts';
 import type { StoreReader } from '../workflow/store-port.ts';
 import { chunks } from './chunks.ts';
+import { prepared } from './prepared.ts';
 import type { Db, Schema } from './schema.ts';
 
 interface Found {
@@ -55,7 +56,16 @@ async function openWithCampaign(db: Db, campaignId: string, channelId: string | 
  * revision while we look is then seen once or twice, never not at all.
  */
 async function openWithMessages(db: Db, keys: readonly string[], channelId: string | undefined): Promise<Found[]> {
-  const waiting = await db
+  const waiting = await gatheredAbout(db, { keys, channelId });
+  return [...(await openAbout(db, { keys, ids: graphIds(keys), channelId })), ...waiting];
+}
+
+interface Joining {
+  readonly keys: readonly string[];
+  readonly channelId: string | undefined;
+}
+const gatheredAbout = prepared((db, { keys, channelId }: Joining) =>
+  db
     .selectFrom('gathered_message')
     .crossJoin('alert')
     .crossJoin('request')
@@ -66,20 +76,19 @@ async function openWithMessages(db: Db, keys: readonly string[], channelId: stri
     .whereRef('request.id', '=', 'alert.request_id')
     .where('gathered_message.message_key', 'in', keys)
     .where('request.state', 'in', openStates)
-    .where(inChannel(channelId))
-    .execute();
-  const inRevision = await db
+    .where(inChannel(channelId)),
+);
+const openAbout = prepared((db, { keys, ids, channelId }: Joining & { readonly ids: readonly string[] }) =>
+  db
     .selectFrom('analyzed_email')
     .crossJoin('request')
     .select(foundColumns)
     .distinct()
     .whereRef('request.id', '=', 'analyzed_email.request_id')
-    .where(aboutMessages(keys))
+    .where(aboutMessages(keys, ids))
     .where('request.state', 'in', openStates)
-    .where(inChannel(channelId))
-    .execute();
-  return [...inRevision, ...waiting];
-}
+    .where(inChannel(channelId)),
+);
 
 const byId = /^id:/;
 
@@ -88,8 +97,7 @@ function graphIds(keys: readonly string[]): string[] {
   return keys.filter((key) => byId.test(key)).map((key) => key.replace(byId, ''));
 }
 
-function aboutMessages(keys: readonly string[]) {
-  const ids = graphIds(keys);
+function aboutMessages(keys: readonly string[], ids: readonly string[]) {
   return ({ eb, or }: ExpressionBuilder<Schema, 'analyzed_email'>) =>
     or([
       eb('analyzed_email.message_key', 'in', keys),
@@ -102,17 +110,30 @@ type Remediated = Found & {
   readonly email_key: string;
   readonly graph_id: string | null;
   readonly action: RemediationAction;
+  readonly called_at: number | null;
+  readonly remediate_senders_copy: number;
 };
 
-function remediated(db: Db, keys: readonly string[], asked: Asked): Promise<Remediated[]> {
-  if (asked.batchStates.length === 0) return Promise.resolve([]);
-  const ids = graphIds(keys);
-  return db
+interface Remediating extends Pick<Asked, 'batchStates'> {
+  readonly keys: readonly string[];
+  readonly ids: readonly string[];
+  readonly except: RequestId | undefined;
+  readonly calledSince: number | undefined;
+}
+const remediated = prepared((db, { keys, ids, batchStates, except, calledSince }: Remediating) =>
+  db
     .selectFrom('analyzed_email')
     .crossJoin('batch')
     .crossJoin('request')
     .crossJoin('revision')
-    .select(['analyzed_email.email_key', 'analyzed_email.graph_id', 'revision.action', ...foundColumns])
+    .select([
+      'analyzed_email.email_key',
+      'analyzed_email.graph_id',
+      'revision.action',
+      'revision.remediate_senders_copy',
+      'batch.called_at',
+      ...foundColumns,
+    ])
     .whereRef('batch.request_id', '=', 'analyzed_email.request_id')
     .whereRef('batch.number', '=', 'analyzed_email.batch')
     .whereRef('request.id', '=', 'analyzed_email.request_id')
@@ -124,11 +145,52 @@ function remediated(db: Db, keys: readonly string[], asked: Asked): Promise<Reme
         ...(ids.length === 0 ? [] : [eb('analyzed_email.graph_id', 'in', ids)]),
       ]),
     )
-    .where('batch.state', 'in', asked.batchStates)
-    .$if(asked.except !== undefined, (query) => query.where('request.id', '!=', asked.except ?? 'CS-'))
-    .$if(asked.calledSince !== undefined, (query) => query.where('batch.called_at', '>=', asked.calledSince ?? 0))
-    .where(({ eb, or }) => or([eb('batch.dry_run', 'is', null), eb('batch.dry_run', '=', 0)]))
-    .execute();
+    .where('batch.state', 'in', batchStates)
+    .where(({ eb, and }) =>
+      and([
+        ...(except === undefined ? [] : [eb('request.id', '!=', except)]),
+        ...(calledSince === undefined ? [] : [eb('batch.called_at', '>=', calledSince)]),
+      ]),
+    )
+    .where(({ eb, or }) => or([eb('batch.dry_run', 'is', null), eb('batch.dry_run', '=', 0)])),
+);
+
+const newestDecided = prepared(
+  (db, { keys, ids }: { readonly keys: readonly string[]; readonly ids: readonly string[] }) =>
+    db
+      .selectFrom('analyzed_email')
+      .crossJoin('request')
+      .select(foundColumns)
+      .whereRef('request.id', '=', 'analyzed_email.request_id')
+      .where(aboutMessages(keys, ids))
+      .where('request.state', 'not in', openStates)
+      .orderBy('request.created_at', 'desc')
+      .orderBy('request.ordinal', 'desc')
+      .limit(1),
+);
+
+/** What is not called yet comes after everything that was. */
+function byCall(a: Remediated, b: Remediated): number {
+  const at = (one: Remediated) => one.called_at ?? Number.POSITIVE_INFINITY;
+  return at(a) === at(b) ? byAge(a, b) : at(a) - at(b);
+}
+
+function keepNewest(newest: Map<string, Remediated>, row: Remediated, wanted: ReadonlySet<string>): void {
+  for (const name of namesOf(row).filter((one) => wanted.has(one))) {
+    const known = newest.get(name);
+    if (!known || byCall(known, row) < 0) newest.set(name, row);
+  }
+}
+
+function coversCopy({ remediate_senders_copy }: Remediated, asked: Asked): boolean {
+  return remediate_senders_copy === 1 || asked.remediateSendersCopy !== true;
+}
+
+async function remediatedAmong(db: Db, keys: readonly string[], asked: Asked): Promise<Remediated[]> {
+  const { batchStates, except, calledSince } = asked;
+  return batchStates.length === 0
+    ? []
+    : remediated(db, { keys, ids: graphIds(keys), batchStates, except, calledSince });
 }
 
 /** The keys by which an email is asked for: its own, and the one of Graph's id. */
@@ -182,31 +244,18 @@ export function searches(db: Db): Pick<StoreReader, 'joinable' | 'remediatedBefo
       const wanted = new Set(emailKeys);
       const newest = new Map<string, Remediated>();
       for (const keys of chunks([...wanted])) {
-        for (const row of await remediated(db, keys, asked)) {
-          for (const name of namesOf(row).filter((one) => wanted.has(one))) {
-            const known = newest.get(name);
-            if (!known || byAge(known, row) < 0) newest.set(name, row);
-          }
+        for (const row of await remediatedAmong(db, keys, asked)) {
+          keepNewest(newest, row, wanted);
         }
       }
       // Moved elsewhere since then: what the older remediation did does not hold any more.
-      const lasting = [...newest].filter(([, found]) => found.action === asked.action);
+      const lasting = [...newest].filter(([, found]) => found.action === asked.action && coversCopy(found, asked));
       return new Map(lasting.map(([key, { id }]) => [key, id]));
     },
     async decidedBefore(keysAsked) {
       const found: Found[] = [];
       for (const keys of chunks(keysAsked)) {
-        const newest = await db
-          .selectFrom('analyzed_email')
-          .crossJoin('request')
-          .select(foundColumns)
-          .whereRef('request.id', '=', 'analyzed_email.request_id')
-          .where(aboutMessages(keys))
-          .where('request.state', 'not in', openStates)
-          .orderBy('request.created_at', 'desc')
-          .orderBy('request.ordinal', 'desc')
-          .limit(1)
-          .executeTakeFirst();
+        const [newest] = await newestDecided(db, { keys, ids: graphIds(keys) });
         if (newest) found.push(newest);
       }
       return found.sort(byAge).at(-1)?.id;

@@ -42,12 +42,19 @@ class SyncedDriver extends SqliteDriver {
 
 export class NodeSqliteDialect extends SqliteDialect {
   readonly #driver: SqliteDriver;
+  readonly #database: SqliteDatabase;
 
   /** `onFault` is told every fault that SQLite, or the disk under it, reports. */
   constructor(database: DatabaseSync, wal: WalSync, onFault: (fault: ServiceError) => void = () => undefined) {
     const spoken = kyselyDatabase(database, onFault);
     super({ database: spoken });
+    this.#database = spoken;
     this.#driver = new SyncedDriver(spoken, wal);
+  }
+
+  /** At once, on the one connection, whoever has it. Throws as it does through Kysely. */
+  run(statement: string): void {
+    this.#database.prepare(statement).run([]);
   }
 
   override createDriver(): SqliteDriver {

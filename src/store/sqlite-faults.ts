@@ -11,6 +11,8 @@ const damaged =
   'The database file is damaged or is not a database. Restore it from a backup, or move it away to start empty.';
 const notWritable =
   'The data directory or the database in it cannot be written. Give the account that runs this service write access.';
+/** Right for an alert that was refused, and for a step that will be repeated. */
+const after = 'What was not acknowledged must be sent again; durable work goes on by itself.';
 const held = 'Another program holds the database. Close it (a backup tool or a database browser, perhaps).';
 
 /** By primary result code. */
@@ -21,7 +23,7 @@ const sentences: Readonly<Record<number, string>> = {
   8: notWritable,
   10: 'Reading or writing the database file failed. Check the disk that holds the data directory.',
   11: damaged,
-  13: 'The disk that holds the data directory is full. Free some space; what was not written is tried again.',
+  13: `The disk that holds the data directory is full. Free some space. ${after}`,
   14: 'The database file could not be opened. Check that the data directory exists and may be read and written.',
   26: damaged,
 };

@@ -37,6 +37,15 @@ export interface StoreParts {
 /** The Store port on any database that Kysely speaks to. */
 export function createStore(parts: StoreParts): Store {
   const { db, inTransaction, clock } = parts;
+  /** Those that share a commit share these too: making them takes longer than a statement. */
+  const madeFor = new WeakMap<Db, ReadsAndWrites>();
+
+  function readsAndWrites(transaction: Db): ReadsAndWrites {
+    const made = madeFor.get(transaction) ?? { ...reads(transaction), ...writes(transaction, parts) };
+    madeFor.set(transaction, made);
+    return made;
+  }
+
   return {
     ...reads(db),
     async transaction(steps) {
@@ -44,8 +53,7 @@ export function createStore(parts: StoreParts): Store {
       const result = await inTransaction(async (transaction) => {
         const { write, ...audit } = auditWriter(transaction, parts.digest, parts.auditEnd);
         const answer = await steps({
-          ...reads(transaction),
-          ...writes(transaction, parts),
+          ...readsAndWrites(transaction),
           ...audit,
           async schedule(work, dueAt) {
             await parts.schedule(transaction, work, dueAt);
@@ -91,10 +99,9 @@ function reads(db: Db): StoreReader {
   };
 }
 
-function writes(
-  db: Db,
-  { rowLocks, locks }: StoreParts,
-): Omit<StoreTransaction, keyof StoreReader | 'schedule' | 'ensureScheduled' | 'appendAudit'> {
+type ReadsAndWrites = Omit<StoreTransaction, 'schedule' | 'ensureScheduled' | 'appendAudit'>;
+
+function writes(db: Db, { rowLocks, locks }: StoreParts): Omit<ReadsAndWrites, keyof StoreReader> {
   return {
     ...requestWrites(db, rowLocks),
     ...emailWrites(db),

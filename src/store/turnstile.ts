@@ -26,7 +26,8 @@ export function createTurnstile(places: number, patienceMs: number): Turnstile {
       };
       const timer = setTimeout(() => {
         queue.splice(queue.indexOf(letIn), 1);
-        const message = 'The store has more to do than it can. What was not written is tried again.';
+        const message =
+          'The store has more to do than it can. What was not acknowledged must be sent again; durable work goes on by itself.';
         reject(new ServiceError('storeUnavailable', message, { retryable: true }));
       }, patienceMs);
       queue.push(letIn);

@@ -5,9 +5,8 @@ import { type Work, workKey } from '../workflow/work.ts';
 import { chunks } from './chunks.ts';
 import type { InTransaction } from './group-commit.ts';
 import { fromJson } from './json-column.ts';
-import { nextOrdinal } from './ordinal.ts';
 import type { Db, WorkTable } from './schema.ts';
-import { dueWork, nextDueTime, overdueWork } from './work-queries.ts';
+import { addUnlessWaiting, bringForward, leaseDue, nextDueTime, overdueWork, removeLeased } from './work-queries.ts';
 
 type WorkRow = Selectable<WorkTable>;
 export type Schedule = (transaction: Db, work: Work, dueAt: number) => Promise<void>;
@@ -42,8 +41,6 @@ export function createWorkShelf(
   }
 
   async function lease(transaction: Db, rows: readonly WorkRow[], leaseUntil: number): Promise<void> {
-    if (rows.length === 0) return;
-    firstLeaseEnd = Math.min(firstLeaseEnd, leaseUntil);
     for (const part of chunks(rows.map(({ id }) => id))) {
       await transaction
         .updateTable('work')
@@ -53,15 +50,33 @@ export function createWorkShelf(
     }
   }
 
+  /** Items that end at about the same time, as they do after a common commit. */
+  let ending: { readonly items: LeasedWork[]; readonly ended: Promise<void> } | undefined;
+
+  function endTogether(): { readonly items: LeasedWork[]; readonly ended: Promise<void> } {
+    const items: LeasedWork[] = [];
+    const full = () => {
+      if (ending?.items === items) ending = undefined;
+    };
+    const ended = inTransaction(async (transaction) => {
+      full();
+      for (const { id, attempts } of items) await removeLeased(transaction, { id, attempts: attempts + 1 });
+    }).finally(full);
+    return { items, ended };
+  }
+
   const shelf: WorkShelf = {
     async take(kinds, limit, now, leaseUntil) {
       if (kinds.length === 0 || limit <= 0) return [];
       try {
         return await inTransaction(async (transaction) => {
           const rows = await overdue(transaction, kinds, limit, now);
-          if (rows.length < limit) rows.push(...(await dueWork(transaction, kinds, limit - rows.length, now)));
-          const items = rows.map(leasedOf).filter((item) => item !== undefined);
           await lease(transaction, rows, leaseUntil);
+          if (rows.length < limit) {
+            rows.push(...(await leaseDue(transaction, kinds, limit - rows.length, now, leaseUntil)));
+          }
+          if (rows.length > 0) firstLeaseEnd = Math.min(firstLeaseEnd, leaseUntil);
+          const items = rows.map(leasedOf).filter((item) => item !== undefined);
           await giveUpUnreadable(transaction, rows, items);
           return items;
         });
@@ -70,15 +85,10 @@ export function createWorkShelf(
         throw thrown;
       }
     },
-    async done(item) {
-      await inTransaction((transaction) =>
-        transaction
-          .deleteFrom('work')
-          .where('id', '=', item.id)
-          .where('state', '=', 'leased')
-          .where('attempts', '=', item.attempts + 1)
-          .execute(),
-      );
+    done: (item) => {
+      ending ??= endTogether();
+      ending.items.push(item);
+      return ending.ended;
     },
     async putBack(item, dueAt, error) {
       await inTransaction(async (transaction) => {
@@ -167,12 +177,15 @@ function heldRow(db: Db, item: LeasedWork): Promise<WorkRow | undefined> {
     .executeTakeFirst();
 }
 
-/** Due so long after something. Deadlines, and looks at what Graph did, stand by the clock. */
+/** Due so long after something. Deadlines stand by the clock. */
 const waitsAWhile: readonly Work['kind'][] = [
   'postCard',
   'redrawCard',
+  'redrawSummary',
   'sendReply',
   'submitBatch',
+  'reconcileCall',
+  'verifyOutcome',
   'reviseRequest',
   'resolveEmails',
 ];
@@ -216,25 +229,6 @@ async function ensureWork(db: Db, work: Work, dueAt: number): Promise<void> {
 
 async function addWork(db: Db, work: Work, dueAt: number): Promise<void> {
   const key = workKey(work);
-  const waiting = await waitingRow(db, key);
-  if (waiting) {
-    if (dueAt >= waiting.due_at) return;
-    await db.updateTable('work').set({ due_at: dueAt }).where('id', '=', waiting.id).execute();
-    return;
-  }
-  await db
-    .insertInto('work')
-    .values({
-      id: randomUUID(),
-      work_key: key,
-      kind: work.kind,
-      work: JSON.stringify(work),
-      state: 'waiting',
-      due_at: dueAt,
-      lease_until: null,
-      attempts: 0,
-      error: null,
-      ordinal: nextOrdinal('work'),
-    })
-    .execute();
+  const row = { id: randomUUID(), work_key: key, kind: work.kind, work: JSON.stringify(work), due_at: dueAt };
+  if (!(await addUnlessWaiting(db, row))) await bringForward(db, { key, dueAt });
 }

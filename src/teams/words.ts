@@ -10,8 +10,20 @@ export type Words = ReturnType<typeof englishWords>;
 /** Keyed by language and region only: the locale comes from a client, which could send a new one each time. */
 const catalogues = new Map<string, Words>();
 
+/** By what clients say, little of it: finding out what a tag means takes longer than a sentence. */
+const known = new Map<string, Words>();
+const mostKnown = 100;
+const longestKnown = 16;
+
 /** The catalogue for a BCP 47 tag as a client sends it; English where the tag is unknown or no tag at all. */
 export function wordsFor(locale: string): Words {
+  const words = known.get(locale) ?? lookUp(locale);
+  if (known.size >= mostKnown) known.clear();
+  if (locale.length <= longestKnown) known.set(locale, words);
+  return words;
+}
+
+function lookUp(locale: string): Words {
   const tag = knownTag(locale);
   const made = catalogues.get(tag) ?? englishWords(tag);
   catalogues.set(tag, made);

@@ -1,7 +1,7 @@
-import { asServiceError } from '../errors.ts';
 import type { Clock, LeasedWork, Log, WorkShelf } from '../workflow/ports.ts';
 import type { Work } from '../workflow/work.ts';
 import { backoff } from './backoff.ts';
+import { createOutageLog, takingWork } from './outage-log.ts';
 
 /** The system clock may jump (NTP, a resumed machine), so no sleep trusts a due time for longer than this. */
 const longestSleepMs = 30_000;
@@ -43,8 +43,9 @@ export interface Lane {
 }
 
 export function createLane(parts: LaneParts): Lane {
-  const { name, kinds, concurrency, shelf, clock, log, soon } = parts;
+  const { kinds, concurrency, shelf, clock, soon } = parts;
   const { longestSleep = longestSleepMs, longestRest = longestRestMs } = parts;
+  const outage = createOutageLog(parts.log, takingWork, { part: parts.name });
   const running = new Set<Promise<void>>();
   let state: 'new' | 'open' | 'resting' | 'stopped' = 'new';
   let woken = false;
@@ -75,6 +76,7 @@ export function createLane(parts: LaneParts): Lane {
         if (!lookAgain) await sleepUntilNext();
       } while (lookAgain && state === 'open');
       failures = 0;
+      outage.worked();
     } catch (thrown) {
       rest(thrown);
     } finally {
@@ -120,10 +122,7 @@ export function createLane(parts: LaneParts): Lane {
   function rest(thrown: unknown): void {
     if (state === 'stopped') return;
     failures += 1;
-    log.error(
-      { lane: name, code: asServiceError(thrown).code, failures },
-      'The work shelf cannot be read; tried again.',
-    );
+    outage.failed(thrown);
     state = 'resting';
     sleep(backoff(failures, longestRest));
   }

@@ -4,6 +4,7 @@ import { asServiceError } from '../errors.ts';
 import type { Clock, Log } from '../workflow/ports.ts';
 import type { Work, WorkHandlers } from '../workflow/work.ts';
 import { createLane, type Lane } from './lane.ts';
+import { createOutageLog, stayingAlive } from './outage-log.ts';
 import { createPauses } from './pauses.ts';
 import { schema } from './pg-boss-queues.ts';
 import type { BossShelf } from './pg-boss-shelf.ts';
@@ -65,13 +66,16 @@ export async function startBossLanes(parts: BossLanesParts): Promise<(graceMs: n
   }
   const stopListening = await listen(parts.db, (queue) => running.get(queue)?.wake(), wakeAll);
   for (const lane of running.values()) lane.start();
-  const beating = setInterval(() => {
-    for (const { name, shelf } of parts.lanes) {
-      shelf.beat().catch((thrown: unknown) => {
-        log.warn({ lane: name, code: asServiceError(thrown).code }, 'The database was not told that work goes on.');
-      });
+  const outage = createOutageLog(log, stayingAlive);
+  async function beat(): Promise<void> {
+    try {
+      await Promise.all(parts.lanes.map(({ shelf }) => shelf.beat()));
+      outage.worked();
+    } catch (thrown) {
+      outage.failed(thrown);
     }
-  }, beatEveryMs);
+  }
+  const beating = setInterval(() => void beat(), beatEveryMs);
 
   async function handBack(): Promise<void> {
     try {

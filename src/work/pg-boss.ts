@@ -6,6 +6,7 @@ import { type ConstructorOptions, PgBoss } from 'pg-boss';
 import { ServiceError } from '../errors.ts';
 import type { Clock, Log } from '../workflow/ports.ts';
 import type { Work, WorkHandlers } from '../workflow/work.ts';
+import { createOutageLog, queueing } from './outage-log.ts';
 import { createPauses } from './pauses.ts';
 import { type BossLane, startBossLanes } from './pg-boss-lanes.ts';
 import { codeOf, prepareQueues, schema } from './pg-boss-queues.ts';
@@ -41,22 +42,27 @@ export interface BossWorkOptions<LaneName extends string> {
   readonly concurrency: Readonly<Record<LaneName, number>>;
   readonly clock: Clock;
   readonly log: Log;
+  /** What PostgreSQL's faults mean, in a sentence for the operator; `storeUnavailable` where absent. */
+  readonly faultOf?: FaultOf;
 }
+
+type FaultOf = (thrown: unknown) => ServiceError;
 
 /** The lanes look several times a second, so this long without an answer is a database that is away. */
 const silenceMs = 10_000;
 const closingMs = 1_000;
 
-/** Makes schema and queues where they are missing. Fails with `storeUnavailable`. */
+/** Makes schema and queues where they are missing. Fails with what `faultOf` makes of the fault. */
 export async function openBossWork<LaneName extends string>(options: BossWorkOptions<LaneName>): Promise<BossWork> {
-  const { clock, log } = options;
+  const { clock, log, faultOf = unavailable } = options;
   const laneNames = Object.keys(options.lanes) as LaneName[];
   const boss = new PgBoss(bossOptions(options.url));
-  boss.on('error', (error) => log.error({ code: codeOf(error) }, 'The work queue met a fault; it goes on by itself.'));
+  const outage = createOutageLog(log, queueing);
+  boss.on('error', (error) => outage.failed(faultOf(error)));
   boss.on('warning', ({ data }) => {
     log.warn({ type: 'type' in data ? data.type : undefined }, 'The work queue warns of its state.');
   });
-  const health = watchHealth();
+  const health = watchHealth(faultOf, outage.worked);
   try {
     await health.watched(async () => {
       await boss.start();
@@ -129,7 +135,11 @@ function onConnection(sql: RunSql) {
   return { executeSql: (text: string, values: readonly unknown[] = []) => sql(text, values) };
 }
 
-function watchHealth() {
+function unavailable(cause: unknown): ServiceError {
+  return new ServiceError('storeUnavailable', undefined, { retryable: true, cause });
+}
+
+function watchHealth(faultOf: FaultOf, worked: () => void) {
   let lastAnswer = Number.NEGATIVE_INFINITY;
   let failed = false;
   return {
@@ -139,11 +149,11 @@ function watchHealth() {
         const answer = await action();
         failed = false;
         lastAnswer = performance.now();
+        worked();
         return answer;
       } catch (thrown) {
         failed = true;
-        if (thrown instanceof ServiceError) throw thrown;
-        throw new ServiceError('storeUnavailable', undefined, { retryable: true, cause: thrown });
+        throw thrown instanceof ServiceError ? thrown : faultOf(thrown);
       }
     },
     answersWithin: (ms: number) => !failed && performance.now() - lastAnswer < ms,

@@ -25,8 +25,8 @@ export function bindSteps(ports: StepPorts & { readonly meter: Meter }): Steps {
     sendAgain: (click, { person }) => sendAgain(ports, click, person),
     open: async ({ requestId }, by) => {
       const answer = await look(requestId, by);
-      if (answer.kind === 'card') await openOwnCard(ports, requestId);
-      return answer;
+      if (answer.kind !== 'card' || !(await openOwnCard(ports, requestId))) return answer;
+      return { kind: 'card', view: { ...answer.view, notice: 'ownCard' } };
     },
     refresh: ({ requestId }, by) => look(requestId, by),
   };

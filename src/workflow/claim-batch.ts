@@ -101,6 +101,9 @@ export async function claimAgain(
 ): Promise<Claim | undefined> {
   const request = await tx.lockRequest(requestId);
   if (!request || !isRemediating(request)) return undefined;
+  const current = (await tx.batches(requestId)).find((one) => one.number === batch.number);
+  // Taken for lost meanwhile, and perhaps called by somebody else.
+  if (current?.clientRequestId !== batch.clientRequestId) return undefined;
   const { approverUpn: _refused, ...body } = before;
   const attempt = { ...batch, attempts: batch.attempts + 1 };
   return markCalling(tx, ports, request, { batch: attempt, body, clientRequestId, from: 'calling' });
@@ -141,11 +144,15 @@ async function toldElsewhere(
   batchStates: readonly Batch['state'][],
   now: number,
 ): Promise<AnalyzedEmail[]> {
+  const { action, remediateSendersCopy } = request.revision;
+  const isKnown = batchStates.every((state) => state === 'accepted' || state === 'duplicate');
   const told = await tx.remediatedBefore(emails.map(emailKey), {
-    action: request.revision.action,
+    action,
+    remediateSendersCopy,
     batchStates,
     except: request.id,
-    calledSince: now - duplicateWindowMs,
+    // What is not clear yet stays in the way until it is, however long that takes: a person may have to say so.
+    ...(isKnown ? { calledSince: now - duplicateWindowMs } : {}),
   });
   return emails.filter((email) => told.has(emailKey(email)));
 }

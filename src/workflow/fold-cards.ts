@@ -57,8 +57,13 @@ export async function claimFolds(
       const claimed: OutboxRow = { ...card, state: 'sending', at: now, summary };
       if (await tx.moveMessage(card.state, claimed)) cards.push(claimed);
     }
-    if (cards.length > 0) folds.push({ summary, cards, view: await viewSummary(tx, cards) });
+    if (cards.length > 1) folds.push({ summary, cards, view: await viewSummary(tx, cards) });
+    // Others were first with the rest: one alone is no burst, and is posted as the card it is.
+    else await releaseFold(tx, requestId, cards, now);
   }
+  const isFolded = folds.some(({ cards }) => cards.some((card) => card.requestId === requestId));
+  // Its turn comes again, after the ones that were claimed.
+  if (folds.length > 0 && !isFolded) await tx.schedule({ kind: 'postCard', requestId }, now);
   return folds;
 }
 

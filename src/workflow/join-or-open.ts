@@ -8,6 +8,7 @@ import {
   isOpenAt,
   isResolved,
   type OpenRequest,
+  type RequestState,
 } from '../approval/request.ts';
 import { sameContent } from '../approval/revision.ts';
 import { channelFor } from './alert-channel.ts';
@@ -19,10 +20,12 @@ import { writeRevision } from './write-revision.ts';
 
 export interface Taken extends AlertReceipt {
   readonly part: AlertPart;
+  /** Of the request. */
+  readonly state: RequestState;
 }
 
 /** One click loads and hashes all of a request's emails: beyond this, a campaign goes on in another request. */
-const emailsPerRequest = 50_000;
+const emailsPerRequest = 20_000;
 
 export async function joinOrOpen(
   tx: StoreTransaction,
@@ -38,13 +41,14 @@ export async function joinOrOpen(
     const request = await tx.lockRequest(requestId);
     // What joined it past its deadline would be buried with it.
     if (!request || !isOpenAt(request, now)) continue;
-    if (request.revision.emailCount + alert.emails.length > emailsPerRequest) continue;
+    const asked = request.revision.emailCount + (await tx.gatheredEmailCount(requestId)) + alert.emails.length;
+    if (asked > emailsPerRequest) continue;
     if (mayGather && reviseEveryMs > 0) {
       await tx.schedule({ kind: 'reviseRequest', requestId }, now + reviseEveryMs);
-      return { requestId, revision: request.revision.number, part: 'gathered' };
+      return { requestId, revision: request.revision.number, part: 'gathered', state: request.state };
     }
     const merged = await mergeAlerts(tx, request, [alert], now, ports);
-    return { requestId, revision: merged.revision.number, part: 'contributes' };
+    return { requestId, revision: merged.revision.number, part: 'contributes', state: merged.state };
   }
   return open(tx, alert, channelId, now, ports);
 }
@@ -79,6 +83,7 @@ async function open(
   const plan = planOpening(alert.emails, {
     remediated: await tx.remediatedBefore(alert.emails.map(emailKey), {
       action: alert.recommendedAction,
+      remediateSendersCopy: alert.remediateSendersCopy,
       // Under way counts as well: a second card for the same mail would only be clicked in vain. What is unclear
       // does not count: the mail may still lie there.
       batchStates: ['pending', 'calling', 'accepted', 'duplicate'],
@@ -87,7 +92,8 @@ async function open(
   });
   if (plan.kind !== 'open') {
     const earlier = await tx.request(plan.requestId);
-    return { requestId: plan.requestId, revision: earlier?.revision.number ?? 1, part: 'pointer' };
+    const revision = earlier?.revision.number ?? 1;
+    return { requestId: plan.requestId, revision, part: 'pointer', state: earlier?.state ?? 'pending' };
   }
   const { recommendedAction: action, severity, remediateSendersCopy } = alert;
   const request = await openRequest(
@@ -103,5 +109,5 @@ async function open(
     now,
     ports,
   );
-  return { requestId: request.id, revision: request.revision.number, part: 'contributes' };
+  return { requestId: request.id, revision: request.revision.number, part: 'contributes', state: request.state };
 }

@@ -3,6 +3,7 @@
  * Every port that has more than one implementation is held to one contract suite (test/contract).
  */
 
+import type { DeliveryPlace } from '../approval/delivery.ts';
 import type { RemediationAnswer, RemediationBody, RemediationOrder } from '../approval/remediation.ts';
 import type { AnalyzedEmail, RequestId } from '../approval/request.ts';
 import type { ReplyKind } from './reply-kind.ts';
@@ -81,8 +82,8 @@ export interface Mailboxes {
 }
 
 export interface DeliveryLocations {
-  /** Graph's words by email key. What is missing was not found, or could not be read. */
-  readonly locations: ReadonlyMap<string, string>;
+  /** By email key. What is missing was not found, or could not be read. */
+  readonly locations: ReadonlyMap<string, DeliveryPlace>;
   /** Something was not read that a later read may tell. */
   readonly mayBeTriedAgain: boolean;
   /** Milliseconds that Graph asked us to wait. */

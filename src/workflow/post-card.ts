@@ -21,6 +21,7 @@ import { channelLost } from './lost-channel.ts';
 import { cardKey } from './outbox-keys.ts';
 import { anew, cardPlaced, needsCard, oweCard } from './owed-cards.ts';
 import type { Clock, Log, Meter, Thread } from './ports.ts';
+import { listingOf, scheduleSummaryRedraw } from './redraw-summary.ts';
 import { isGone } from './repost-card.ts';
 import type { RequestView } from './request-view.ts';
 import type { StepSettings } from './step-settings.ts';
@@ -107,9 +108,8 @@ async function claimPost(tx: StoreTransaction, ports: ThreadPorts, requestId: Re
   const row = await makeReady(tx, requestId, now);
   if (!row) return undefined;
   const waiting = row.address || !isOpen(request) ? [] : await waitingWith(tx, ports, request, channel, now);
-  if (waiting.length > 0) {
-    return { channel, request, folds: await claimFolds(tx, requestId, waiting, now) };
-  }
+  const folds = waiting.length > 0 ? await claimFolds(tx, requestId, waiting, now) : [];
+  if (folds.length > 0) return { channel, request, folds };
   const claimed: OutboxRow = { ...row, state: 'sending', at: now };
   if (!(await tx.moveMessage('waiting', claimed))) return undefined;
   return { channel, request, folds: [], card: { row: claimed, view: await viewRequest(tx, request, ports.settings) } };
@@ -141,16 +141,17 @@ async function waitingWith(
 ): Promise<OutboxRow[]> {
   const { foldAbove } = settings;
   const channelIds = [...new Set([channel.channelId, request.channelId ?? channel.channelId])];
+  // What others post at this moment waits as well: otherwise the rest of a burst would come card by card.
+  const all = await tx.waitingCards({ channelIds, sendingSince: now, limit: foldAbove + 1 });
+  if (all.length <= foldAbove) return [];
   const asked = { channelIds, sendingSince: now - claimMs, limit: foldAbove + foldedAtMost };
   const waiting: OutboxRow[] = [];
   for (const row of await tx.waitingCards(asked)) {
     const one = row.requestId === request.id ? request : await tx.request(row.requestId);
     if (one && (await belongsIn(tx, settings, one, channel))) waiting.push(row);
   }
-  if (waiting.length > foldAbove) return waiting;
-  // What others post at this moment waits as well: otherwise the rest of a burst would come card by card.
-  const all = await tx.waitingCards({ channelIds, sendingSince: now, limit: foldAbove + 1 });
-  return waiting.length > 1 && all.length > foldAbove ? waiting : [];
+  // One that waits alone stays a card.
+  return waiting.length > 1 ? waiting : [];
 }
 
 async function belongsIn(
@@ -184,7 +185,8 @@ async function keepCard(
   const current = await tx.request(requestId);
   const changed = current?.state !== view.state || current.revision.number !== view.revision;
   if (changed) await tx.schedule({ kind: 'redrawCard', requestId }, now);
-  if (row.summary !== undefined) await tx.schedule({ kind: 'redrawSummary', requestId, summary: row.summary }, now);
+  const summary = await listingOf(tx, row);
+  if (summary) await scheduleSummaryRedraw(tx, summary, now, 'opened');
 }
 
 /** Nothing of this may hide why the post failed; what stays `sending` is found again once its claim is too old. */

@@ -10,13 +10,16 @@ import type { StoreTransaction } from './store-port.ts';
 export async function receiveAlert(ports: StepPorts & { readonly meter: Meter }, alert: Alert): Promise<AlertAnswer> {
   const answer = await ports.store.transaction(async (tx) => {
     const before = await tx.alertReceipt(alert.source, alert.alertId);
-    const receipt = before ?? (await takeIn(tx, alert, ports));
-    const request = await tx.request(receipt.requestId);
+    if (!before) {
+      const { requestId, revision, state } = await takeIn(tx, alert, ports);
+      return { requestId, revision, state, duplicate: false };
+    }
+    const request = await tx.request(before.requestId);
     return {
-      requestId: receipt.requestId,
-      revision: request?.revision.number ?? receipt.revision,
+      requestId: before.requestId,
+      revision: request?.revision.number ?? before.revision,
       state: request?.state ?? 'pending',
-      duplicate: before !== undefined,
+      duplicate: true,
     };
   });
   ports.meter.count('countersign_alerts_total', { result: answer.duplicate ? 'duplicate' : 'taken' });

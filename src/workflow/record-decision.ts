@@ -16,6 +16,7 @@ import {
 import { contentOf, noMemberships, policySubject } from '../approval/policy-subject.ts';
 import { planBatches } from '../approval/remediation.ts';
 import {
+  type AnalyzedEmail,
   type ApprovalRequest,
   type Decision,
   isOpen,
@@ -73,6 +74,7 @@ interface Attempt {
   readonly by: Person;
   readonly now: number;
   readonly content: RevisionContent;
+  readonly emails: readonly AnalyzedEmail[];
   readonly subject: PolicySubject;
 }
 
@@ -87,7 +89,7 @@ async function decide(
   const content = verdict === 'approve' ? chosenContent(request, click) : contentOf(request);
   const emails = await tx.emails(request.id);
   const subject = policySubject({ ...request.revision, ...content }, emails);
-  const attempt: Attempt = { verdict, click, by, now: ports.clock.now(), content, subject };
+  const attempt: Attempt = { verdict, click, by, now: ports.clock.now(), content, emails, subject };
   const barred = whyNotDecide(ports.settings.policy, request, attempt);
   if (barred) return { kind: 'refused', reason: barred };
   if (!isOpen(request)) return { kind: 'stands', request, notice: 'alreadyDecided' };
@@ -130,7 +132,7 @@ async function count(
   tx: StoreTransaction,
   ports: StepPorts,
   request: OpenRequest,
-  { verdict, click, by, now, content, subject }: Attempt,
+  { verdict, click, by, now, content, emails, subject }: Attempt,
 ): Promise<ApprovalRequest> {
   const cause = { now, actor: userActor(by), cause: 'changedOnCard' } as const;
   const isChanged = !sameContent(content, request.revision);
@@ -150,7 +152,7 @@ async function count(
     current,
     verdict === 'approve' ? { kind: 'approved', decision, quorumMet: isMet } : { kind: 'rejected', decision },
   );
-  return write(tx, ports, decided, decision);
+  return write(tx, ports, decided, decision, emails);
 }
 
 function chosenContent(request: ApprovalRequest, click: CardClick): RevisionContent {
@@ -167,6 +169,7 @@ async function write(
   ports: StepPorts,
   decided: ApprovalRequest,
   decision: Decision,
+  emails: readonly AnalyzedEmail[],
 ): Promise<ApprovalRequest> {
   await tx.addDecision(decided.id, decision);
   await tx.appendAudit({
@@ -193,7 +196,12 @@ async function write(
     await tx.saveRequest(decided);
     return decided;
   }
-  return startSubmission(tx, decided, ports.settings.batchSize, decision.at);
+  return startSubmission(
+    tx,
+    decided,
+    planBatches(emails, ports.settings.batchSize, decided.revision.dryRun),
+    decision.at,
+  );
 }
 
 /**
@@ -205,11 +213,10 @@ const outcomeSoonMs = 500;
 async function startSubmission(
   tx: StoreTransaction,
   approved: ApprovalRequest,
-  batchSize: number,
+  batches: ReturnType<typeof planBatches>,
   now: number,
 ): Promise<ApprovalRequest> {
   const submitting = mustMove(approved, { kind: 'submissionStarted' });
-  const batches = planBatches(await tx.emails(approved.id), batchSize, approved.revision.dryRun);
   await tx.saveRequest(submitting);
   await tx.addBatches(approved.id, batches);
   for (const { batch } of batches) {

@@ -1,6 +1,6 @@
 /** Writes what a Graph call came to, and what follows: the batch, the audit entry, the request's state, replies, redraw. */
-import { nextLookAt } from '../approval/reconciliation.ts';
-import { type Batch, batchAfter, outcomeOf, type RemediationAnswer } from '../approval/remediation.ts';
+import { isReconciled, nextLookAt } from '../approval/reconciliation.ts';
+import { type Batch, batchAfter, mayBeActive, outcomeOf, type RemediationAnswer } from '../approval/remediation.ts';
 import { emailKey, isRemediating, type RemediatingRequest, type RequestId } from '../approval/request.ts';
 import { serviceActor } from './audit-actors.ts';
 import { mustMove } from './must-move.ts';
@@ -28,8 +28,11 @@ export async function recordOutcome(
   const now = ports.clock.now();
   const request = await tx.lockRequest(requestId);
   if (!request || !isRemediating(request)) return;
-  const next = batchAfter(batch, answer, { now, sameActionSentBefore: await sentBefore(tx, request, batch, answer) });
-  if (!(await move(tx, requestId, batch, next))) return;
+  const current = await answered(tx, requestId, batch, answer);
+  if (!current) return;
+  const sameActionSentBefore = await sentBefore(tx, request, current, answer);
+  const next = batchAfter({ ...current, state: batch.state }, answer, { now, sameActionSentBefore });
+  if (!(await tx.moveBatch(requestId, [current.state], next))) return;
   await tx.appendAudit({
     at: now,
     tenantId: request.tenantId,
@@ -74,7 +77,7 @@ export async function followUp(
   }
   const lookAt = nextLookAt(batch, settings.reconcileAfterMs);
   if (lookAt !== undefined) await tx.schedule({ kind: 'reconcileCall', requestId, batch: number }, lookAt);
-  if (batch.state === 'accepted' && batch.dryRun !== true) {
+  if (mayBeActive(batch)) {
     const [firstLookMs = 0] = settings.verifyScheduleMs;
     await tx.schedule({ kind: 'verifyOutcome', requestId, batch: number }, now + firstLookMs);
   }
@@ -84,16 +87,25 @@ export async function followUp(
 }
 
 /**
- * An answer that comes after its call was taken for lost still counts, as long as it is the answer to the last call:
- * also where three looks found nothing moved and the batch waits to be called again.
+ * The batch as it stands, where this answer is still news. A call's answer counts for that call alone, and also after
+ * the call was taken for lost: while it is looked into, where three looks found nothing moved, and (for its tracking
+ * link) where a look has shown that it was taken.
  */
-async function move(tx: StoreTransaction, requestId: RequestId, batch: Batch, next: Batch): Promise<boolean> {
-  if (await tx.moveBatch(requestId, [batch.state], next)) return true;
-  if (batch.state !== 'calling') return false;
+async function answered(
+  tx: StoreTransaction,
+  requestId: RequestId,
+  batch: Batch,
+  answer: Settled,
+): Promise<Batch | undefined> {
   const current = (await tx.batches(requestId)).find((one) => one.number === batch.number);
-  if (current?.clientRequestId !== batch.clientRequestId) return false;
-  return tx.moveBatch(requestId, ['unknown', 'pending'], next);
+  // Settled without a call: nothing can have come in between, the request is held.
+  if (batch.state !== 'calling') return current?.state === batch.state ? { ...current, ...batch } : undefined;
+  if (!current || current.clientRequestId !== batch.clientRequestId) return undefined;
+  if (current.state === 'accepted') return isReconciled(current) && answer.kind === 'accepted' ? current : undefined;
+  return stillOpen.includes(current.state) ? current : undefined;
 }
+
+const stillOpen: readonly Batch['state'][] = ['calling', 'unknown', 'pending'];
 
 function auditKind(batch: Batch) {
   switch (batch.state) {
@@ -109,16 +121,20 @@ function auditKind(batch: Batch) {
 
 async function endSubmission(tx: StoreTransaction, request: RemediatingRequest, now: number): Promise<void> {
   if (request.state !== 'submitting') return;
-  const outcome = outcomeOf(await tx.batches(request.id));
+  const batches = await tx.batches(request.id);
+  const outcome = outcomeOf(batches);
   if (!outcome) return;
   await tx.saveRequest(mustMove(request, { kind: 'submissionEnded', outcome }));
-  await reply(tx, request.id, outcome, now);
+  await scheduleReply(tx, request.id, outcome, roundOf(batches), now);
 }
 
-/** `round` tells apart what was said before and after a Retry: it counts the attempts made so far. */
 export async function reply(tx: StoreTransaction, requestId: RequestId, kind: ReplyKind, now: number): Promise<void> {
-  const round = (await tx.batches(requestId)).reduce((sum, batch) => sum + batch.attempts, 0);
-  await scheduleReply(tx, requestId, kind, round, now);
+  await scheduleReply(tx, requestId, kind, roundOf(await tx.batches(requestId)), now);
+}
+
+/** Tells apart what was said before and after a Retry: the attempts made so far. */
+function roundOf(batches: readonly Batch[]): number {
+  return batches.reduce((sum, batch) => sum + batch.attempts, 0);
 }
 
 /** For a 409: was Graph told this same action for these same emails, by an unclear call of ours or by another request? */
@@ -133,6 +149,7 @@ async function sentBefore(
   const emails = await tx.emails(request.id, { batch: batch.number });
   const earlier = await tx.remediatedBefore(emails.map(emailKey), {
     action: request.revision.action,
+    remediateSendersCopy: request.revision.remediateSendersCopy,
     batchStates: ['accepted', 'duplicate', 'unknown'],
     except: request.id,
   });

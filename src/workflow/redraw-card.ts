@@ -1,10 +1,18 @@
-import type { RequestId } from '../approval/request.ts';
+import type { ApprovalRequest, RequestId } from '../approval/request.ts';
 import { cardKey } from './outbox-keys.ts';
 import { isLost } from './owed-cards.ts';
 import type { ThreadPorts } from './post-card.ts';
-import { scheduleSummaryRedraw, summaryOf } from './redraw-summary.ts';
+import { listingOf, scheduleSummaryRedraw } from './redraw-summary.ts';
 import { cardLost, isGone } from './repost-card.ts';
 import { viewRequest } from './view-request.ts';
+import { standsAt } from './view-summary.ts';
+
+/** Drawn while it changed, by a process that was slow or stood still: whoever drew later may have been overtaken. */
+async function redrawIfOutdated({ store, clock }: ThreadPorts, drawn: ApprovalRequest): Promise<void> {
+  const current = await store.request(drawn.id);
+  if (current?.state === drawn.state && current.revision.number === drawn.revision.number) return;
+  await store.transaction((tx) => tx.schedule({ kind: 'redrawCard', requestId: drawn.id }, clock.now()));
+}
 
 /** Work: the card shows everyone how the request stands now. Several redraws waiting for one card are one. */
 export async function redrawCard(ports: ThreadPorts, requestId: RequestId): Promise<void> {
@@ -13,10 +21,13 @@ export async function redrawCard(ports: ThreadPorts, requestId: RequestId): Prom
   const card = await store.message(cardKey(requestId));
   // A card that is not posted yet will be drawn as things stand then.
   if (!request || !card?.address || isLost(card)) return;
-  const summary = await summaryOf(store, card);
-  if (summary) return store.transaction((tx) => scheduleSummaryRedraw(tx, summary, clock.now()));
+  // Also of one with a card of its own: an old list, or what somebody opened from it, would still offer to decide it.
+  const summary = await listingOf(store, card);
+  if (summary) await store.transaction((tx) => scheduleSummaryRedraw(tx, summary, clock.now(), 'changed'));
+  if (summary && standsAt(card, summary.address)) return;
   try {
     await thread.updateCard(card.address, await viewRequest(store, request, settings));
+    await redrawIfOutdated(ports, request);
   } catch (thrown) {
     if (!isGone(thrown)) throw thrown;
     await cardLost(ports, card, thrown);

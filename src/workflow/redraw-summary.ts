@@ -1,21 +1,38 @@
 import { ServiceError } from '../errors.ts';
 import type { ThreadPorts } from './post-card.ts';
-import type { OutboxRow, StoreReader, StoreTransaction } from './store-port.ts';
-import { standsAt, viewSummary } from './view-summary.ts';
+import type { CardAddress, OutboxRow, StoreReader, StoreTransaction } from './store-port.ts';
+import { viewSummary } from './view-summary.ts';
 
 /** What ends many requests at once (a deadline, most often) ends them one after the other: one redraw shows them all. */
 const gatherMs = 2_000;
+/**
+ * Whoever opened a request reads its card in the summary's place, and Teams replaces what a click answered with as soon
+ * as the message is updated: they are left the time to read and decide. What is decided redraws the summary sooner.
+ */
+const readingMs = 120_000;
 
-/** The summary in which this card is listed, where that is all the card there is. */
-export async function summaryOf(reader: Pick<StoreReader, 'message'>, card: OutboxRow): Promise<OutboxRow | undefined> {
-  if (card.summary === undefined) return undefined;
-  const summary = await reader.message(card.summary);
-  return summary?.address && summary.state === 'sent' && standsAt(card, summary.address) ? summary : undefined;
+export interface PostedSummary extends OutboxRow {
+  readonly address: CardAddress;
 }
 
-export function scheduleSummaryRedraw(tx: StoreTransaction, summary: OutboxRow, now: number): Promise<void> {
-  const { key, requestId } = summary;
-  return tx.schedule({ kind: 'redrawSummary', requestId, summary: key }, now + gatherMs);
+/** The summary that lists this card, as long as it stands. */
+export async function listingOf(
+  reader: Pick<StoreReader, 'message'>,
+  card: OutboxRow,
+): Promise<PostedSummary | undefined> {
+  if (card.summary === undefined) return undefined;
+  const summary = await reader.message(card.summary);
+  return summary?.address && summary.state === 'sent' ? { ...summary, address: summary.address } : undefined;
+}
+
+export function scheduleSummaryRedraw(
+  tx: StoreTransaction,
+  { key, requestId }: OutboxRow,
+  now: number,
+  because: 'changed' | 'opened',
+): Promise<void> {
+  const dueAt = now + (because === 'opened' ? readingMs : gatherMs);
+  return tx.schedule({ kind: 'redrawSummary', requestId, summary: key }, dueAt);
 }
 
 /** Work: the summary shows everyone how each of its requests stands now. */

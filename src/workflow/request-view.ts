@@ -4,7 +4,13 @@ import type { BatchState, Look, RefusalCode } from '../approval/remediation.ts';
 import type { MailFacts, RemediationAction, RequestId, RequestState, Severity } from '../approval/request.ts';
 
 /** One line on a redrawn card saying why it is not what the person expected. */
-export type Notice = 'staleRevision' | 'alreadyDecided' | 'alreadyApprovedByYou' | 'checkingAgain' | 'nothingUnclear';
+export type Notice =
+  | 'staleRevision'
+  | 'alreadyDecided'
+  | 'alreadyApprovedByYou'
+  | 'checkingAgain'
+  | 'nothingUnclear'
+  | 'ownCard';
 
 export interface DecisionView {
   readonly verdict: 'approve' | 'reject';

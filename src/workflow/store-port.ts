@@ -119,6 +119,8 @@ export interface StoreReader {
     emailKeys: readonly string[],
     asked: {
       readonly action: Revision['action'];
+      /** True: only where the sender's copy was included. */
+      readonly remediateSendersCopy?: boolean;
       readonly batchStates: readonly Batch['state'][];
       readonly except?: RequestId;
       /** Only batches that were called at or after this time. */
@@ -127,6 +129,8 @@ export interface StoreReader {
   ): Promise<Map<string, RequestId>>;
   /** Newest decided request (any end) about one of these messages. */
   decidedBefore(messageKeys: readonly string[]): Promise<RequestId | undefined>;
+  /** How many emails the alerts that wait for their revision bring, at most. */
+  gatheredEmailCount(id: RequestId): Promise<number>;
   /** Alerts that joined and wait for their revision, oldest first; all but the first without their facts. */
   gathered(id: RequestId): Promise<Alert[]>;
   /** Open requests that have no card yet, oldest first, and any whose card or replies are owed. */

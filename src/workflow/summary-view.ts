@@ -10,13 +10,13 @@ export interface ListedRequest {
   readonly recipientCount: number;
   /** Of the first alert; hostile text. */
   readonly subject?: string;
-  /** UPN of whoever decided last. */
+  /** UPN of whoever decided last, or withdrew it. */
   readonly decidedBy?: string;
-  /** Somebody opened it: from then on its own card shows how it stands. */
+  /** Somebody opened it. */
   readonly hasOwnCard: boolean;
 }
 
 export interface SummaryView {
-  /** Oldest first. */
+  /** The highest severity first; of the same, the oldest. */
   readonly requests: readonly ListedRequest[];
 }

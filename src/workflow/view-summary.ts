@@ -1,12 +1,12 @@
 /** Gathers what a summary card shows. */
 import { approvalsOf } from '../approval/lifecycle.ts';
-import type { ApprovalRequest } from '../approval/request.ts';
+import { type ApprovalRequest, severities } from '../approval/request.ts';
 import type { CardAddress, OutboxRow, StoreReader } from './store-port.ts';
 import type { ListedRequest, SummaryView } from './summary-view.ts';
 
 type Reader = Pick<StoreReader, 'request' | 'alertSummary'>;
 
-/** `summary`: where the card stands; absent while it is not posted. */
+/** `cards`: oldest request first. `summary`: where the card stands; absent while it is not posted. */
 export async function viewSummary(
   reader: Reader,
   cards: readonly OutboxRow[],
@@ -30,7 +30,8 @@ export async function viewSummary(
       hasOwnCard: summary !== undefined && card.address !== undefined && !standsAt(card, summary),
     });
   }
-  return { requests };
+  // Sorting keeps the order of equals: oldest first.
+  return { requests: requests.sort((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity)) };
 }
 
 /** Is this the message at that address? */
@@ -40,5 +41,6 @@ export function standsAt(card: OutboxRow, { conversationId, activityId }: CardAd
 
 function deciderOf(request: ApprovalRequest): string | undefined {
   if (request.state === 'rejected') return request.rejection.by.upn;
+  if (request.state === 'withdrawn') return request.withdrawnBy.upn;
   return approvalsOf(request).at(-1)?.by.upn;
 }

@@ -55,7 +55,14 @@ describe("a batch after Graph's answer", () => {
       "a duplicate of somebody else's",
       { kind: 'duplicate', status: 409, graphRequestId: 'graph-3', message: 'Duplicate' },
       false,
-      { ...kept, status: 409, graphRequestId: 'graph-3', state: 'pending', dueAt: now + duplicateWindowMs },
+      {
+        ...kept,
+        status: 409,
+        graphRequestId: 'graph-3',
+        state: 'pending',
+        dueAt: now + duplicateWindowMs,
+        duplicates: 1,
+      },
     ],
     [
       'refused',
@@ -120,6 +127,17 @@ describe("a batch after Graph's answer", () => {
   it('keeps the mark of a dry run', () => {
     assert.equal(settled({ kind: 'accepted' }, false, { ...calling, dryRun: true }).dryRun, true);
     assert.equal('dryRun' in settled({ kind: 'accepted' }), false);
+  });
+
+  it('asks a person after six answers of 409, however many other tries there were', () => {
+    const duplicate: Answer = { kind: 'duplicate', status: 409, message: 'Duplicate' };
+    assert.equal(settled(duplicate, false, { ...calling, attempts: 20 }).state, 'pending');
+    assert.equal(settled(duplicate, false, { ...calling, duplicates: 5 }).state, 'refused');
+  });
+
+  it('drops what looks had shown once an answer is there', () => {
+    const looked: Batch = { ...calling, looks: [{ at: 1, moved: 0, unmoved: 1, silent: 0, unread: 0 }] };
+    assert.equal(settled({ kind: 'accepted' }, false, looked).looks, undefined);
   });
 
   it('that is tried again as a duplicate waits until Graph forgets the other remediation', () => {

@@ -19,6 +19,8 @@ const table: readonly [RemediationAction, string, EmailFate][] = [
   ['softDelete', 'dropped', 'silent'],
   ['softDelete', 'quarantine', 'silent'],
   ['softDelete', '', 'silent'],
+  ['softDelete', 'unknownFutureValue', 'silent'],
+  ['softDelete', 'Inbox/Phish', 'unmoved'],
   ['softDelete', 'unknown', 'silent'],
   ['moveToJunk', 'junkFolder', 'moved'],
   ['moveToJunk', 'inbox_folder', 'unmoved'],
@@ -31,10 +33,25 @@ const table: readonly [RemediationAction, string, EmailFate][] = [
   ['moveToInbox', 'onprem_external', 'silent'],
 ];
 
+const delivered: readonly [RemediationAction, string, string, EmailFate][] = [
+  ['softDelete', 'others', 'others', 'silent'],
+  ['softDelete', 'inbox_folder', 'others', 'moved'],
+  ['softDelete', 'Inbox', 'inbox_folder', 'unmoved'],
+  ['moveToJunk', 'junkFolder', 'junkFolder', 'silent'],
+  ['moveToJunk', 'inbox_folder', 'junkFolder', 'moved'],
+  ['moveToInbox', 'quarantine', 'inbox_folder', 'moved'],
+];
+
 describe('what a delivery location says about an action', () => {
+  for (const [action, original, latest, fate] of delivered) {
+    it(`takes "${latest}" after ${action} of mail delivered to "${original}" as ${fate}`, () => {
+      assert.equal(fateOf({ latest, original }, action), fate);
+    });
+  }
+
   for (const [action, location, fate] of table) {
     it(`takes "${location}" after ${action} as ${fate}`, () => {
-      assert.equal(fateOf(location, action), fate);
+      assert.equal(fateOf({ latest: location }, action), fate);
     });
   }
 });

@@ -96,7 +96,7 @@ describe('a look', () => {
       ['inbox_folder', 'others', 'onprem_external'].map((location, index) => {
         const email = emails[index];
         assert.ok(email);
-        return [emailKey(email), location] as const;
+        return [emailKey(email), { latest: location }] as const;
       }),
     );
     assert.deepEqual(lookAt(emails, locations, 'softDelete', 7), { at: 7, moved: 1, unmoved: 1, silent: 1, unread: 1 });

@@ -181,13 +181,17 @@ describe('The demo in a real browser', function () {
     const requestId = /CS-\w{6}/.exec((await listed.textContent()) ?? '')?.[0] ?? 'none';
 
     await listed.click();
+    const isOwn = ({ id, card }: { id: string; card?: unknown }) => id !== summaryId && says(card, requestId);
+    await teams.until(() => teams.posts().find(isOwn), 20_000);
+    await ana.thread(summaryId).getByText('It has a card of its own in the channel now').waitFor();
     await ana.thread(summaryId).getByRole('button', { name: 'Approve' }).click();
 
-    const own = await teams.until(
-      () => teams.posts().find(({ replies, card }) => says(card, requestId) && replies[0]),
+    const own = await teams.until(() => teams.posts().find((post) => isOwn(post) && post.replies[0]), 20_000);
+    const decided = `${requestId}[^"]* approved by [^"]* has its own card`;
+    await teams.until(
+      () => teams.posts().some(({ id, card }) => id === summaryId && new RegExp(decided).test(JSON.stringify(card))),
       20_000,
     );
-    assert.notEqual(own.id, summaryId, 'it got a card of its own, so that everybody sees the decision');
     const submitted = ana.thread(own.id).locator('.reply', { hasText: 'Submitted' });
     await submitted.waitFor();
     await submitted.scrollIntoViewIfNeeded();

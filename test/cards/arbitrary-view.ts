@@ -92,7 +92,7 @@ export function arbitraryView(): fc.Arbitrary<RequestView> {
         withdrawnBy: hostileText(320),
         batches: fc.array(batch(), { maxLength: 12 }),
         dryRun: fc.boolean(),
-        notice: fc.constantFrom('staleRevision', 'alreadyDecided', 'alreadyApprovedByYou'),
+        notice: fc.constantFrom('staleRevision', 'alreadyDecided', 'alreadyApprovedByYou', 'ownCard'),
       },
       { noNullPrototype: true },
     )

@@ -56,9 +56,10 @@ export function listedWith(changes: Partial<ListedRequest> = {}): ListedRequest 
 export const partlyDecided: SummaryView = {
   requests: [
     listedWith(),
-    listedWith({ requestId: 'CS-9XW4M0', state: 'submitted', severity: 'medium', decidedBy: 'ana_b@contoso.com' }),
-    listedWith({ requestId: 'CS-B1TQ5Z', state: 'expired', recipientCount: 37, severity: 'low' }),
     listedWith({ requestId: 'CS-C2VR6A', state: 'partiallyApproved', decidedBy: 'ben@contoso.com', hasOwnCard: true }),
+    listedWith({ requestId: 'CS-9XW4M0', state: 'submitted', severity: 'medium', decidedBy: 'ana_b@contoso.com' }),
+    listedWith({ requestId: 'CS-F0HN8D', state: 'rejected', severity: 'medium', decidedBy: 'ben@contoso.com' }),
+    listedWith({ requestId: 'CS-B1TQ5Z', state: 'expired', recipientCount: 37, severity: 'low' }),
   ],
 };
 

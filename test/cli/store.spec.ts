@@ -142,19 +142,28 @@ describe('npm run store -- copy', () => {
   });
 
   it('says how it is used, with exit code 64, where it is asked for anything else', () => {
-    for (const args of [
-      [],
-      ['copy'],
-      ['copy', '--to', 'mysql://MARKER'],
-      ['move', '--to', url],
-      ['copy', '--from', url],
-    ]) {
+    for (const [args, sentence] of [
+      [[], /^The one thing that can be asked for is copy\.$/m],
+      [['copy'], /^The URL of the database is missing: --to, or DATABASE_URL/],
+      [['copy', '--to', 'mysql://MARKER'], /^The URL of the database does not begin with postgres:\/\/: --to/],
+      [['copy', '--to', 'postgres://u:MARKER@db'], /^The URL of the database .* must name the database/],
+      [['move', '--to', url], /^The one thing that can be asked for is copy\.$/m],
+      [['copy', '--from', url], /^The one option is --to/],
+    ] as const) {
       const { status, stderr } = store(args, { DATA_DIR: directory });
 
       assert.equal(status, 64, args.join(' '));
-      assert.match(stderr, /^Usage: npm run store -- copy/);
-      assert.doesNotMatch(stderr, /MARKER/);
+      assert.match(stderr, sentence);
+      assert.match(stderr, /^Usage: npm run store -- copy/m);
+      assert.doesNotMatch(stderr, /MARKER|node:/);
     }
+  });
+
+  it('says how it is used, with exit code 0, where that is what was asked for', () => {
+    const { status, stdout, stderr } = store(['--help'], {});
+
+    assert.deepEqual([status, stderr], [0, '']);
+    assert.match(stdout, /^Usage: npm run store -- copy/);
   });
 
   it('leaves no table out but those that it must', async () => {

@@ -1,75 +1,59 @@
-import type { Post, Tenant } from '../sandbox/tenant-types.ts';
-import { readBoard, requestOf, textOf } from './cards-on-board.ts';
+import type { Tenant } from '../sandbox/tenant-types.ts';
+import { requestOf } from './cards-on-board.ts';
+import type { Doubles } from './doubles.ts';
+import type { Judgement } from './judge.ts';
 import type { Ledger } from './ledger.ts';
 
-export interface Figures {
-  readonly doubledCards: number;
-  readonly doubledReplies: number;
-  /** Table rows. */
-  readonly rows: readonly (readonly [what: string, count: number | string])[];
-}
+type Row = readonly [what: string, count: number | string];
 
-export function figuresOf(tenant: Tenant, ledger: Ledger): Figures {
+/** What happened, and how often. */
+export function rowsOf(tenant: Tenant, ledger: Ledger, judgement: Judgement): readonly Row[] {
   const roots = tenant.teams.posts().filter(({ from }) => from === 'bot');
-  const board = readBoard(tenant);
-  const ids = new Set(roots.flatMap((root) => requestOf(root) ?? []));
-  const doubledCards = sum([...ids].map((id) => board.cards(id).length - 1));
-  const doubledReplies = sum(roots.map((root) => root.replies.length - new Set(root.replies.map(shown)).size));
   const { done, lost, failed, rateViolations } = tenant.teams.figures();
   const graph = tenant.graph.figures();
-  return {
-    doubledCards,
-    doubledReplies,
-    rows: [
-      ...[...ledger.counts].filter(([what]) => !what.startsWith('milliseconds')).sort(),
-      ['milliseconds of a start, on average', average(ledger, 'milliseconds of starts', 'starts')],
-      ['requests shown on a card of their own', ids.size],
-      ['decisions shown to somebody', sum([...ledger.decisions.values()].map(({ size }) => size))],
-      ['Graph: remediate calls', tenant.graph.remediations.length],
-      ['Graph: remediations with effect', graph.remediations],
-      ['Graph: most calls at once', graph.mostAtOnce],
-      ['Graph: most active remediations', graph.mostActive],
-      ['Teams: cards, replies, updates', `${done.post}, ${done.reply}, ${done.update}`],
-      ['Teams: of those, the answer did not arrive', `${lost.post}, ${lost.reply}, ${lost.update}`],
-      ['Teams: calls that failed', failed],
-      ['Teams: calls faster than the limits', rateViolations],
-      ['doubled cards', doubledCards],
-      ['doubled replies', doubledReplies],
-    ],
-  };
-}
-
-/** Cards and replies are said at least once: twice where nobody can know whether the first time arrived. */
-export function explainDoubles(tenant: Tenant, ledger: Ledger, { doubledCards, doubledReplies }: Figures): string {
-  const { lost } = tenant.teams.figures();
-  const kills = ledger.counts.get('kills') ?? 0;
+  const { cards, replies } = judgement;
   return [
-    `Doubled cards: ${doubledCards}. Teams posted ${lost.post} cards and did not say so; the rest of them stood when a`,
-    `process died between Teams' answer and its own commit (${kills} were killed).`,
-    `Doubled replies: ${doubledReplies}, for the same reasons (${lost.reply} answers did not arrive).`,
-  ].join('\n');
-}
-
-/** More than these can account for is a defect, not bad luck. */
-export function tooManyDoubles(tenant: Tenant, ledger: Ledger, { doubledCards, doubledReplies }: Figures): string[] {
-  const { lost } = tenant.teams.figures();
-  // At most so many calls of one process are under way when it dies.
-  const dead = (ledger.counts.get('kills') ?? 0) * 10;
-  return [
-    ...(doubledCards > lost.post + dead ? [`${doubledCards} doubled cards are more than lost answers explain`] : []),
-    ...(doubledReplies > lost.reply + dead
-      ? [`${doubledReplies} doubled replies are more than lost answers explain`]
-      : []),
+    ...[...ledger.counts].filter(([what]) => !what.startsWith('milliseconds')).sort(),
+    ['milliseconds of a start, on average', average(ledger, 'milliseconds of starts', 'starts')],
+    ['requests', judgement.requests],
+    ['audit entries', judgement.auditEntries],
+    ['requests shown on a card of their own', new Set(roots.flatMap((root) => requestOf(root) ?? [])).size],
+    ['decisions shown to somebody', sum([...ledger.decisions.values()].map(({ size }) => size))],
+    ['Graph: remediate calls', tenant.graph.remediations.length],
+    ['Graph: remediations with effect', graph.remediations],
+    ['Graph: most calls at once', graph.mostAtOnce],
+    ['Graph: most active remediations', graph.mostActive],
+    ['Graph: emails told twice', graph.toldTwice.length],
+    ['Teams: cards, replies, updates', `${done.post}, ${done.reply}, ${done.update}`],
+    ['Teams: of those, answered with a fault', `${lost.post}, ${lost.reply}, ${lost.update}`],
+    ['Teams: calls that failed', failed],
+    ['Teams: calls faster than the limits', rateViolations],
+    ['doubled cards', countOf(cards)],
+    ['doubled replies', countOf(replies)],
   ];
 }
 
-export function asTable(rows: Figures['rows']): string {
+/** Each was said once more because nobody could know whether the first time arrived. */
+export function explainDoubles({ cards, replies }: Judgement): string {
+  const explain = (what: string, doubles: Doubles) =>
+    `Doubled ${what}: ${countOf(doubles)}. Of ${doubles.untold} the sender was not told that they stood (the answer was a fault, ` +
+    `or came when it was dead); of ${doubles.cutOff} it was killed before it could record it; of ${doubles.unexplained.length} nobody knows why.`;
+  return [explain('cards', cards), explain('replies', replies)].join('\n');
+}
+
+/** The run in one line. */
+export function verdictOf(problems: readonly string[], kills: number): string {
+  if (problems.length > 0) return `${problems.length} problems after ${kills} kills.`;
+  return `${kills} kills: no acknowledged alert lost, no decision lost, no email told twice, every outcome told.`;
+}
+
+export function asTable(rows: readonly Row[]): string {
   const width = Math.max(...rows.map(([what]) => what.length));
   return rows.map(([what, count]) => `  ${what.padEnd(width)}  ${count}`).join('\n');
 }
 
-function shown(post: Post): string {
-  return textOf(post.card) || (post.text ?? '');
+function countOf({ untold, cutOff, unexplained }: Doubles): number {
+  return untold + cutOff + unexplained.length;
 }
 
 function sum(numbers: readonly number[]): number {

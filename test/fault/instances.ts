@@ -61,6 +61,7 @@ export function createInstances(options: InstancesOptions): Instances {
           if (killAfter === undefined) return;
           timer = setTimeout(() => {
             killed = true;
+            ledger.killedAt.push(Date.now());
             kill9();
           }, killAfter);
         },
@@ -84,6 +85,7 @@ export function createInstances(options: InstancesOptions): Instances {
     if (!service) return;
     doomed.add(service);
     running.delete(number);
+    ledger.killedAt.push(Date.now());
     await service.kill9();
   }
 
@@ -116,9 +118,12 @@ export function createInstances(options: InstancesOptions): Instances {
 function noteTrouble(ledger: Ledger, line: string): void {
   if (!line.startsWith('{')) return;
   try {
-    const { level, message } = JSON.parse(line) as { level?: unknown; message?: unknown };
+    const { level, message, code, error } = JSON.parse(line) as Partial<Record<string, unknown>>;
     if (level !== 'warn' && level !== 'error') return;
-    ledger.count(`${level}: ${String(message)}`);
+    const { code: cause = code } = (error ?? {}) as { readonly code?: unknown };
+    ledger.count(`${level}: ${String(message)}${typeof cause === 'string' ? ` (${cause})` : ''}`);
+    // Every fault of a bad day has a name of its own.
+    if (cause === 'internal') ledger.defects.set(String(message), ledger.defects.get(String(message)) ?? line);
   } catch {
     // Half a line: its process was killed while it wrote.
   }

@@ -7,6 +7,7 @@ import type { Store } from '../../src/workflow/store-port.ts';
 import { everybody } from '../sandbox/teams/people.ts';
 import type { Tenant } from '../sandbox/tenant-types.ts';
 import { inShort, isSummary, offers } from './cards-on-board.ts';
+import { type Doubles, findDoubles } from './doubles.ts';
 import type { Email, Ledger } from './ledger.ts';
 
 /** How a request stands in the service's own record, for whoever looks into a problem. */
@@ -23,6 +24,8 @@ export interface Judgement {
   readonly problems: string[];
   readonly requests: number;
   readonly auditEntries: number;
+  readonly cards: Doubles;
+  readonly replies: Doubles;
 }
 
 /** Holds what the service gave its word for against its own record and Graph's, after it has ended. */
@@ -35,11 +38,15 @@ export async function judge(store: Store, tenant: Tenant, ledger: Ledger): Promi
     ...(await alertProblems(store, tenant, ledger, entries, told)),
     ...(await decisionProblems(store, ledger, entries)),
     ...(await batchProblems(store, requestIds, told)),
+    ...(await emailProblems(store, requestIds, told)),
     ...chatProblems(requestIds, tenant),
     ...(await cardProblems(store, requestIds, tenant)),
     ...graphProblems(tenant),
   ];
-  return { problems, requests: requestIds.length, auditEntries: entries.length };
+  const { cards, replies } = await findDoubles(store, requestIds, tenant, ledger);
+  problems.push(...cards.unexplained.map((card) => `a card stands twice for no reason: ${card}`));
+  problems.push(...replies.unexplained.map((reply) => `something was said twice for no reason: ${reply}`));
+  return { problems, requests: requestIds.length, auditEntries: entries.length, cards, replies };
 }
 
 async function readAudit(store: Store): Promise<AuditEntry[]> {
@@ -142,6 +149,41 @@ async function batchProblem(store: Store, id: RequestId, batch: Batch, told: Tel
   if (untold.length === 0) return undefined;
   const looked = JSON.stringify(looks.map(({ at: _at, ...look }) => look));
   return `is ${state}, but Graph was not told of ${JSON.stringify(untold)} out of ${JSON.stringify(emails)}; looks: ${looked}`;
+}
+
+/** Nothing that was approved is left out of every call, unless Graph refused it or a person is asked. */
+async function emailProblems(store: Store, ids: readonly RequestId[], told: Tellings): Promise<string[]> {
+  const problems: string[] = [];
+  for (const id of ids) {
+    const batches = await store.batches(id);
+    if (batches.length === 0) continue;
+    const excused = new Set<string>();
+    for (const { number, state } of batches) {
+      if (state === 'accepted' || state === 'duplicate') continue;
+      for (const email of await store.emails(id, { batch: number })) excused.add(keyOf(email as Email));
+    }
+    const keys = (await store.emails(id)).map((email) => keyOf(email as Email));
+    const untold = keys.filter((key) => !excused.has(key) && (told.get(key) ?? 0) === 0);
+    if (untold.length > 0) problems.push(`${id} is approved, and Graph was never told of ${untold.join(', ')}`);
+  }
+  return problems;
+}
+
+/** Work that is still to be done, as the service itself has it on record. */
+export async function unfinishedIn(store: Store): Promise<string[]> {
+  const { messages, gathered } = await store.unfinished(Date.now());
+  const unclear = await Promise.all(
+    (await store.batchesIn('unknown')).map(async ({ requestId, number }) => {
+      const batch = (await store.batches(requestId)).find((one) => one.number === number);
+      return (batch?.looks?.length ?? 0) < 3 ? [requestId] : [];
+    }),
+  );
+  const under = [...(await store.batchesIn('pending')), ...(await store.batchesIn('calling'))];
+  return [
+    ...messages.map(({ key }) => key),
+    ...gathered.map((id) => `joining ${id}`),
+    ...[...under.map(({ requestId }) => requestId), ...unclear.flat()].map((id) => `batch of ${id}`),
+  ];
 }
 
 /** Every request that the bot named to somebody in a chat is there. */

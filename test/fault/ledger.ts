@@ -12,7 +12,14 @@ export interface AcknowledgedAlert {
 }
 
 /** What killers aim at. */
-export const moments = ['alertAnswered', 'clickAnswered', 'graphCalled', 'cardPosted', 'replyPosted'] as const;
+export const moments = [
+  'alertAnswered',
+  'clickAnswered',
+  'graphCalled',
+  'graphObeyed',
+  'cardPosted',
+  'replyPosted',
+] as const;
 export type Moment = (typeof moments)[number];
 
 /** What the service has given its word for, and what else the outside has seen. */
@@ -22,13 +29,17 @@ export interface Ledger {
   readonly decisions: Map<string, Map<string, string>>;
   /** Answers that no caller should ever get. */
   readonly badAnswers: string[];
+  /** What the service logged that nobody foresaw, by message, as it stood there first. */
+  readonly defects: Map<string, string>;
   readonly counts: Map<string, number>;
+  /** When each kill hit. */
+  readonly killedAt: number[];
   count(what: string, by?: number): void;
   decided(requestId: string, upn: string, shown: string): void;
   /** Whoever waits for this moment goes on at once. */
   happened(moment: Moment): void;
-  /** Resolves when it happens, or after so many milliseconds with false. */
-  next(moment: Moment, ms: number): Promise<boolean>;
+  /** Resolves when it has happened so many times more, or after so many milliseconds with false. */
+  next(moment: Moment, times: number, ms: number): Promise<boolean>;
 }
 
 export function createLedger(waiting: Waiting): Ledger {
@@ -40,7 +51,9 @@ export function createLedger(waiting: Waiting): Ledger {
     alerts: [],
     decisions,
     badAnswers: [],
+    defects: new Map(),
     counts,
+    killedAt: [],
     count(what, by = 1) {
       counts.set(what, (counts.get(what) ?? 0) + by);
     },
@@ -51,10 +64,10 @@ export function createLedger(waiting: Waiting): Ledger {
       happenings.set(moment, (happenings.get(moment) ?? 0) + 1);
       waiting.changed();
     },
-    next(moment, ms) {
-      const before = happenings.get(moment) ?? 0;
+    next(moment, times, ms) {
+      const last = (happenings.get(moment) ?? 0) + times;
       return waiting
-        .until(() => (happenings.get(moment) ?? 0) > before, ms)
+        .until(() => (happenings.get(moment) ?? 0) >= last, ms)
         .then(
           () => true,
           () => false,

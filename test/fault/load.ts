@@ -14,7 +14,12 @@ export interface Load {
 const enough = 14;
 
 /** Alerts, clicks and commands without end, at moments that nobody planned. */
-export function startLoad(sender: AlertSender, analysts: Analysts, random: Random): Load {
+export function startLoad(
+  sender: AlertSender,
+  analysts: Analysts,
+  random: Random,
+  pauseMs: readonly [least: number, most: number],
+): Load {
   const ending = new AbortController();
   const { signal } = ending;
 
@@ -29,11 +34,8 @@ export function startLoad(sender: AlertSender, analysts: Analysts, random: Rando
 
   const send = async () => analysts.waiting() < enough && (await sender.send());
   const people = [
-    keepDoing([2, 40], send),
-    keepDoing([2, 40], send),
-    keepDoing([5, 60], send),
-    keepDoing([2, 40], analysts.act),
-    keepDoing([2, 40], analysts.act),
+    ...Array.from({ length: 4 }, () => keepDoing(pauseMs, send)),
+    ...Array.from({ length: 5 }, () => keepDoing(pauseMs, analysts.act)),
     keepDoing([200, 800], analysts.type),
   ];
   const all = Promise.all(people);

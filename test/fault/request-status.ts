@@ -13,13 +13,15 @@ export interface Status {
 export async function requestStatus({ alertSource }: Tenant, origin: string, id: string): Promise<Status | undefined> {
   const messageId = `msg_${randomUUID()}`;
   const now = new Date();
-  const response = await fetch(`${origin}/api/requests/${id}`, {
+  const asked = fetch(`${origin}/api/requests/${id}`, {
     headers: {
       'webhook-id': messageId,
       'webhook-timestamp': String(Math.floor(now.getTime() / 1_000)),
       'webhook-signature': new Webhook(alertSource.secret).sign(messageId, now, ''),
     },
   });
-  const text = await response.text();
-  return response.status === 200 ? (JSON.parse(text) as Status) : undefined;
+  // A kept connection may be closed at the very moment in which it is used again: asked again later.
+  const response = await asked.catch(() => undefined);
+  const text = (await response?.text().catch(() => undefined)) ?? '';
+  return response?.status === 200 ? (JSON.parse(text) as Status) : undefined;
 }

@@ -13,14 +13,14 @@ import type { Tenant } from '../sandbox/tenant-types.ts';
 import { createAlertSender } from './alert-senders.ts';
 import { createAnalysts } from './analysts.ts';
 import { haveBadDay, haveGoodDay } from './bad-day.ts';
-import { explainDoubles, figuresOf, tooManyDoubles } from './closing-report.ts';
+import { explainDoubles, rowsOf } from './closing-report.ts';
 import { createInstances, type Instances } from './instances.ts';
-import { describeRequest, judge } from './judge.ts';
+import { describeRequest, judge, unfinishedIn } from './judge.ts';
 import { killSomebody } from './killer.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { startLoad } from './load.ts';
 import { type FaultPlan, times } from './plan.ts';
-import { settle, type Unsettled } from './settle.ts';
+import { type Settling, settle, type Unsettled } from './settle.ts';
 import { type PreparedStore, prepareStore } from './stores.ts';
 
 export interface FaultReport {
@@ -35,7 +35,7 @@ export interface FaultReport {
 export async function runFaults(plan: FaultPlan): Promise<FaultReport> {
   const directory = await mkdtemp(join(tmpdir(), 'countersign-fault-'));
   const prepared = await prepareStore(plan.store, directory);
-  const tenant = await startTenant({ limits: 'off', redeliverFor: 60_000 });
+  const tenant = await startTenant({ limits: 'off', redeliverFor: 240_000 });
   try {
     return await runIn(plan, tenant, prepared, directory);
   } finally {
@@ -78,13 +78,15 @@ async function runIn(
     await instances.stop();
     await Promise.all(Array.from({ length: instances.size }, (_, number) => instances.start(number)));
     await tenant.teams.installApp();
-    await makeTrouble(plan, tenant, ledger, instances);
+    await makeTrouble(plan, tenant, ledger, instances, prepared);
     say(`${ledger.counts.get('kills')} kills in ${seconds(startedAt)}; now everything may come to its end`);
     const settlingAt = Date.now();
-    const unsettled = await settleAll({ tenant, ledger, instances, waiting }, prepared.settleMs);
+    const { unsettled, codes } = await settleAll(
+      { tenant, ledger, instances, waiting, asked: new Map() },
+      prepared,
+      say,
+    );
     say(`settled after ${seconds(settlingAt)}`);
-    const codes = await instances.stop();
-    const figures = figuresOf(tenant, ledger);
     const judgement = await prepared.afterwards(async (store) => ({
       ...(await judge(store, tenant, ledger)),
       unsettled: await Promise.all(
@@ -98,12 +100,12 @@ async function runIn(
         ...judgement.unsettled,
         ...judgement.problems,
         ...ledger.badAnswers.map((answer) => `answered: ${answer}`),
+        ...[...ledger.defects.values()].map((line) => `logged: ${line.slice(0, 600)}`),
         ...instances.crashes.map((crash) => `ended by itself: ${crash}`),
         ...codes.filter((code) => code !== 0).map((code) => `ended with ${code} when asked to stop`),
-        ...tooManyDoubles(tenant, ledger, figures),
       ],
-      rows: [['requests', judgement.requests], ['audit entries', judgement.auditEntries], ...figures.rows],
-      explanation: explainDoubles(tenant, ledger, figures),
+      rows: rowsOf(tenant, ledger, judgement),
+      explanation: explainDoubles(judgement),
     };
   } finally {
     waiting.close();
@@ -112,17 +114,25 @@ async function runIn(
 }
 
 /** Load, faults and kills, until the plan is fulfilled. */
-async function makeTrouble(plan: FaultPlan, tenant: Tenant, ledger: Ledger, instances: Instances): Promise<void> {
+async function makeTrouble(
+  plan: FaultPlan,
+  tenant: Tenant,
+  ledger: Ledger,
+  instances: Instances,
+  { pauseMs }: PreparedStore,
+): Promise<void> {
   const random = createRandom(plan.seed);
   const killing = random.fork();
   haveBadDay(tenant, random);
   tenant.graph.onRemediation = () => ledger.happened('graphCalled');
+  tenant.graph.onEffect = () => ledger.happened('graphObeyed');
   tenant.teams.onOutgoing = (on) => {
     if (on === 'post') ledger.happened('cardPosted');
     if (on === 'reply') ledger.happened('replyPosted');
   };
   const sender = createAlertSender(tenant, ledger, random.fork());
-  const load = startLoad(sender, createAnalysts(tenant, ledger, random.fork()), random.fork());
+  const analysts = createAnalysts(tenant, ledger, random.fork());
+  const load = startLoad(sender, analysts, random.fork(), pauseMs);
   const until = Date.now() + plan.forMs;
   try {
     for (let kills = 0; kills < plan.kills || Date.now() < until; ) {
@@ -133,23 +143,45 @@ async function makeTrouble(plan: FaultPlan, tenant: Tenant, ledger: Ledger, inst
   } finally {
     haveGoodDay(tenant);
     tenant.graph.onRemediation = undefined;
+    tenant.graph.onEffect = undefined;
     tenant.teams.onOutgoing = undefined;
     await load.stop();
   }
 }
 
-/** Where somebody else may still be calling, a dead process's calls are found late: by whoever starts after that. */
-async function settleAll(settling: Parameters<typeof settle>[0], withinMs: number): Promise<Unsettled[]> {
-  const { instances } = settling;
-  if (instances.size === 1) return settle(settling, withinMs);
-  const early = await settle(settling, withinMs);
-  if (early.length === 0) return early;
-  // A rolling restart: each looks for what the dead have left.
-  for (let number = 0; number < instances.size; number += 1) {
-    await instances.stop([number]);
-    await instances.start(number);
+/**
+ * Until people see every end, and the service itself has nothing left to do: what it has, it gets another start for.
+ * Where several share the store, that is also a rolling restart.
+ */
+async function settleAll(
+  settling: Settling,
+  { settleMs, patienceMs, afterwards }: PreparedStore,
+  say: (line: string) => void,
+): Promise<Settled> {
+  const { instances, waiting } = settling;
+  const deadline = Date.now() + settleMs;
+  // By then nobody can be calling for those who were killed, and whoever starts looks for what they have left.
+  let until = Date.now() + patienceMs;
+  const codes: number[] = [];
+  for (;;) {
+    const unsettled = await settle(settling, until);
+    codes.push(...(await instances.stop()));
+    const unfinished = await afterwards(unfinishedIn);
+    if (unsettled.length + unfinished.length === 0 || Date.now() > deadline) return { unsettled, codes };
+    say(`not over yet: ${[...unsettled.map(({ id, why }) => `${id} ${why}`), ...unfinished].slice(0, 5).join('; ')}`);
+    await Promise.all(Array.from({ length: instances.size }, (_, number) => instances.start(number)));
+    // Nothing shows from outside when this is over: a little time, and another look.
+    until = Math.min(Date.now() + againMs, deadline);
+    await waiting.until(() => false, untilLookedMs).catch(() => undefined);
   }
-  return settle(settling, withinMs);
+}
+
+const againMs = 20_000;
+const untilLookedMs = 2_500;
+
+interface Settled {
+  readonly unsettled: readonly Unsettled[];
+  readonly codes: readonly number[];
 }
 
 /** Two people for a hard delete, one for everything else. */

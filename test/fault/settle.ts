@@ -10,6 +10,8 @@ export interface Settling {
   readonly ledger: Ledger;
   readonly instances: Instances;
   readonly waiting: Waiting;
+  /** How often a person was asked about each request, and answered. */
+  readonly asked: Map<string, number>;
 }
 
 export interface Unsettled {
@@ -20,17 +22,15 @@ export interface Unsettled {
 /**
  * Waits until everything that was acknowledged has come to its end, as people see it. Answers what has not by then.
  */
-export async function settle(settling: Settling, withinMs: number): Promise<Unsettled[]> {
+export async function settle(settling: Settling, deadline: number): Promise<Unsettled[]> {
   const { tenant, ledger, instances, waiting } = settling;
-  const deadline = Date.now() + withinMs;
   let open = [...new Set([...ledger.alerts.map(({ requestId }) => requestId), ...ledger.decisions.keys()])];
-  const asked = new Map<string, number>();
   for (;;) {
     const board = readBoard(tenant);
     const problems = new Map<string, string>();
     for (const id of open) {
       const status = await requestStatus(tenant, instances.origin(), id);
-      const isAsked = status !== undefined && (await answerQuestion(settling, board, id, status, asked));
+      const isAsked = status !== undefined && (await answerQuestion(settling, board, id, status));
       const problem = isAsked ? 'a person was asked, and answered' : whatIsMissing(board, id, status);
       if (problem !== undefined) problems.set(id, problem);
     }
@@ -59,15 +59,18 @@ function whatIsMissing(board: Board, id: string, status: Status | undefined): st
   return `${state}, not said in its thread (${batches})`;
 }
 
-/** Does the thread hold the link, the failure, or the question to a person? */
+/** Does the thread hold the link, the failure, or the question to a person? What is only on its way may hold a link too. */
 function isSaid(state: string, said: readonly string[]): boolean {
-  const needed: readonly (readonly [RegExp, RegExp])[] = [
-    [/^(submitted|verifying|verified|partlyVerified|unverified)$/, /action-center|already submitted/],
-    [/^failed$/, /could not|partly|failed/i],
-    [/^submitting$/, /still not clear/],
+  const needed: readonly (readonly [RegExp, readonly RegExp[]])[] = [
+    [
+      /^(submitted|verifying|verified|partlyVerified|unverified)$/,
+      [/: Submitted to Microsoft Defender/, /action-center/],
+    ],
+    [/^failed$/, [/: Could not be submitted/]],
+    [/^submitting$/, [/: Still not clear/]],
   ];
   const words = needed.find(([states]) => states.test(state))?.[1];
-  return words !== undefined && said.some((text) => words.test(text));
+  return words !== undefined && said.some((text) => words.every((word) => word.test(text)));
 }
 
 function shownState(board: Board, id: string): string {
@@ -84,11 +87,10 @@ function shownState(board: Board, id: string): string {
 
 /** A person looks into Graph's own record, as people do in the Action center, before anything is sent again. False: nobody is asked. */
 async function answerQuestion(
-  { tenant, ledger }: Settling,
+  { tenant, ledger, asked }: Settling,
   board: Board,
   id: string,
   status: Status,
-  asked: Map<string, number>,
 ): Promise<boolean> {
   const post = board.cards(id).find((card) => offers(card, 'checkAgain'));
   const times = asked.get(id) ?? 0;

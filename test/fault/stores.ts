@@ -14,6 +14,10 @@ export interface PreparedStore {
   readonly env: Readonly<Record<string, string>>;
   /** Milliseconds after the last kill by which everything must have come to its end. */
   readonly settleMs: number;
+  /** Milliseconds after which a dead process's call counts as over. */
+  readonly patienceMs: number;
+  /** Milliseconds that people pause between two things. */
+  readonly pauseMs: readonly [least: number, most: number];
   afterwards<T>(read: (store: Store) => Promise<T>): Promise<T>;
   remove(): Promise<void>;
 }
@@ -30,8 +34,10 @@ async function prepareEmbedded(directory: string): Promise<PreparedStore> {
     instances: 1,
     dataDir,
     env: {},
-    // Two sweeps, for what only a sweep finds.
-    settleMs: 150_000,
+    settleMs: 60_000,
+    patienceMs: 10_000,
+    // It is away more than half of the time.
+    pauseMs: [20, 120],
     async afterwards(read) {
       const { store, close } = await openSqliteStore({ directory: dataDir, digest, clock });
       return read(store).finally(close);
@@ -49,8 +55,10 @@ async function preparePostgres(directory: string): Promise<PreparedStore> {
     dataDir: join(directory, 'data'),
     databaseUrl,
     env: {},
-    // Longer than a dead instance's call may take by the others' reckoning, and its work until they take it over.
-    settleMs: 75_000,
+    settleMs: 90_000,
+    // GRAPH_TIMEOUT, and what instances allow each other on top of it; their work is taken over before.
+    patienceMs: 32_000,
+    pauseMs: [120, 700],
     async afterwards(read) {
       const options = { url: databaseUrl, digest, clock, schedule: nothing, ensureScheduled: nothing };
       const { store, close } = await openPostgresStore(options);

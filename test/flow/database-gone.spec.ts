@@ -100,7 +100,8 @@ describe('a service whose PostgreSQL goes away', function () {
     const [code] = await once(child, 'close');
 
     assert.equal(code, 75);
-    assert.match(said, /^[A-Z][^\n]+\.\n$/);
+    assert.match(said, /^PostgreSQL \(DATABASE_URL\) cannot be reached\.[^\n]+\.\n$/);
+    assert.match(logged, /"code":"storeUnavailable".*ECONNREFUSED/);
     assert.doesNotMatch(said + logged, /s3cret-word/);
     await world.start();
   });

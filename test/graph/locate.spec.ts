@@ -34,7 +34,9 @@ describe('Locating emails', () => {
 
     const { locations, mayBeTriedAgain } = await locate(emails);
 
-    assert.deepEqual([...locations.values()], ['inbox_folder', 'onprem_external', 'inbox_folder']);
+    const latest = [...locations.values()].map((place) => place.latest);
+    assert.deepEqual(latest, ['inbox_folder', 'onprem_external', 'inbox_folder']);
+    assert.equal(locations.values().next().value?.original, 'inbox_folder');
     assert.equal(mayBeTriedAgain, false);
     assert.equal(world.graph.calls.length - before, 1);
     assert.deepEqual(world.violations, []);
@@ -76,12 +78,35 @@ describe('Locating emails', () => {
     for (const path of paths) assert.match(path, /^\/security\/collaboration\/analyzedEmails/);
   });
 
+  it('asks no further in one look once Graph says that it is busy', async () => {
+    const many = Array.from({ length: 50 }, (_none, index) => ({
+      networkMessageId: `aaaaaaaa-bbbb-4ccc-8ddd-${String(index).padStart(12, '0')}`,
+      recipientEmailAddress: 'ola@contoso.com',
+    }));
+    world.graph.nextReads(...many.map(() => ({ kind: 'status', status: 429, retryAfter: '60' }) as const));
+    const before = world.graph.calls.length;
+
+    assert.equal((await locate(many)).retryAfterMs, 60_000);
+    assert.ok(world.graph.calls.length - before <= 5);
+  });
+
+  it('leaves a list that leads back to itself', async () => {
+    for (const email of addressed('ola')) world.graph.addMail(email);
+    const before = world.graph.calls.length;
+    const link = `https://x.example/?startTime=2026-01-01T00:00:00Z&endTime=2027-01-01T00:00:00Z`;
+    for (let page = 0; page < 5; page += 1)
+      world.graph.lie({ status: 200, body: { value: [], '@odata.nextLink': link } });
+
+    await locate(addressed('ola'));
+    assert.equal(world.graph.calls.length - before, 2);
+  });
+
   it('reads an email that only its id names', async () => {
     const { id } = world.graph.addMail({ networkMessageId: message, recipientEmailAddress: 'ola@contoso.com' });
 
     const { locations } = await locate([{ id }]);
 
-    assert.equal(locations.get(emailKey({ id })), 'inbox_folder');
+    assert.equal(locations.get(emailKey({ id }))?.latest, 'inbox_folder');
   });
 
   const retried: readonly Answer[] = [

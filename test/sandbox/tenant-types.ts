@@ -80,6 +80,8 @@ export interface TeamsFigures {
   readonly done: Readonly<Record<TeamsRoute, number>>;
   /** Of those: the answer did not tell. */
   readonly lost: Readonly<Record<TeamsRoute, number>>;
+  /** Ids of posts and replies that stand, and whose sender was not told: the answer was lost, or nobody was there to hear it. */
+  readonly untold: ReadonlySet<string>;
   readonly failed: number;
   /** Calls answered 429 because they came faster than the published limits. */
   readonly rateViolations: number;
@@ -217,6 +219,8 @@ export interface GraphSide {
   locationWords: 'documented' | 'odd';
   /** Told as soon as a remediate call arrives, before anything is read of it. */
   onRemediation: ((call: GraphCall) => void) | undefined;
+  /** Told when a remediate call has taken effect, before it is answered. */
+  onEffect: (() => void) | undefined;
   figures(): GraphFigures;
   /** Microsoft's own filter moves the email (by its id) to quarantine. */
   zap(id: string): void;

@@ -27,6 +27,7 @@ describe('faults of PostgreSQL', () => {
     ['40001', 'storeConflict', /Two writers/],
     ['40P01', 'storeConflict', /Two writers/],
     ['25006', 'storeUnavailable', /read-only/],
+    ['28000', 'storeUnavailable', /does not admit the user/],
     ['28P01', 'storeUnavailable', /refused the user or the password/],
     ['3D000', 'storeUnavailable', /does not exist/],
     ['53100', 'storeUnavailable', /disk of PostgreSQL is full/],
@@ -46,7 +47,13 @@ describe('faults of PostgreSQL', () => {
     ['ENOENT', 'storeUnavailable', /sslrootcert/],
     [undefined, 'storeUnavailable', /cannot be reached/, 'Connection terminated unexpectedly'],
     [undefined, 'storeUnavailable', /cannot be reached/, 'timeout exceeded when trying to connect'],
-    [undefined, 'storeUnavailable', /cannot be reached/, 'The server does not support SSL connections'],
+    [undefined, 'storeUnavailable', /does not speak TLS/, 'The server does not support SSL connections'],
+    [
+      undefined,
+      'storeUnavailable',
+      /the password/,
+      'SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string',
+    ],
     ['42P01', 'internal', /defect/],
     ['23503', 'internal', /defect/],
     [undefined, 'internal', /defect/],
@@ -236,7 +243,7 @@ describe('the PostgreSQL store without a server', () => {
     const database = await freshDatabase();
     const url = database.url.replace(/:[^:@]+@/, `:${secret}@`);
 
-    assert.match((await faultOf(`${url}?sslmode=verify-full`)).message, /cannot be reached/);
+    assert.match((await faultOf(`${url}?sslmode=verify-full`)).message, /does not speak TLS/);
     assert.match((await faultOf(`${url}?sslmode=verify-full&sslrootcert=/no/such.pem`)).message, /sslrootcert/);
     await database.drop();
   });

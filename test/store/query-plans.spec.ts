@@ -60,6 +60,7 @@ const questions: Questions<StoreReader> = {
       }
     }),
   decidedBefore: (store) => forLists((list) => store.decidedBefore(list)),
+  gatheredEmailCount: (store) => store.gatheredEmailCount(id),
   gathered: (store) => store.gathered(id),
   withoutCard: (store) => store.withoutCard(10_000),
   owedMessages: (store) => store.owedMessages(id),

@@ -1,4 +1,5 @@
 /** Fakes for the ports, kept by hand: they hold state, and do what the ports' comments promise. */
+import type { DeliveryPlace } from '../../src/approval/delivery.ts';
 import type { RemediationAnswer, RemediationBody } from '../../src/approval/remediation.ts';
 import { emailKey } from '../../src/approval/request.ts';
 import { ServiceError } from '../../src/errors.ts';
@@ -134,7 +135,7 @@ export interface FakeMailboxes extends Mailboxes {
   reads: number;
 }
 
-export const acceptedAnswer: RemediationAnswer = {
+export const acceptedAnswer: RemediationAnswer & { readonly kind: 'accepted' } = {
   kind: 'accepted',
   status: 202,
   trackingLink: 'https://security.microsoft.com/action-center/history?filters=x&tid=y',
@@ -178,10 +179,10 @@ export function fakeMailboxes(): FakeMailboxes {
     },
     locate: async (emails) => {
       fake.reads += 1;
-      const found = new Map<string, string>();
+      const found = new Map<string, DeliveryPlace>();
       for (const email of fake.unreadable ? [] : emails) {
         const location = fake.locations.get(emailKey(email)) ?? fake.otherwise;
-        if (location !== undefined) found.set(emailKey(email), location);
+        if (location !== undefined) found.set(emailKey(email), { latest: location });
       }
       return { locations: found, mayBeTriedAgain: fake.unreadable };
     },

@@ -48,10 +48,19 @@ export async function startFlow(options: FlowOptions = {}): Promise<FlowWorld> {
   };
   const env = { ...fixed, REVISE_EVERY: 'PT0S', ...options.env };
   const start = () => startService({ tenant, dataDir, policyFile, onLog, env });
+  const leave = async () => {
+    await tenant.close();
+    await rm(directory, { recursive: true, force: true });
+  };
+  const service = await start().catch(async (error: unknown) => {
+    // Its servers would keep the test process alive for ever.
+    await leave();
+    throw error;
+  });
   const world: FlowWorld = {
     tenant,
     dataDir,
-    service: await start(),
+    service,
     environment: () => ({
       ...tenant.environment(),
       PORT: '0',
@@ -84,11 +93,13 @@ export async function startFlow(options: FlowOptions = {}): Promise<FlowWorld> {
     },
     async close() {
       await world.service.stop();
-      await tenant.close();
-      await rm(directory, { recursive: true, force: true });
+      await leave();
     },
   };
-  await tenant.teams.installApp();
+  await tenant.teams.installApp().catch(async (error: unknown) => {
+    await world.close();
+    throw error;
+  });
   return world;
 }
 

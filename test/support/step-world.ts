@@ -51,7 +51,13 @@ export interface StepWorld {
     verb: CardVerb,
     by: Person,
     requestId: RequestId,
-    over?: { revision?: number; reason?: string; action?: 'hardDelete' | 'moveToJunk'; severity?: 'low' },
+    over?: {
+      revision?: number;
+      reason?: string;
+      action?: 'hardDelete' | 'moveToJunk';
+      severity?: 'low';
+      remediateSendersCopy?: boolean;
+    },
   ): Promise<ClickAnswer>;
   /** Kinds of the audit entries so far, in order. */
   audited(): Promise<string[]>;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RequestId } from '../../src/approval/request.ts';
 import { ServiceError } from '../../src/errors.ts';
+import { claimFolds } from '../../src/workflow/fold-cards.ts';
 import { cardKey } from '../../src/workflow/outbox-keys.ts';
 import { anAlert, testChannel } from '../support/builders.ts';
 import { ana, ben, eve } from '../support/people.ts';
@@ -54,6 +55,61 @@ describe('a burst of alerts for one channel', () => {
     );
     assert.equal(world.thread.summaries.length, 0);
   });
+
+  it('lists the highest severity first, and of the same the oldest', async () => {
+    const world = await start({ foldAbove: 2 });
+    const emails = (number: number) =>
+      [{ networkMessageId: message(number), recipientEmailAddress: 'mia@contoso.com' }] as const;
+    for (const [number, severity] of (['low', 'high', 'medium', 'high'] as const).entries()) {
+      await world.steps.receiveAlert(
+        anAlert({ emails: emails(number), severity, facts: { subject: `Mail ${number}` } }),
+      );
+      world.clock.advance(1);
+    }
+    await world.work();
+
+    assert.deepEqual(
+      world.thread.summaries[0]?.view.requests.map(({ subject, severity }) => [subject, severity]),
+      [
+        ['Mail 1', 'high'],
+        ['Mail 3', 'high'],
+        ['Mail 2', 'medium'],
+        ['Mail 0', 'low'],
+      ],
+    );
+  });
+
+  it('leaves a request for a card of its own where others were first with all the rest', async () => {
+    const world = await start({ foldAbove: 5 });
+    const [first, second] = await receive(world, 2);
+    assert.ok(first && second);
+    const now = world.clock.now();
+    const waitingCard = (requestId: RequestId) =>
+      ({ key: cardKey(requestId), requestId, state: 'waiting', at: now }) as const;
+    const folds = await world.store.transaction(async (tx) => {
+      for (const id of [first, second]) await tx.moveMessage((await tx.message(cardKey(id)))?.state, waitingCard(id));
+      await tx.moveMessage('waiting', { ...waitingCard(second), state: 'sending', summary: 'summary:CS-00000Z:1:0' });
+      return claimFolds(tx, first, [waitingCard(first), waitingCard(second)], now);
+    });
+
+    assert.deepEqual(folds, []);
+    assert.equal((await world.store.message(cardKey(first)))?.state, 'waiting');
+    await world.work();
+    assert.deepEqual(
+      world.thread.posts.map(({ view }) => view.requestId),
+      [first],
+    );
+  });
+
+  it('gives the one left over a card, not a summary of one', async () => {
+    const world = await start({ foldAbove: 1 });
+    const ids = await receive(world, 121);
+    await world.work();
+
+    assert.equal(shown(world).size, ids.length);
+    assert.equal(world.thread.posts.length, 1);
+    assert.ok(world.thread.summaries.every(({ view }) => view.requests.length > 1));
+  }).timeout(20_000);
 
   it('becomes one summary that lists every request, oldest first, with what a list shows', async () => {
     const world = await start({ foldAbove: 5 });
@@ -256,11 +312,26 @@ describe('a burst of alerts for one channel', () => {
       const answer = await world.click('open', ben, first);
       await world.work();
 
-      assert.equal(answer.kind === 'card' && answer.view.requestId, first);
+      assert.ok(answer.kind === 'card');
+      assert.deepEqual([answer.view.requestId, answer.view.notice], [first, 'ownCard']);
       assert.deepEqual(
         world.thread.posts.map(({ view }) => view.requestId),
         [first],
       );
+    });
+
+    it('stays opened under the eyes of whoever opened it, for about two minutes', async () => {
+      const { world, first } = await folded();
+      await world.click('open', ben, first);
+      await world.work();
+      world.clock.advance(119_000);
+      await world.work();
+      assert.equal(world.thread.summaryUpdates.length, 0);
+
+      world.clock.advance(1_000);
+      await world.work();
+
+      assert.equal(world.thread.summaryUpdates.length, 1);
       const line = world.thread.summaryUpdates.at(-1)?.view.requests[0];
       assert.deepEqual([line?.requestId, line?.hasOwnCard], [first, true]);
     });
@@ -270,10 +341,23 @@ describe('a burst of alerts for one channel', () => {
       await world.click('open', ben, first);
       await world.click('open', ana, first);
       await world.work();
-      await world.click('open', ana, first);
+      const again = await world.click('open', ana, first);
       await world.work();
 
       assert.equal(world.thread.posts.length, 1);
+      assert.equal(again.kind === 'card' && again.view.notice, 'ownCard');
+    });
+
+    it('is opened without a word of an own card where it was decided in the summary', async () => {
+      const { world, first } = await folded();
+      await world.click('approve', ana, first);
+      await world.work();
+
+      const answer = await world.click('open', ben, first);
+      await world.work();
+
+      assert.deepEqual(answer.kind === 'card' && [answer.view.state, answer.view.notice], ['submitted', undefined]);
+      assert.equal(world.thread.posts.length, 0);
     });
 
     it('gets no card for somebody who may not see it', async () => {
@@ -289,11 +373,10 @@ describe('a burst of alerts for one channel', () => {
       assert.equal(world.thread.posts.length, 0);
     });
 
-    it('is told in the thread of its own card, and the summary is left alone', async () => {
+    it('is told in the thread of its own card', async () => {
       const { world, first, summary } = await folded();
       await world.click('open', ana, first);
       await world.work();
-      const redraws = world.thread.summaryUpdates.length;
 
       await world.click('approve', ana, first);
       await world.work();
@@ -304,7 +387,44 @@ describe('a burst of alerts for one channel', () => {
       assert.equal(reply?.kind, 'submitted');
       assert.notEqual(reply?.card.activityId, summary.activityId);
       assert.equal(world.thread.updates.at(-1)?.view.state, 'submitted');
-      assert.equal(world.thread.summaryUpdates.length, redraws);
+    });
+
+    const ends: Record<string, (world: StepWorld, id: RequestId) => Promise<unknown>> = {
+      approved: (world, id) => world.click('approve', ana, id),
+      rejected: (world, id) => world.click('reject', ana, id, { reason: 'A newsletter.' }),
+    };
+    for (const [end, decide] of Object.entries(ends)) {
+      it(`is shown as ${end} in the summary within seconds, also where that was done on its own card`, async () => {
+        const { world, first } = await folded();
+        await world.click('open', ana, first);
+        await world.work();
+
+        await decide(world, first);
+        for (let halfSeconds = 0; halfSeconds < 6; halfSeconds += 1) {
+          world.clock.advance(500);
+          await world.work();
+        }
+
+        const line = world.thread.summaryUpdates.at(-1)?.view.requests[0];
+        const state = end === 'approved' ? 'submitted' : 'rejected';
+        assert.deepEqual(
+          [line?.requestId, line?.state, line?.decidedBy, line?.hasOwnCard],
+          [first, state, ana.upn, true],
+        );
+      });
+    }
+
+    it('is shown as expired in the summary, also where it has a card of its own', async () => {
+      const { world, first } = await folded();
+      await world.click('open', ana, first);
+      await world.work();
+      world.clock.advance(25 * 60 * 60_000);
+      await world.work();
+      world.clock.advance(2_000);
+      await world.work();
+
+      const line = world.thread.summaryUpdates.at(-1)?.view.requests[0];
+      assert.deepEqual([line?.requestId, line?.state, line?.hasOwnCard], [first, 'expired', true]);
     });
 
     it('is told under its own card also when it was decided before that was up', async () => {

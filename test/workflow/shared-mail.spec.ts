@@ -7,6 +7,8 @@ import { type StepWorld, startStepWorld } from '../support/step-world.ts';
 
 const shared = { networkMessageId: messageB, recipientEmailAddress: 'mia@contoso.com' };
 
+const mixed = { at: 0, moved: 1, unmoved: 1, silent: 0, unread: 0 };
+
 describe('two requests for the same mail', () => {
   let world: StepWorld;
   let first: RequestId;
@@ -57,6 +59,28 @@ describe('two requests for the same mail', () => {
 
     assert.deepEqual(told(), [shared]);
     assert.equal((await world.store.request(second))?.state, 'submitted');
+  });
+
+  it('has the second wait however long it takes until the first is clear', async () => {
+    await whileFirstIsCalling();
+    await move(first, (batch) => ({ ...batch, state: 'unknown', looks: Array(3).fill(mixed) }));
+    for (let minutes = 0; minutes < 90; minutes += 1) {
+      world.clock.advance(60_000);
+      await world.work();
+    }
+    assert.equal(told().length, 0);
+  });
+
+  it('tells Graph again where only the second includes the sender’s copy', async () => {
+    await world.click('approve', ana, first);
+    await world.work();
+    await world.click('approve', ana, second, { remediateSendersCopy: true });
+    await world.work();
+
+    assert.deepEqual(
+      world.mailboxes.calls.map(({ body }) => body.remediateSendersCopy),
+      [false, true],
+    );
   });
 
   it('leaves it out of the second where the first was taken, and never counts it as told by the second', async () => {

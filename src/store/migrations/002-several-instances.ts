@@ -7,6 +7,7 @@ async function extendBatches(db: Kysely<unknown>): Promise<void> {
   for (const [column, type] of [
     ['looks', 'text'],
     ['told_before', whole],
+    ['duplicates', whole],
     ['waits_for', 'text'],
     ['settled_at', whole],
   ] as const) {
@@ -25,6 +26,7 @@ async function extendBatches(db: Kysely<unknown>): Promise<void> {
 
 /** Where a request's card belongs, what a channel takes, and where messages were lost. */
 async function extendChannels(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('alert').addColumn('email_count', whole).execute();
   await db.schema.alterTable('request').addColumn('channel_id', 'text').execute();
   await db.schema.alterTable('channel').addColumn('source', 'text').execute();
   await db.schema.alterTable('channel').addColumn('min_severity', 'text').execute();

@@ -21,7 +21,7 @@ export interface SdkOptions {
  */
 export function createSdkAuthentication(options: SdkOptions): ConfigurationBotFrameworkAuthentication {
   const { botId, botTenantId, cloud, openIdMetadataUrl, botToken, clock, timeoutMs, meter } = options;
-  return new ConfigurationBotFrameworkAuthentication(
+  return new SharedClients(
     {
       MicrosoftAppId: botId,
       MicrosoftAppTenantId: botTenantId,
@@ -57,6 +57,43 @@ export function createSdkAuthentication(options: SdkOptions): ConfigurationBotFr
     undefined,
     { httpClient: createConnectorHttp({ clock, timeoutMs, meter }) },
   );
+}
+
+type Factory = ReturnType<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>;
+type Made<Method extends (...given: never[]) => Promise<unknown>> = Awaited<ReturnType<Method>>;
+
+/** Teams speaks from a handful of addresses. */
+const mostClients = 50;
+
+/**
+ * For every turn the SDK builds two clients, each with a pipeline of its own. Nothing in them differs between two turns
+ * but the service's address: the credentials are always the bot's, and ask for a token with each call.
+ */
+class SharedClients extends ConfigurationBotFrameworkAuthentication {
+  readonly #connectors = new Map<string, Made<Factory['create']>>();
+  #userTokens: Made<ConfigurationBotFrameworkAuthentication['createUserTokenClient']> | undefined;
+
+  override createConnectorFactory(
+    claims: Parameters<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>[0],
+  ) {
+    const factory = super.createConnectorFactory(claims);
+    const create = factory.create.bind(factory);
+    factory.create = async (serviceUrl, audience) => {
+      const key = `${audience} ${serviceUrl}`;
+      const client = this.#connectors.get(key) ?? (await create(serviceUrl, audience));
+      if (this.#connectors.size >= mostClients) this.#connectors.clear();
+      this.#connectors.set(key, client);
+      return client;
+    };
+    return factory;
+  }
+
+  override async createUserTokenClient(
+    claims: Parameters<ConfigurationBotFrameworkAuthentication['createUserTokenClient']>[0],
+  ) {
+    this.#userTokens ??= await super.createUserTokenClient(claims);
+    return this.#userTokens;
+  }
 }
 
 async function obtained(botToken: () => Promise<string>): Promise<string> {

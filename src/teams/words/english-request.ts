@@ -56,6 +56,7 @@ export function englishRequest({ count, number, and }: Formats) {
       alreadyApprovedByYou: 'You already approved this request. It waits for somebody else.',
       checkingAgain: 'The mailboxes are being looked at again. This card will show what is found.',
       nothingUnclear: 'Nothing about this request waits for a person any more. Your click changed nothing.',
+      ownCard: 'It has a card of its own in the channel now; the decision and its outcome stand there.',
     } satisfies Record<Notice, string>,
     /** Stands behind a text that was too long. */
     cut: (args: { characters: number }) =>

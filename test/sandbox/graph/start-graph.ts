@@ -112,12 +112,17 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
   }
 
   async function carryOut(call: Recorded, { effect, answer, afterMs }: Outcome): Promise<Answer | 'reset'> {
-    if (effect === 'first') tally.takesEffect(call.body, clientRequestIdOf(call));
+    if (effect === 'first') takeEffect(call);
     if (answer !== 'reset') call.answered = answer.status;
     if (afterMs > 0) await untilLate(afterMs);
     // Whether or not the caller is still there: what was taken in is done.
-    if (effect === 'last') tally.takesEffect(call.body, clientRequestIdOf(call));
+    if (effect === 'last') takeEffect(call);
     return answer;
+  }
+
+  function takeEffect(call: Recorded): void {
+    tally.takesEffect(call.body, clientRequestIdOf(call));
+    side.onEffect?.();
   }
 
   /** The stand-in must be able to end while an answer is late. */
@@ -141,6 +146,7 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
     locationWords: 'documented',
     faults: undefined,
     onRemediation: undefined,
+    onEffect: undefined,
     next: (...behaviours) => void script.push(...behaviours),
     nextReads: (...faults) => void readScript.push(...faults),
     figures: tally.figures,

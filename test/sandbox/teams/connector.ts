@@ -95,13 +95,16 @@ export async function startConnector(options: ConnectorOptions): Promise<Connect
     return windows.admit(route.on === 'member' ? 'member' : 'send', lane) ? undefined : throttled();
   }
 
-  async function answerRoute(method: string, path: string, body: unknown): Promise<Answer | 'reset'> {
+  async function answerRoute({ method = '', socket }: IncomingMessage, path: string, body: unknown) {
     const route = routes.find((candidate) => candidate.method === method && candidate.path.test(path));
     if (!route) return violate(404, `unknown route ${method} /v3/${path}`);
     const [, first = '', second = ''] = route.path.exec(path) ?? [];
     const asked = { conversationId: decodeURIComponent(first), rest: decodeURIComponent(second), body };
     if (route.on) side.onOutgoing?.(route.on);
-    return randomFaults.answer(route.on, () => turnedAway(route, asked) ?? route.answer(asked));
+    const answer = await randomFaults.answer(route.on, () => turnedAway(route, asked) ?? route.answer(asked));
+    // A dead process's side of the connection is closed by its kernel.
+    if (answer !== 'reset' && (socket.destroyed || socket.readableEnded)) randomFaults.unheard(route.on, answer);
+    return answer;
   }
 
   function violate(status: number, why: string): Answer {
@@ -116,7 +119,7 @@ export async function startConnector(options: ConnectorOptions): Promise<Connect
     }
     if (body === malformed) return violate(400, `a body that is not JSON on ${path}`);
     if (!path.startsWith('/teams/v3/')) return violate(404, `unknown route ${path}`);
-    return answerRoute(request.method ?? '', path.slice('/teams/v3/'.length), body);
+    return answerRoute(request, path.slice('/teams/v3/'.length), body);
   }
 
   async function answerCall(request: IncomingMessage, response: ServerResponse): Promise<void> {

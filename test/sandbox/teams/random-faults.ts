@@ -5,6 +5,8 @@ import { type Answer, failure, type Route } from './conversations.ts';
 export interface RandomFaults {
   /** The answer, or the fault that was drawn in its place. */
   answer(on: Route['on'], answer: () => Answer): Promise<Answer | 'reset'>;
+  /** The caller was gone before it could be answered. */
+  unheard(on: Route['on'], answer: Answer): void;
   figures(): Omit<TeamsFigures, 'rateViolations'>;
   /** Late answers are given up. */
   close(): void;
@@ -15,7 +17,14 @@ export function createRandomFaults(faults: () => TeamsFaults | undefined): Rando
   const closing = new AbortController();
   const done = { post: 0, reply: 0, update: 0, member: 0 };
   const lost = { ...done };
+  const untold = new Set<string>();
   let failed = 0;
+
+  function noteUntold(on: Route['on'], { status, body }: Answer): void {
+    if (status >= 300 || (on !== 'post' && on !== 'reply')) return;
+    const { activityId, id } = (body ?? {}) as { readonly activityId?: string; readonly id?: string };
+    untold.add(activityId ?? id ?? '');
+  }
 
   async function carryOut(fault: TeamsFault | undefined, answer: () => Answer): Promise<Answer | 'reset'> {
     if (fault?.kind === 'reset') return 'reset';
@@ -39,9 +48,11 @@ export function createRandomFaults(faults: () => TeamsFaults | undefined): Rando
       done[on] += 1;
       if (fault?.kind !== 'doneBut') return answered;
       lost[on] += 1;
+      noteUntold(on, answered);
       return fault.answer === 'reset' ? 'reset' : failure(fault.answer, 'ServiceError');
     },
-    figures: () => ({ done: { ...done }, lost: { ...lost }, failed }),
+    unheard: noteUntold,
+    figures: () => ({ done: { ...done }, lost: { ...lost }, failed, untold }),
     close: () => closing.abort(),
   };
 }

@@ -128,6 +128,7 @@ describe('the card of an open request', () => {
 
   it('says why it is not what the person expected', () => {
     assert.match(textOn(draw({ notice: 'staleRevision' })), /changed after you opened it/);
+    assert.match(textOn(draw({ notice: 'ownCard' })), /It has a card of its own in the channel now;/);
   });
 
   it('asks about an email, whatever kind it is, and the other way round where one is put back', () => {

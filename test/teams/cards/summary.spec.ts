@@ -28,10 +28,9 @@ function assertSmall(card: Record<string, unknown>): void {
 
 describe('the summary of a burst', () => {
   it('says in plain sentences how many came, and what to do', () => {
-    const [title, came, left, first] = linesOn(drawSummaryCard({ requests: many(18) }, style));
+    const [title, left, first] = linesOn(drawSummaryCard({ requests: many(18) }, style));
 
-    assert.equal(title, '18 requests');
-    assert.equal(came, '18 requests came in at once.');
+    assert.equal(title, '18 requests came in at once');
     assert.equal(left, 'Each waits for a decision; open one to decide it.');
     assert.equal(first, 'CS-000000 · High severity · 2 mailboxes · Your mailbox is full');
   });
@@ -50,27 +49,31 @@ describe('the summary of a burst', () => {
   it('shows what became of each', () => {
     const lines = linesOn(drawSummaryCard(partlyDecided, style));
 
-    assert.deepEqual(lines.slice(2), [
-      '2 of them still wait for a decision; open one to decide it.',
+    assert.deepEqual(lines, [
+      '5 requests came in at once',
+      '2 of 5 still wait for a decision; open one to decide it.',
       'CS-7F3K2Q · High severity · 2 mailboxes · Your mailbox is full',
-      'CS-9XW4M0 · Your mailbox is full · Submitted to Microsoft Defender · by ana_b@contoso.com',
-      'CS-B1TQ5Z · Your mailbox is full · Expired',
-      'CS-C2VR6A · Your mailbox is full · See its own card',
+      'CS-C2VR6A · High severity · 2 mailboxes · Your mailbox is full · Waiting for more approvals · approved by ben@contoso.com · has its own card',
+      'CS-9XW4M0 · Medium severity · 2 mailboxes · Your mailbox is full · Submitted to Microsoft Defender · approved by ana_b@contoso.com',
+      'CS-F0HN8D · Medium severity · 2 mailboxes · Your mailbox is full · Rejected by ben@contoso.com',
+      'CS-B1TQ5Z · Low severity · 37 mailboxes · Your mailbox is full · Expired',
     ]);
   });
 
   it('says when nothing is left to decide', () => {
-    const card = drawSummaryCard({ requests: many(3, { state: 'expired' }) }, style);
+    const decided = [...many(2, { state: 'rejected' }), ...many(1, { state: 'submitted' })];
+    const late = [...decided, ...many(1, { state: 'expired' })];
 
-    assert.match(textOn(card), /None of them waits for a decision any more\./);
+    assert.equal(linesOn(drawSummaryCard({ requests: decided }, style))[1], 'All are decided.');
+    assert.equal(linesOn(drawSummaryCard({ requests: late }, style))[1], 'None of them waits for a decision any more.');
   });
 
   it('speaks of one request as of one', () => {
     const alone = textOn(drawSummaryCard({ requests: many(1) }, style));
     const lastOne = textOn(drawSummaryCard({ requests: [...many(2, { state: 'expired' }), ...many(1)] }, style));
 
-    assert.match(alone, /1 request came in at once\.\nIt waits for a decision; open it to decide it\./);
-    assert.match(lastOne, /1 of them still waits for a decision/);
+    assert.match(alone, /^1 request\nIt waits for a decision; open it to decide it\./);
+    assert.match(lastOne, /1 of 3 still waits for a decision; open it to decide it\./);
   });
 
   it('shows a whole ordinary subject on a full card, and cuts a long one with dots', () => {
