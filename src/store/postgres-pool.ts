@@ -4,6 +4,7 @@ import { ServiceError } from '../errors.ts';
 import type { Log } from '../workflow/ports.ts';
 import { postgresConnection } from './postgres-connection.ts';
 import { postgresFault } from './postgres-faults.ts';
+import { fromPostgresText } from './postgres-text.ts';
 import { createStatementNames } from './statement-names.ts';
 import { createTurnstile } from './turnstile.ts';
 
@@ -77,8 +78,9 @@ export function openPool(url: string, patience: Patience, log?: Log): OpenedPool
 /** int8 (also what `count` answers) and numeric (what `sum` of int8 answers): milliseconds and counts, all below 2^53. */
 const numberTypes: readonly number[] = [20, 1700];
 
+const textType = 25;
 const getTypeParser: typeof types.getTypeParser = (oid: number, format?: 'text' | 'binary') => {
   if (format === 'binary') return types.getTypeParser(oid, format);
   if (numberTypes.includes(oid)) return Number;
-  return types.getTypeParser(oid, 'text');
+  return oid === textType ? fromPostgresText : types.getTypeParser(oid, 'text');
 };

@@ -31,7 +31,8 @@ export function createOutageLog(
       times += 1;
       // Also where it works in between: what comes and goes would fill the log just the same.
       if (steady.now() - lastLine < betweenLinesMs) return;
-      log.error({ ...fields, code: asServiceError(thrown).code, times }, words.failed);
+      const { code, cause } = asServiceError(thrown);
+      log.error({ ...fields, code, cause: causeCodeOf(cause), times }, words.failed);
       lastLine = steady.now();
       times = 0;
       isTold = true;
@@ -42,6 +43,12 @@ export function createOutageLog(
       log.info(fields, words.works);
     },
   };
+}
+
+/** PostgreSQL's SQLSTATE or Node's code. Messages may quote statements or hosts. */
+function causeCodeOf(cause: unknown): string | undefined {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' ? code : undefined;
 }
 
 export const takingWork: OutageWords = {

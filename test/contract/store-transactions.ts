@@ -176,7 +176,8 @@ export function transactionContract(opened: () => OpenStore): void {
     it('keeps text as it came, whatever characters are in it', async () => {
       const { store } = opened();
       const alert = alertOf({
-        alertId: 'a\u0000\u202e\u{1f480}',
+        alertId: 'a\u0000\u202e\u{1f480}\u{10fffe}0\u{10fffe}',
+        facts: { subject: 'phish \u{10fffe} \u0000 \u{10fffe}1' },
         emails: [{ id: 'AAMk\u0000=' }],
         campaignId: '\u0000',
       });
@@ -185,12 +186,12 @@ export function transactionContract(opened: () => OpenStore): void {
         await tx.addRequest(pendingRequest(id, { campaignId: '\u0000' }));
         await tx.addEmails(id, alert.emails, 1);
         await tx.addAlert(alert, { requestId: id, revision: 1 }, 'gathered', 1_000);
-        await tx.addDecision(id, decisionBy(ana, { reason: 'seen\u0000 before' }));
+        await tx.addDecision(id, decisionBy(ana, { reason: 'seen\u0000 before \u{10fffe}' }));
       });
 
       assert.deepEqual(await store.gathered(id), [alert]);
       assert.deepEqual(await store.emails(id), alert.emails);
-      assert.equal((await store.decisions(id))[0]?.reason, 'seen\u0000 before');
+      assert.equal((await store.decisions(id))[0]?.reason, 'seen\u0000 before \u{10fffe}');
       assert.deepEqual(await store.joinable(messageKeys(alert.emails), undefined), [id]);
       assert.deepEqual(await store.joinable([], '\u0000'), [id]);
       assert.deepEqual(await store.alertReceipt('sublime', alert.alertId), { requestId: id, revision: 1 });

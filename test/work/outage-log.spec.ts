@@ -49,9 +49,11 @@ describe('the log of a part that fails again and again', () => {
     assert.equal(lines.length, 2);
   });
 
-  it('does not repeat what the fault said', () => {
-    outage.failed(new Error('relation "alert" of mia@contoso.example'));
+  it('tells the code of the cause, and nothing that it said', () => {
+    const cause = Object.assign(new Error('relation "alert" of mia@contoso.example'), { code: '42P01' });
+    outage.failed(new ServiceError('storeUnavailable', undefined, { cause }));
 
+    assert.equal(lines[0]?.fields['cause'], '42P01');
     assert.doesNotMatch(JSON.stringify(lines), /mia/);
   });
 });
