@@ -63,10 +63,10 @@ function shapeOf(values: Values): string | undefined {
   for (const name in values) {
     const value = values[name];
     if (value === undefined) continue;
-    shape += name;
+    shape += `${name};`;
     if (!isList(value)) continue;
     if (value.length > longestList) return undefined;
-    shape += value.length;
+    shape += `${value.length};`;
   }
   return shape;
 }
