@@ -1,4 +1,6 @@
 /** Store and durable work: the two that are chosen together, by DATABASE_URL. */
+
+import type { Allowances } from './allowance.ts';
 import type { StoreConfig } from './config/config-types.ts';
 import { digest } from './digest.ts';
 import { openPostgresStore } from './store/postgres.ts';
@@ -7,7 +9,6 @@ import { migratePostgres } from './store/postgres-migrate.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import { startEmbeddedWork } from './work/embedded.ts';
 import { openBossWork } from './work/pg-boss.ts';
-import type { Allowances } from './workflow/allowance.ts';
 import type { Clock, Log } from './workflow/ports.ts';
 import type { Store } from './workflow/store-port.ts';
 import { lanes, type WorkHandlers } from './workflow/work.ts';

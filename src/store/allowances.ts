@@ -9,7 +9,7 @@ import {
   withDelay,
   withPause,
   withTaken,
-} from '../workflow/allowance.ts';
+} from '../allowance.ts';
 import type { InTransaction } from './group-commit.ts';
 import { fromJson } from './json-column.ts';
 import type { Db } from './schema.ts';

@@ -1,5 +1,5 @@
 import { CompiledQuery, Kysely, sql } from 'kysely';
-import type { Allowances } from '../workflow/allowance.ts';
+import type { Allowances } from '../allowance.ts';
 import type { Clock, Digest, Log } from '../workflow/ports.ts';
 import type { Store } from '../workflow/store-port.ts';
 import type { Work } from '../workflow/work.ts';

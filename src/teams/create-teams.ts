@@ -1,7 +1,7 @@
+import type { Allowances } from '../allowance.ts';
 import { isGuid } from '../approval/ids.ts';
 import { asServiceError, ServiceError } from '../errors.ts';
 import { createSigningKeys } from '../signing-keys.ts';
-import type { Allowances } from '../workflow/allowance.ts';
 import type { Clock, Log, Meter, Thread } from '../workflow/ports.ts';
 import type { Steps } from '../workflow/steps.ts';
 import { createBot } from './bot.ts';

@@ -1,5 +1,5 @@
+import { type Allowances, type Place, slackMs } from '../allowance.ts';
 import { asServiceError, ServiceError } from '../errors.ts';
-import { type Allowances, type Place, slackMs } from '../workflow/allowance.ts';
 
 /** Teams has the message now, if it ever got it. */
 export type Arrival = () => Promise<void>;

@@ -9,7 +9,7 @@ import {
   withDelay,
   withPause,
   withTaken,
-} from '../workflow/allowance.ts';
+} from '../allowance.ts';
 import type { Clock } from '../workflow/ports.ts';
 
 const forgetEvery = 1_000;

@@ -4,11 +4,11 @@ import { noMemberships } from '../approval/policy-subject.ts';
 import type { Person } from '../approval/request.ts';
 import { type ChannelFilter, isPlain } from '../approval/routing.ts';
 import { userActor } from './audit-actors.ts';
+import { postWaitingCards } from './outbox/waiting-cards.ts';
 import type { Clock } from './ports.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { AlertsElsewhere, CommandAnswer } from './steps.ts';
 import type { ChannelAddress, Store } from './store-port.ts';
-import { postWaitingCards } from './waiting-cards.ts';
 
 export interface BindingPorts {
   readonly store: Store;

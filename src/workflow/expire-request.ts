@@ -1,9 +1,9 @@
 import { isOpen, type RequestId } from '../approval/request.ts';
 import { serviceActor } from './audit-actors.ts';
 import { mustMove } from './must-move.ts';
-import { cardKey } from './outbox-keys.ts';
+import { cardKey } from './outbox/outbox-row.ts';
+import { scheduleReply } from './outbox/schedule-reply.ts';
 import type { Clock } from './ports.ts';
-import { scheduleReply } from './schedule-reply.ts';
 import type { Store } from './store-port.ts';
 
 /** Work: nobody decided in time. Never approved by silence. */

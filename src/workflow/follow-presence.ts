@@ -1,9 +1,9 @@
 /** What Teams tells of the app in a team, and of the team's channels. Saying it twice is harmless. */
-import { loseCards } from './lose-cards.ts';
+import { loseCards } from './outbox/lose-cards.ts';
+import { postWaitingCards } from './outbox/waiting-cards.ts';
 import type { Clock, Meter } from './ports.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { Installation, Store } from './store-port.ts';
-import { postWaitingCards } from './waiting-cards.ts';
 
 export interface PresencePorts {
   readonly store: Store;

@@ -1,10 +1,10 @@
 import { isOpen, type RequestId } from '../approval/request.ts';
-import { cardKey } from './outbox-keys.ts';
-import { isLost } from './owed-cards.ts';
+import { cardKey } from './outbox/outbox-row.ts';
+import { isLost } from './outbox/owed-cards.ts';
+import { listingOf, scheduleSummaryRedraw } from './outbox/redraw-summary.ts';
+import { standsAt } from './outbox/view-summary.ts';
 import type { Clock } from './ports.ts';
-import { listingOf, scheduleSummaryRedraw } from './redraw-summary.ts';
 import type { Store } from './store-port.ts';
-import { standsAt } from './view-summary.ts';
 
 /**
  * Somebody opened a request that only a summary lists: it gets a card of its own in the channel, so that everybody

@@ -11,7 +11,7 @@ import {
 } from '../approval/request.ts';
 import { makeRevision } from '../approval/revision.ts';
 import { sourceActor, userActor } from './audit-actors.ts';
-import { cardKey } from './outbox-keys.ts';
+import { cardKey } from './outbox/outbox-row.ts';
 import type { Digest, Ids } from './ports.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { StoreTransaction } from './store-port.ts';

@@ -4,9 +4,9 @@ import { type Batch, batchAfter, mayBeActive, outcomeOf, type RemediationAnswer 
 import { emailKey, isRemediating, type RemediatingRequest, type RequestId } from '../approval/request.ts';
 import { serviceActor } from './audit-actors.ts';
 import { mustMove } from './must-move.ts';
+import { scheduleReply } from './outbox/schedule-reply.ts';
 import type { Clock } from './ports.ts';
 import type { ReplyKind } from './reply-kind.ts';
-import { scheduleReply } from './schedule-reply.ts';
 import { wakeWaiting } from './slots.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { StoreTransaction } from './store-port.ts';

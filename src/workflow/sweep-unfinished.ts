@@ -1,6 +1,6 @@
 import type { RequestId } from '../approval/request.ts';
 import { eachAlone } from './each-alone.ts';
-import { cardKey, replyWork } from './outbox-keys.ts';
+import { cardKey, replyWork } from './outbox/outbox-row.ts';
 import type { Clock, Log } from './ports.ts';
 import { lastRound } from './resolve-emails.ts';
 import type { StepSettings } from './step-settings.ts';

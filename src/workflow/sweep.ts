@@ -7,12 +7,12 @@ import { nextLookAt } from '../approval/reconciliation.ts';
 import type { RequestId } from '../approval/request.ts';
 import { claimBudgetMs } from './claim-batch.ts';
 import { eachAlone } from './each-alone.ts';
+import { ensureCards } from './outbox/waiting-cards.ts';
 import type { Clock, Log } from './ports.ts';
 import { recordOutcome } from './record-outcome.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { Store } from './store-port.ts';
 import { ensureUnfinished } from './sweep-unfinished.ts';
-import { ensureCards } from './waiting-cards.ts';
 import type { Work } from './work.ts';
 
 /** Two instances' clocks, and what a stopped process needs to notice that its time is over. */

@@ -1,7 +1,7 @@
 /** What every way of keeping the allowances must do, by whatever clock. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { Allowances, Place } from '../../src/workflow/allowance.ts';
+import type { Allowances, Place } from '../../src/allowance.ts';
 
 export interface OpenAllowances {
   /** Of each instance that shares them. */

@@ -3,7 +3,7 @@
  * stands in the channel and is not known to the service is such a first time, and must have a reason.
  */
 import type { RequestId } from '../../src/approval/request.ts';
-import { cardKey, replyKey } from '../../src/workflow/outbox-keys.ts';
+import { cardKey, replyKey } from '../../src/workflow/outbox/outbox-row.ts';
 import { replyKinds } from '../../src/workflow/reply-kind.ts';
 import type { Store } from '../../src/workflow/store-port.ts';
 import type { Post, Tenant } from '../sandbox/tenant-types.ts';

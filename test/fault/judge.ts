@@ -2,7 +2,7 @@ import { type AuditEntry, misfit } from '../../src/approval/audit-chain.ts';
 import type { Batch } from '../../src/approval/remediation.ts';
 import type { RequestId } from '../../src/approval/request.ts';
 import { digest } from '../../src/digest.ts';
-import { cardKey } from '../../src/workflow/outbox-keys.ts';
+import { cardKey } from '../../src/workflow/outbox/outbox-row.ts';
 import type { Store } from '../../src/workflow/store-port.ts';
 import { everybody } from '../sandbox/teams/people.ts';
 import type { Tenant } from '../sandbox/tenant-types.ts';

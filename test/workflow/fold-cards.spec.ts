@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { RequestId } from '../../src/approval/request.ts';
 import { ServiceError } from '../../src/errors.ts';
-import { claimFolds } from '../../src/workflow/fold-cards.ts';
-import { cardKey } from '../../src/workflow/outbox-keys.ts';
+import { claimFolds } from '../../src/workflow/outbox/fold-cards.ts';
+import { cardKey } from '../../src/workflow/outbox/outbox-row.ts';
 import { anAlert, testChannel } from '../support/builders.ts';
 import { ana, ben, eve } from '../support/people.ts';
 import { type StepWorld, startStepWorld } from '../support/step-world.ts';

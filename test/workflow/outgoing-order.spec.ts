@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { connectorFault } from '../../src/teams/sdk/connector-faults.ts';
-import { replyKey } from '../../src/workflow/outbox-keys.ts';
-import { scheduleReply } from '../../src/workflow/schedule-reply.ts';
+import { replyKey } from '../../src/workflow/outbox/outbox-row.ts';
+import { scheduleReply } from '../../src/workflow/outbox/schedule-reply.ts';
 import { anAlert } from '../support/builders.ts';
 import { ana, ben } from '../support/people.ts';
 import { type StepWorld, startStepWorld } from '../support/step-world.ts';

@@ -1,7 +1,7 @@
-import type { RequestId } from '../approval/request.ts';
-import { replyKey } from './outbox-keys.ts';
-import type { ReplyKind } from './reply-kind.ts';
-import type { StoreTransaction } from './store-port.ts';
+import type { RequestId } from '../../approval/request.ts';
+import type { ReplyKind } from '../reply-kind.ts';
+import type { StoreTransaction } from '../store-port.ts';
+import { replyKey } from './outbox-row.ts';
 
 /**
  * Something is to be said under the request's card. Its row in the outbox is written here, with the event: the order of

@@ -1,10 +1,10 @@
 /** A channel that is not there any more takes no cards; what stood in it and is still open, is owed. */
-import { isOpen, type RequestId } from '../approval/request.ts';
-import { cardKey } from './outbox-keys.ts';
+import { isOpen, type RequestId } from '../../approval/request.ts';
+import type { Clock } from '../ports.ts';
+import type { StepSettings } from '../step-settings.ts';
+import type { Store, StoreTransaction } from '../store-port.ts';
+import { cardKey } from './outbox-row.ts';
 import { wakeWhereRouted } from './owed-cards.ts';
-import type { Clock } from './ports.ts';
-import type { StepSettings } from './step-settings.ts';
-import type { Store, StoreTransaction } from './store-port.ts';
 
 interface LosingPorts {
   readonly store: Store;

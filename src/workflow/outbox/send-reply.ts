@@ -1,10 +1,10 @@
-import type { RequestId } from '../approval/request.ts';
-import { ServiceError } from '../errors.ts';
-import { cardKey, replyKey, replyWork } from './outbox-keys.ts';
+import type { RequestId } from '../../approval/request.ts';
+import { ServiceError } from '../../errors.ts';
+import type { ReplyKind } from '../reply-kind.ts';
+import { viewRequest } from '../view-request.ts';
+import { cardKey, replyKey, replyWork } from './outbox-row.ts';
 import type { ThreadPorts } from './post-card.ts';
-import type { ReplyKind } from './reply-kind.ts';
 import { cardLost, isGone, waitForCard } from './repost-card.ts';
-import { viewRequest } from './view-request.ts';
 
 /**
  * Work: one reply under the card. Told again after a crash in the middle of sending: an outcome said twice is

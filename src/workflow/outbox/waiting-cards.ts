@@ -1,9 +1,9 @@
 /** Requests whose card has no place yet, or lost it. */
-import { withChannel } from './alert-channel.ts';
+import { withChannel } from '../alert-channel.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { StepSettings } from '../step-settings.ts';
+import type { Store } from '../store-port.ts';
 import { wakeCard } from './owed-cards.ts';
-import type { Clock, Log } from './ports.ts';
-import type { StepSettings } from './step-settings.ts';
-import type { Store } from './store-port.ts';
 
 export interface WaitingPorts {
   readonly store: Store;

@@ -1,6 +1,6 @@
-import { ServiceError } from '../errors.ts';
+import { ServiceError } from '../../errors.ts';
+import type { CardAddress, OutboxRow, StoreReader, StoreTransaction } from '../store-port.ts';
 import type { ThreadPorts } from './post-card.ts';
-import type { CardAddress, OutboxRow, StoreReader, StoreTransaction } from './store-port.ts';
 import { viewSummary } from './view-summary.ts';
 
 /** What ends many requests at once (a deadline, most often) ends them one after the other: one redraw shows them all. */

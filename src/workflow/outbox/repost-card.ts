@@ -3,15 +3,15 @@
  * written to. The request stays, and replies that were due follow its new card. One that is lost although its
  * channel is there is posted once more, not again and again.
  */
-import { type ApprovalRequest, isOpen } from '../approval/request.ts';
-import { ServiceError } from '../errors.ts';
-import { channelOfRequest } from './alert-channel.ts';
+import { type ApprovalRequest, isOpen } from '../../approval/request.ts';
+import { ServiceError } from '../../errors.ts';
+import { channelOfRequest } from '../alert-channel.ts';
+import type { Clock, Log, Meter } from '../ports.ts';
+import type { StepSettings } from '../step-settings.ts';
+import type { OutboxRow, Store, StoreTransaction } from '../store-port.ts';
 import { loseCards } from './lose-cards.ts';
-import { replyWork } from './outbox-keys.ts';
+import { replyWork } from './outbox-row.ts';
 import { isLost, wakeCard, wakeWhereRouted } from './owed-cards.ts';
-import type { Clock, Log, Meter } from './ports.ts';
-import type { StepSettings } from './step-settings.ts';
-import type { OutboxRow, Store, StoreTransaction } from './store-port.ts';
 
 export interface RepostPorts {
   readonly store: Store;

@@ -4,11 +4,11 @@
  * that no two instances list the same request. Left behind by a dead process, they are folded again: a doubled
  * summary can be told, a missing request cannot.
  */
-import type { RequestId } from '../approval/request.ts';
-import { serviceActor } from './audit-actors.ts';
+import type { RequestId } from '../../approval/request.ts';
+import { serviceActor } from '../audit-actors.ts';
+import type { CardAddress, OutboxRow, StoreTransaction } from '../store-port.ts';
+import type { SummaryView } from '../summary-view.ts';
 import { cardPlaced } from './owed-cards.ts';
-import type { CardAddress, OutboxRow, StoreTransaction } from './store-port.ts';
-import type { SummaryView } from './summary-view.ts';
 import { viewSummary } from './view-summary.ts';
 
 /** As many as fit on a card below 25 KB with a line of subject each. */

@@ -4,10 +4,15 @@
  * posting; the card is then posted again, because a doubled card can be told (both act on one request) and a missing
  * one cannot.
  */
-import { type ApprovalRequest, isOpen, type RequestId } from '../approval/request.ts';
-import { asServiceError } from '../errors.ts';
-import { channelOfRequest } from './alert-channel.ts';
-import { serviceActor } from './audit-actors.ts';
+import { type ApprovalRequest, isOpen, type RequestId } from '../../approval/request.ts';
+import { asServiceError } from '../../errors.ts';
+import { channelOfRequest } from '../alert-channel.ts';
+import { serviceActor } from '../audit-actors.ts';
+import type { Clock, Log, Meter, Thread } from '../ports.ts';
+import type { RequestView } from '../request-view.ts';
+import type { StepSettings } from '../step-settings.ts';
+import type { CardAddress, ChannelAddress, OutboxRow, Store, StoreTransaction } from '../store-port.ts';
+import { viewRequest } from '../view-request.ts';
 import {
   claimedByOthers,
   claimFolds,
@@ -18,15 +23,10 @@ import {
   releaseLeftBehind,
 } from './fold-cards.ts';
 import { channelLost } from './lost-channel.ts';
-import { cardKey } from './outbox-keys.ts';
+import { cardKey } from './outbox-row.ts';
 import { anew, cardPlaced, needsCard, oweCard } from './owed-cards.ts';
-import type { Clock, Log, Meter, Thread } from './ports.ts';
 import { listingOf, scheduleSummaryRedraw } from './redraw-summary.ts';
 import { isGone } from './repost-card.ts';
-import type { RequestView } from './request-view.ts';
-import type { StepSettings } from './step-settings.ts';
-import type { CardAddress, ChannelAddress, OutboxRow, Store, StoreTransaction } from './store-port.ts';
-import { viewRequest } from './view-request.ts';
 
 export interface ThreadPorts {
   readonly store: Store;

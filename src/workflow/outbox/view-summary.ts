@@ -1,8 +1,8 @@
 /** Gathers what a summary card shows. */
-import { approvalsOf } from '../approval/lifecycle.ts';
-import { type ApprovalRequest, severities } from '../approval/request.ts';
-import type { CardAddress, OutboxRow, StoreReader } from './store-port.ts';
-import type { ListedRequest, SummaryView } from './summary-view.ts';
+import { approvalsOf } from '../../approval/lifecycle.ts';
+import { type ApprovalRequest, severities } from '../../approval/request.ts';
+import type { CardAddress, OutboxRow, StoreReader } from '../store-port.ts';
+import type { ListedRequest, SummaryView } from '../summary-view.ts';
 
 type Reader = Pick<StoreReader, 'request' | 'alertSummary'>;
 

@@ -2,11 +2,11 @@
  * A card without a place is `owed`: no channel takes it yet, or the place where it stood is gone. It waits to be posted
  * as soon as there is a place again; replies that could not be said meanwhile follow it.
  */
-import { type ApprovalRequest, isOpen, type RequestId } from '../approval/request.ts';
-import { channelOfRequest } from './alert-channel.ts';
-import { cardKey, replyWork } from './outbox-keys.ts';
-import type { StepSettings } from './step-settings.ts';
-import type { ChannelAddress, OutboxRow, StoreTransaction } from './store-port.ts';
+import { type ApprovalRequest, isOpen, type RequestId } from '../../approval/request.ts';
+import { channelOfRequest } from '../alert-channel.ts';
+import type { StepSettings } from '../step-settings.ts';
+import type { ChannelAddress, OutboxRow, StoreTransaction } from '../store-port.ts';
+import { cardKey, replyWork } from './outbox-row.ts';
 
 /** It stands nowhere any more; its address is where it stood. */
 export function isLost({ state }: OutboxRow): boolean {

@@ -1,10 +1,10 @@
-import type { ApprovalRequest, RequestId } from '../approval/request.ts';
-import { cardKey } from './outbox-keys.ts';
+import type { ApprovalRequest, RequestId } from '../../approval/request.ts';
+import { viewRequest } from '../view-request.ts';
+import { cardKey } from './outbox-row.ts';
 import { isLost } from './owed-cards.ts';
 import type { ThreadPorts } from './post-card.ts';
 import { listingOf, scheduleSummaryRedraw } from './redraw-summary.ts';
 import { cardLost, isGone } from './repost-card.ts';
-import { viewRequest } from './view-request.ts';
 import { standsAt } from './view-summary.ts';
 
 /** Drawn while it changed, by a process that was slow or stood still: whoever drew later may have been overtaken. */

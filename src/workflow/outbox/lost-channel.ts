@@ -1,7 +1,7 @@
-import type { ServiceError } from '../errors.ts';
+import type { ServiceError } from '../../errors.ts';
+import type { ChannelAddress, OutboxRow } from '../store-port.ts';
 import { loseCards, postElsewhere } from './lose-cards.ts';
 import type { RepostPorts } from './repost-card.ts';
-import type { ChannelAddress, OutboxRow } from './store-port.ts';
 
 /**
  * These cards could not be posted, because the channel is gone: it takes no more, and they are posted where they are
