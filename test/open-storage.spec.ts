@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { keepSecret } from '../src/config/secret.ts';
-import { openStorage, type StorageParts } from '../src/open-storage.ts';
+import { openStorage } from '../src/open-storage.ts';
+import type { StorageParts } from '../src/storage.ts';
 import type { WorkHandlers } from '../src/workflow/work.ts';
 import { workKinds } from '../src/workflow/work.ts';
 import { pendingRequest } from './store/samples.ts';

@@ -1,6 +1,7 @@
 import { type AuditEntry, misfit } from '../../src/approval/audit-chain.ts';
+import { needsPerson } from '../../src/approval/reconciliation.ts';
 import type { Batch } from '../../src/approval/remediation.ts';
-import type { RequestId } from '../../src/approval/request.ts';
+import { emailKey, type RequestId } from '../../src/approval/request.ts';
 import { digest } from '../../src/digest.ts';
 import { cardKey } from '../../src/workflow/outbox/outbox-row.ts';
 import type { Store } from '../../src/workflow/store-port.ts';
@@ -141,7 +142,11 @@ async function batchProblems(store: Store, ids: readonly RequestId[], told: Tell
 
 async function batchProblem(store: Store, id: RequestId, batch: Batch, told: Tellings): Promise<string | undefined> {
   const { number, state, looks = [] } = batch;
-  if (state === 'calling' || state === 'pending') return `is still ${state}`;
+  if (batch.waitsFor === 'mail' && (await waitsForPersonElsewhere(store, id, batch))) return undefined;
+  if (state === 'calling' || state === 'pending') {
+    const { attempts, waitsFor = 'its time', status = 'no answer' } = batch;
+    return `is still ${state} (${attempts} calls, ${status}, waits for ${waitsFor})`;
+  }
   if (state === 'unknown') return looks.length < 3 ? 'is unclear, and nobody was asked' : undefined;
   if (state === 'refused') return undefined;
   const emails = await store.emails(id, { batch: number });
@@ -169,6 +174,21 @@ async function emailProblems(store: Store, ids: readonly RequestId[], told: Tell
   return problems;
 }
 
+/** Another request for the same mail stayed unclear after every look: until a person has settled that, this one must not go out. */
+async function waitsForPersonElsewhere(store: Store, id: RequestId, { number }: Batch): Promise<boolean> {
+  const request = await store.request(id);
+  const emails = await store.emails(id, { batch: number });
+  const unclear = await store.remediatedBefore(emails.map(emailKey), {
+    action: request?.revision.action ?? 'softDelete',
+    batchStates: ['unknown'],
+    except: id,
+  });
+  for (const other of unclear.values()) {
+    if ((await store.batches(other)).some(needsPerson)) return true;
+  }
+  return false;
+}
+
 /** Work that is still to be done, as the service itself has it on record. */
 export async function unfinishedIn(store: Store): Promise<string[]> {
   const { messages, gathered } = await store.unfinished(Date.now());
@@ -178,7 +198,14 @@ export async function unfinishedIn(store: Store): Promise<string[]> {
       return (batch?.looks?.length ?? 0) < 3 ? [requestId] : [];
     }),
   );
-  const under = [...(await store.batchesIn('pending')), ...(await store.batchesIn('calling'))];
+  const pending = await Promise.all(
+    (await store.batchesIn('pending')).map(async (found) => {
+      const batch = (await store.batches(found.requestId)).find((one) => one.number === found.number);
+      const isHeldUp = batch?.waitsFor === 'mail' && (await waitsForPersonElsewhere(store, found.requestId, batch));
+      return isHeldUp ? [] : [found];
+    }),
+  );
+  const under = [...pending.flat(), ...(await store.batchesIn('calling'))];
   return [
     ...messages.map(({ key }) => key),
     ...gathered.map((id) => `joining ${id}`),

@@ -55,6 +55,10 @@ function whatIsMissing(board: Board, id: string, status: Status | undefined): st
   if (state === 'rejected' || state === 'expired') return undefined;
   const said = board.replies(id).map((post) => textOf(post.card));
   if (isSaid(state, said)) return undefined;
+  // The judge looks whether that is so: the other request's question to a person is still open.
+  if (cards.some((post) => textOf(post.card).includes('another request is being submitted for the same mail'))) {
+    return undefined;
+  }
   const batches = status?.batches.map((batch) => batch.state).join(', ') ?? 'as its card says';
   return `${state}, not said in its thread (${batches})`;
 }
