@@ -15,7 +15,6 @@ export type EmailFate = 'moved' | 'unmoved' | 'silent';
 /** "On-premises or external, failed and dropped mail can't be remediated" (same page); quarantine is left by release only. */
 const beyondReach = new Set([
   'onpremexternal',
-  'onpremisesexternal',
   'onprem',
   'external',
   'failed',

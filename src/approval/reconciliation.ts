@@ -72,7 +72,7 @@ export function verdictOf(batch: Batch): Verdict {
 }
 
 /** Everything that an action can move lies where the action puts it. */
-export function allMoved({ moved, unmoved, unread }: Look): boolean {
+function allMoved({ moved, unmoved, unread }: Look): boolean {
   return moved > 0 && unmoved === 0 && unread === 0;
 }
 

@@ -19,6 +19,7 @@ import {
 } from '../approval/request.ts';
 import { makeRevision } from '../approval/revision.ts';
 import { serviceActor } from './audit-actors.ts';
+import { findBatch } from './find-batch.ts';
 import type { Digest, Mailboxes } from './ports.ts';
 import { recordOutcome, type Settled } from './record-outcome.ts';
 import { unsettledSince } from './slots.ts';
@@ -53,7 +54,7 @@ export async function claimBatch(
 ): Promise<Claim | undefined> {
   const now = ports.clock.now();
   const request = await tx.lockRequest(requestId);
-  const batch = (await tx.batches(requestId)).find((one) => one.number === number);
+  const batch = await findBatch(tx, requestId, number);
   if (!request || !isRemediating(request)) return undefined;
   if (request.state !== 'submitting' || batch?.state !== 'pending') return undefined;
   if (batch.dueAt !== undefined && batch.dueAt > now) {
@@ -101,7 +102,7 @@ export async function claimAgain(
 ): Promise<Claim | undefined> {
   const request = await tx.lockRequest(requestId);
   if (!request || !isRemediating(request)) return undefined;
-  const current = (await tx.batches(requestId)).find((one) => one.number === batch.number);
+  const current = await findBatch(tx, requestId, batch.number);
   // Taken for lost meanwhile, and perhaps called by somebody else.
   if (current?.clientRequestId !== batch.clientRequestId) return undefined;
   const { approverUpn: _refused, ...body } = before;

@@ -7,6 +7,7 @@ import type { Batch, Look } from '../approval/remediation.ts';
 import { isRemediating, type RequestId } from '../approval/request.ts';
 import { ServiceError } from '../errors.ts';
 import { serviceActor } from './audit-actors.ts';
+import { findBatch } from './find-batch.ts';
 import { type LocatingPorts, locateBatch } from './locate-batch.ts';
 import type { Log, Meter } from './ports.ts';
 import { followUp, reply } from './record-outcome.ts';
@@ -51,7 +52,7 @@ async function unclearBatch(
   requestId: RequestId,
   number: number,
 ): Promise<Batch | undefined> {
-  const batch = (await reader.batches(requestId)).find((one) => one.number === number);
+  const batch = await findBatch(reader, requestId, number);
   return batch?.state === 'unknown' ? batch : undefined;
 }
 

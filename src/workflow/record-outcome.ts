@@ -3,6 +3,7 @@ import { isReconciled, nextLookAt } from '../approval/reconciliation.ts';
 import { type Batch, batchAfter, mayBeActive, outcomeOf, type RemediationAnswer } from '../approval/remediation.ts';
 import { emailKey, isRemediating, type RemediatingRequest, type RequestId } from '../approval/request.ts';
 import { serviceActor } from './audit-actors.ts';
+import { findBatch } from './find-batch.ts';
 import { mustMove } from './must-move.ts';
 import { scheduleReply } from './outbox/schedule-reply.ts';
 import type { Clock } from './ports.ts';
@@ -97,7 +98,7 @@ async function answered(
   batch: Batch,
   answer: Settled,
 ): Promise<Batch | undefined> {
-  const current = (await tx.batches(requestId)).find((one) => one.number === batch.number);
+  const current = await findBatch(tx, requestId, batch.number);
   // Settled without a call: nothing can have come in between, the request is held.
   if (batch.state !== 'calling') return current?.state === batch.state ? { ...current, ...batch } : undefined;
   if (!current || current.clientRequestId !== batch.clientRequestId) return undefined;

@@ -7,6 +7,7 @@ import { nextLookAt } from '../approval/reconciliation.ts';
 import type { RequestId } from '../approval/request.ts';
 import { claimBudgetMs } from './claim-batch.ts';
 import { eachAlone } from './each-alone.ts';
+import { findBatch } from './find-batch.ts';
 import { ensureCards } from './outbox/waiting-cards.ts';
 import type { Clock, Log } from './ports.ts';
 import { recordOutcome } from './record-outcome.ts';
@@ -52,7 +53,7 @@ async function endLostCall(
   await ports.store.transaction(async (tx) => {
     // Held before it is looked at: whoever records its answer, or calls again, must be done with it.
     await tx.lockRequest(requestId);
-    const batch = (await tx.batches(requestId)).find((one) => one.number === number);
+    const batch = await findBatch(tx, requestId, number);
     if (batch?.state !== 'calling' || ports.ownCalls.has(batch.clientRequestId ?? '')) return;
     if (patience > 0 && ports.clock.now() - (batch.calledAt ?? 0) < patience) return;
     const message = 'The call was interrupted before its answer was recorded.';
@@ -78,7 +79,7 @@ async function wakeBatches({ store, clock, log, settings }: SweepingPorts): Prom
     await store.batchesIn('unknown'),
     log,
     async ({ requestId, number }) => {
-      const batch = (await store.batches(requestId)).find((one) => one.number === number);
+      const batch = await findBatch(store, requestId, number);
       const lookAt = batch && nextLookAt(batch, settings.reconcileAfterMs);
       if (lookAt !== undefined) due.push([{ kind: 'reconcileCall', requestId, batch: number }, lookAt]);
     },

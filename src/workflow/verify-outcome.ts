@@ -4,6 +4,7 @@
  */
 import { type Look, mayBeActive } from '../approval/remediation.ts';
 import type { RequestId } from '../approval/request.ts';
+import { findBatch } from './find-batch.ts';
 import { type LocatingPorts, locateBatch } from './locate-batch.ts';
 import { wakeWaiting } from './slots.ts';
 import type { StepSettings } from './step-settings.ts';
@@ -14,13 +15,13 @@ interface VerifyingPorts extends LocatingPorts {
 
 export async function verifyOutcome(ports: VerifyingPorts, requestId: RequestId, number: number): Promise<void> {
   const { store, clock, settings } = ports;
-  const batch = (await store.batches(requestId)).find((one) => one.number === number);
+  const batch = await findBatch(store, requestId, number);
   if (!batch || !mayBeActive(batch)) return;
   const { look } = (await locateBatch(ports, requestId, batch)) ?? {};
   await store.transaction(async (tx) => {
     const now = clock.now();
     await tx.lockRequest(requestId);
-    const current = (await tx.batches(requestId)).find((one) => one.number === number);
+    const current = await findBatch(tx, requestId, number);
     if (!current || !mayBeActive(current)) return;
     // A clock that was set back: it cannot have ended later than now.
     const endedAt = Math.min(current.endedAt ?? 0, now);
