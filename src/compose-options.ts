@@ -2,14 +2,12 @@
 import type { Config } from './config/config-types.ts';
 import { digest } from './digest.ts';
 import type { CredentialSettings } from './identity/credential-settings.ts';
+import type { PolicyInForce } from './workflow/ports.ts';
 import type { StepSettings } from './workflow/step-settings.ts';
 
 export function stepSettings(config: Config): StepSettings {
-  const { policy, document } = config.policy;
   const { alertChannel, serviceUrl } = config.teams;
   return {
-    policy,
-    policyHash: digest(document),
     dryRun: config.remediation.mode === 'dry-run',
     batchSize: config.remediation.batchSize,
     reviseEveryMs: config.remediation.reviseEveryMs,
@@ -21,6 +19,10 @@ export function stepSettings(config: Config): StepSettings {
     ...(alertChannel === undefined ? {} : { alertChannel }),
     ...(serviceUrl === undefined ? {} : { serviceUrl }),
   };
+}
+
+export function policyInForce({ policy: { policy, document } }: Config): PolicyInForce {
+  return { policy, hash: digest(document) };
 }
 
 export function graphCredential({ graph }: Config): CredentialSettings {

@@ -1,10 +1,11 @@
 /** The parts list: settings → store, identity, Graph, Teams → steps → durable work, HTTP. The only place that wires. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { createClosers } from './closers.ts';
-import { alertSources, botCredential, graphCredential, stepSettings } from './compose-options.ts';
+import { alertSources, botCredential, graphCredential, policyInForce, stepSettings } from './compose-options.ts';
 import type { Config } from './config/config-types.ts';
 import { digest } from './digest.ts';
 import { createGate } from './gate.ts';
+import { createDirectory } from './graph/create-directory.ts';
 import { createMailboxes } from './graph/create-mailboxes.ts';
 import { type RunningHttp, startHttp } from './http/start-http.ts';
 import { clouds } from './identity/clouds.ts';
@@ -45,6 +46,8 @@ const concurrency = { thread: 10, mailboxes: 10, reads: 2 };
 export async function compose(config: Config, log: Log): Promise<Service> {
   const meter = createMeter();
   const settings = stepSettings(config);
+  const inForce = policyInForce(config);
+  const policy = () => inForce;
   const cloud = clouds[config.graph.cloud];
   const storage = await openStorage(config.store, { clock, log, concurrency });
   const { store, alone } = storage;
@@ -58,7 +61,8 @@ export async function compose(config: Config, log: Log): Promise<Service> {
   try {
     const botToken = createCredential(botCredential(config));
     const mailboxes = connectMailboxes(config, log);
-    const steps = bindSteps({ store, clock, ids: randomIds, digest, settings, meter });
+    const directory = createDirectory();
+    const steps = bindSteps({ store, clock, ids: randomIds, digest, settings, policy, directory, meter });
     const teams = createTeams({
       botId: config.bot.appId,
       botTenantId: config.bot.tenantId,
@@ -80,6 +84,8 @@ export async function compose(config: Config, log: Log): Promise<Service> {
       store,
       thread: teams.thread,
       mailboxes,
+      policy,
+      directory,
       clock,
       sleep,
       ids: randomIds,
@@ -122,7 +128,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
       metricsText: meter.text,
     });
     const { port, internalPort } = http;
-    log.info({ port, internalPort, mode: config.remediation.mode, policyHash: settings.policyHash }, 'Listening');
+    log.info({ port, internalPort, mode: config.remediation.mode, policyHash: policy().hash }, 'Listening');
     teams.warmUp().catch((error: unknown) => log.warn({ error }, 'Warming up failed'));
 
     return { stop };

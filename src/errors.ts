@@ -18,6 +18,7 @@ export const faultCodes = {
   graphUnavailable: 'Graph could not be reached or read.',
   graphThrottled: 'Graph asked us to wait.',
   graphRefused: 'Graph refused the call; repeating it will not help.',
+  directoryUnavailable: 'Graph did not say which groups somebody belongs to.',
   internal: 'A defect in this program.',
 } as const;
 

@@ -50,6 +50,7 @@ export const refusalReasons = [
   'channelIsFixed',
   'notAChannel',
   'nothingNew',
+  'membershipUnknown',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

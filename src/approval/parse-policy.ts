@@ -1,6 +1,7 @@
 /** The policy file (INTERFACE section 6) as a Policy, or everything that is wrong with it, by JSON pointer. */
 import { isAddress, isGuid } from './ids.ts';
-import { canSeat, type People, type Policy, type Requirement, type Rule } from './policy.ts';
+import type { People, Policy, Requirement, Rule } from './policy.ts';
+import { canSeat } from './quorum.ts';
 import {
   type Problem,
   readChoices,

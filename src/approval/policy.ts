@@ -77,6 +77,23 @@ function matches(rule: Rule, subject: PolicySubject): boolean {
   return when.recipientIn === undefined || subject.hasRecipientIn(when.recipientIn);
 }
 
+/** The lower-case ids of all groups that people are looked up in. */
+export function groupsNamed({ approvers, escalateTo, rules }: Policy): string[] {
+  const lines = rules.flatMap((rule) => rule.require.flatMap(({ from }) => (from === 'approvers' ? [] : [from])));
+  const people = [approvers, ...(escalateTo ? [escalateTo] : []), ...lines];
+  return [...new Set(people.flatMap(({ groups }) => groups.map(foldCase)))];
+}
+
+/** What rules by recipient name other than by address, in lower case. */
+export function recipientsNamed({ rules }: Policy): { groups: string[]; objectIds: string[] } {
+  const people = rules.flatMap(({ when }) => (when.recipientIn ? [when.recipientIn] : []));
+  const users = people.flatMap(({ users }) => users.map(foldCase));
+  return {
+    groups: [...new Set(people.flatMap(({ groups }) => groups.map(foldCase)))],
+    objectIds: [...new Set(users.filter((user) => !user.includes('@')))],
+  };
+}
+
 /** Does any rule ask who the recipients are? Where none does, they need not be read. */
 export function looksAtRecipients(policy: Policy): boolean {
   return policy.rules.some(({ when }) => when.recipientIn !== undefined);
@@ -95,13 +112,8 @@ export function reasonRequired(policy: Policy, subject: PolicySubject): boolean 
   return policy.rules.some((rule) => rule.reasonRequired && matches(rule, subject));
 }
 
-const peopleOf = (policy: Policy, requirement: Requirement): People =>
+export const peopleOf = (policy: Policy, requirement: Requirement): People =>
   requirement.from === 'approvers' ? policy.approvers : requirement.from;
-
-/** At least this many distinct people, as far as the rules alone tell. */
-export function approversNeeded(policy: Policy, subject: PolicySubject): number {
-  return Math.max(...requirementsFor(policy, subject).map((lines) => lines.reduce((sum, line) => sum + line.count, 0)));
-}
 
 /** Why this person is no regular approver, whatever the request; undefined where they are. (Channel binding, reading.) */
 export function whyNotApprover(policy: Policy, person: Person, groupsOf: Memberships): RefusalReason | undefined {
@@ -136,35 +148,4 @@ export function whyNotApprove(
   if (barred) return barred;
   const asked = origin.kind === 'command' && samePerson(origin.by, person);
   return asked && !policy.requesterMayApprove ? 'requesterMayNotApprove' : undefined;
-}
-
-/** Do these people meet every rule? Each counts once a rule, also where the list holds them twice. */
-export function quorumMet(
-  policy: Policy,
-  subject: PolicySubject,
-  approvers: readonly Person[],
-  groupsOf: Memberships,
-): boolean {
-  const distinct = approvers.filter((one, index) => approvers.findIndex((other) => samePerson(one, other)) === index);
-  return requirementsFor(policy, subject).every((lines) => {
-    const seats = lines.flatMap((line) => Array.from({ length: line.count }, () => peopleOf(policy, line)));
-    return canSeat(seats.map((people) => distinct.map((person) => isOneOf(person, people, groupsOf))));
-  });
-}
-
-/** Can every seat be given to a different person? `fits[seat][person]`; augmenting paths (few seats, few people). */
-export function canSeat(fits: readonly (readonly boolean[])[]): boolean {
-  const seatOf = new Map<number, number>();
-  function place(seat: number, tried: Set<number>): boolean {
-    for (const [person, fit] of (fits[seat] ?? []).entries()) {
-      if (!fit || tried.has(person)) continue;
-      tried.add(person);
-      const occupied = seatOf.get(person);
-      if (occupied !== undefined && !place(occupied, tried)) continue;
-      seatOf.set(person, seat);
-      return true;
-    }
-    return false;
-  }
-  return fits.every((_, seat) => place(seat, new Set()));
 }

@@ -1,5 +1,5 @@
 import { serviceActor } from './audit-actors.ts';
-import type { Clock } from './ports.ts';
+import type { Clock, PolicyInForce } from './ports.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { Store } from './store-port.ts';
 
@@ -8,8 +8,10 @@ export async function announcePolicy(ports: {
   readonly store: Store;
   readonly clock: Clock;
   readonly settings: StepSettings;
+  readonly policy: () => PolicyInForce;
 }): Promise<void> {
-  const { policyHash, tenantId, policy, dryRun } = ports.settings;
+  const { tenantId, dryRun } = ports.settings;
+  const { policy, hash: policyHash } = ports.policy();
   await ports.store.transaction((tx) =>
     tx.appendAudit({
       at: ports.clock.now(),

@@ -1,16 +1,16 @@
 /** `alerts here`, `alerts off`, and what Teams tells about where the app is installed and which channels there are. */
 import { whyNotApprover } from '../approval/policy.ts';
-import { noMemberships } from '../approval/policy-subject.ts';
 import type { Person } from '../approval/request.ts';
 import { type ChannelFilter, isPlain } from '../approval/routing.ts';
 import { userActor } from './audit-actors.ts';
+import { type ConsultPorts, certain, consultPolicy } from './consult-policy.ts';
 import { postWaitingCards } from './outbox/waiting-cards.ts';
 import type { Clock } from './ports.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { AlertsElsewhere, CommandAnswer } from './steps.ts';
 import type { ChannelAddress, Store } from './store-port.ts';
 
-export interface BindingPorts {
+export interface BindingPorts extends ConsultPorts {
   readonly store: Store;
   readonly clock: Clock;
   readonly settings: StepSettings;
@@ -22,7 +22,7 @@ export async function bindChannel(
   takes: ChannelFilter,
   by: Person,
 ): Promise<CommandAnswer<{ waiting: number; elsewhere: AlertsElsewhere }>> {
-  const barred = whyNotBind(ports.settings, by);
+  const barred = await whyNotBind(ports, by);
   if (barred) return { kind: 'refused', reason: barred };
   const now = ports.clock.now();
   await ports.store.transaction(async (tx) => {
@@ -39,7 +39,7 @@ export async function unbindChannel(
   channel: ChannelAddress,
   by: Person,
 ): Promise<CommandAnswer<{ wasBound: boolean; elsewhere: AlertsElsewhere }>> {
-  const barred = whyNotBind(ports.settings, by);
+  const barred = await whyNotBind(ports, by);
   if (barred) return { kind: 'refused', reason: barred };
   const now = ports.clock.now();
   const wasBound = await ports.store.transaction(async (tx) => {
@@ -59,8 +59,10 @@ async function alertsElsewhere({ store }: BindingPorts, here: string): Promise<A
   return { ...(rest && { restBoundBy: rest.boundBy.upn }), chosen: others.filter((other) => !isPlain(other)).length };
 }
 
-function whyNotBind(settings: StepSettings, by: Person) {
-  return whyNotApprover(settings.policy, by, noMemberships) ?? (settings.alertChannel ? 'channelIsFixed' : undefined);
+async function whyNotBind(ports: BindingPorts, by: Person) {
+  const ruling = await consultPolicy(ports, { person: by });
+  const barred = certain(ruling, by, whyNotApprover(ruling.policy, by, ruling.groupsOf));
+  return barred ?? (ports.settings.alertChannel ? 'channelIsFixed' : undefined);
 }
 
 function entry(

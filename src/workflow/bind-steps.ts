@@ -50,7 +50,7 @@ export function bindSteps(ports: StepPorts & { readonly meter: Meter }): Steps {
     listPending: (page, by) => listPending(ports, page, by),
     bindChannel: (channel, takes, by) => bindChannel(ports, channel, takes, by),
     unbindChannel: (channel, by) => unbindChannel(ports, channel, by),
-    explainPerson: async (person) => explainPerson(ports.settings, person),
+    explainPerson: (person) => explainPerson(ports, person),
     learnInstallation: (installation, how) => learnInstallation(ports, installation, how),
     forgetInstallation: (teamId) => forgetInstallation(ports, teamId),
     forgetChannel: (channelId) => forgetChannel(ports, channelId),

@@ -12,7 +12,7 @@ import {
 import { makeRevision } from '../approval/revision.ts';
 import { sourceActor, userActor } from './audit-actors.ts';
 import { cardKey } from './outbox/outbox-row.ts';
-import type { Digest, Ids } from './ports.ts';
+import type { Digest, Ids, PolicyInForce } from './ports.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { StoreTransaction } from './store-port.ts';
 
@@ -28,14 +28,15 @@ export interface NewRequest {
 interface OpeningPorts {
   readonly ids: Ids;
   readonly digest: Digest;
-  readonly settings: Pick<StepSettings, 'policy' | 'tenantId' | 'dryRun'>;
+  readonly settings: Pick<StepSettings, 'tenantId' | 'dryRun'>;
+  readonly policy: () => PolicyInForce;
 }
 
 export async function openRequest(
   tx: StoreTransaction,
   asked: NewRequest,
   now: number,
-  { ids, digest, settings }: OpeningPorts,
+  { ids, digest, settings, policy }: OpeningPorts,
 ): Promise<ApprovalRequest> {
   const id = await freeId(tx, ids);
   const { origin, content, emails, campaignId, earlierRequestId, channelId } = asked;
@@ -44,7 +45,7 @@ export async function openRequest(
     tenantId: settings.tenantId,
     origin,
     createdAt: now,
-    expiresAt: now + settings.policy.expiresAfterMs,
+    expiresAt: now + policy().policy.expiresAfterMs,
     revision: makeRevision(
       { requestId: id, number: 1, createdAt: now, content, dryRun: settings.dryRun, emails },
       digest,

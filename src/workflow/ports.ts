@@ -4,6 +4,7 @@
  */
 
 import type { DeliveryPlace } from '../approval/delivery.ts';
+import type { Policy } from '../approval/policy.ts';
 import type { RemediationAnswer, RemediationBody, RemediationOrder } from '../approval/remediation.ts';
 import type { AnalyzedEmail, RequestId } from '../approval/request.ts';
 import type { ReplyKind } from './reply-kind.ts';
@@ -88,6 +89,26 @@ export interface DeliveryLocations {
   readonly mayBeTriedAgain: boolean;
   /** Milliseconds that Graph asked us to wait. */
   readonly retryAfterMs?: number;
+}
+
+/** People and groups as Entra knows them. Answers may be some minutes old. */
+export interface Directory {
+  /**
+   * Which of these groups (lower-case ids) this person belongs to, directly or through other groups; `user` is an object
+   * id or a UPN. Undefined where the directory knows nobody of that name. Throws `directoryUnavailable`.
+   */
+  memberOf(user: string, groupIds: readonly string[]): Promise<ReadonlySet<string> | undefined>;
+  /** The addresses, in lower case, of the person with this object id. As above. */
+  addressesOf(objectId: string): Promise<ReadonlySet<string> | undefined>;
+  /** For cards: the group's display name; undefined where it cannot be read. Never throws. */
+  groupName(groupId: string): Promise<string | undefined>;
+}
+
+/** The approver policy that decides now. Replaced as a whole when its file changes. */
+export interface PolicyInForce {
+  readonly policy: Policy;
+  /** SHA-256 (hex) over the canonical JSON of the policy file. */
+  readonly hash: string;
 }
 
 // ---- durable work ------------------------------------------------------------------------------

@@ -2,16 +2,16 @@
 
 import type { RefusalReason } from '../approval/lifecycle.ts';
 import { whyNotApprover } from '../approval/policy.ts';
-import { noMemberships } from '../approval/policy-subject.ts';
 import type { Person, RequestId } from '../approval/request.ts';
 import { alertChannels, type ChannelReader } from './alert-channel.ts';
+import { type ConsultPorts, certain, consultPolicy, type Ruling } from './consult-policy.ts';
 import type { RequestView } from './request-view.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { Asker, CommandAnswer } from './steps.ts';
 import type { RequestSummary, Store } from './store-port.ts';
 import { viewRequest } from './view-request.ts';
 
-export interface ReadingPorts {
+export interface ReadingPorts extends ConsultPorts {
   readonly store: Store;
   readonly settings: StepSettings;
 }
@@ -20,40 +20,48 @@ export interface ReadingPorts {
 export async function whyNotAsk(
   reader: ChannelReader,
   settings: StepSettings,
+  ruling: Ruling,
   asker: Asker,
 ): Promise<RefusalReason | undefined> {
-  const barred = whyNotApprover(settings.policy, asker.person, noMemberships);
+  const barred = whyNotApprover(ruling.policy, asker.person, ruling.groupsOf);
   if (barred !== 'notAnApprover') return barred;
   const teamIds = new Set((await alertChannels(reader, settings)).map((channel) => channel.teamId));
   if (asker.teamId !== undefined && teamIds.has(asker.teamId)) return undefined;
   for (const teamId of teamIds) if ((await asker.isMemberOf?.(teamId)) === true) return undefined;
-  return 'notAMember';
+  return certain(ruling, asker.person, barred) === 'membershipUnknown' ? 'membershipUnknown' : 'notAMember';
 }
 
 export async function showRequest(
-  { store, settings }: ReadingPorts,
+  ports: ReadingPorts,
   id: RequestId,
   asker: Asker,
 ): Promise<CommandAnswer<{ view: RequestView }>> {
-  const barred = await whyNotAsk(store, settings, asker);
+  const { store, settings } = ports;
+  const ruling = await consultPolicy(ports, { person: asker.person, requestId: id });
+  const barred = await whyNotAsk(store, settings, ruling, asker);
   if (barred) return { kind: 'refused', reason: barred };
   const request = await store.request(id);
   if (!request) return { kind: 'refused', reason: 'unknownRequest' };
-  return { kind: 'done', view: await viewRequest(store, request, settings) };
+  return { kind: 'done', view: await viewRequest(store, request, settings, ruling) };
 }
 
 export async function listPending(
-  { store, settings }: ReadingPorts,
+  ports: ReadingPorts,
   page: { limit: number; offset: number },
   asker: Asker,
 ): Promise<CommandAnswer<{ total: number; requests: RequestSummary[] }>> {
-  const barred = await whyNotAsk(store, settings, asker);
+  const { store, settings } = ports;
+  const barred = await whyNotAsk(store, settings, await consultPolicy(ports, { person: asker.person }), asker);
   if (barred) return { kind: 'refused', reason: barred };
   return { kind: 'done', ...(await store.openRequests(page)) };
 }
 
 /** For `whoami`: may this person approve, as far as the approvers list goes? */
-export function explainPerson(settings: StepSettings, person: Person): { mayApprove: boolean; reason?: RefusalReason } {
-  const reason = whyNotApprover(settings.policy, person, noMemberships);
+export async function explainPerson(
+  ports: ConsultPorts,
+  person: Person,
+): Promise<{ mayApprove: boolean; reason?: RefusalReason }> {
+  const ruling = await consultPolicy(ports, { person });
+  const reason = certain(ruling, person, whyNotApprover(ruling.policy, person, ruling.groupsOf));
   return reason === undefined ? { mayApprove: true } : { mayApprove: false, reason };
 }

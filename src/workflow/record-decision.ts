@@ -6,14 +6,15 @@
  */
 import { approvalsOf, type RefusalReason } from '../approval/lifecycle.ts';
 import {
-  type Policy,
+  groupsNamed,
+  type Memberships,
   type PolicySubject,
-  quorumMet,
   reasonRequired,
   whyNotApprove,
   whyNotEntitled,
 } from '../approval/policy.ts';
-import { contentOf, noMemberships, policySubject } from '../approval/policy-subject.ts';
+import { contentOf, policySubject } from '../approval/policy-subject.ts';
+import { quorumOf } from '../approval/quorum.ts';
 import { planBatches } from '../approval/remediation.ts';
 import {
   type AnalyzedEmail,
@@ -26,7 +27,9 @@ import {
   samePerson,
 } from '../approval/request.ts';
 import { sameContent } from '../approval/revision.ts';
+import { ServiceError } from '../errors.ts';
 import { serviceActor, userActor } from './audit-actors.ts';
+import { certain, consultPolicy, type Ruling } from './consult-policy.ts';
 import { mustMove } from './must-move.ts';
 import type { Notice } from './request-view.ts';
 import type { StepPorts } from './step-ports.ts';
@@ -40,7 +43,12 @@ type Verdict = Decision['verdict'];
 /** What the click came to, before the card is drawn. */
 type Result =
   | { readonly kind: 'stands'; readonly request: ApprovalRequest; readonly notice?: Notice }
-  | { readonly kind: 'refused'; readonly reason: RefusalReason };
+  | { readonly kind: 'refused'; readonly reason: RefusalReason }
+  /** Somebody approved since the directory was asked, and whether that approval counts hangs on their groups. */
+  | { readonly kind: 'consultAgain' };
+
+/** Each time somebody else's approval came between: more people than any quorum asks for. */
+const consultedAtMost = 5;
 
 export async function recordDecision(
   ports: StepPorts,
@@ -48,12 +56,30 @@ export async function recordDecision(
   click: CardClick,
   by: Person,
 ): Promise<ClickAnswer> {
-  return ports.store.transaction(async (tx) => {
+  for (let times = 1; times <= consultedAtMost; times += 1) {
+    const ruling = await consultPolicy(ports, { person: by, requestId: click.requestId });
+    const answer = await decideUnder(ruling, ports, verdict, click, by);
+    if (answer) return answer;
+  }
+  throw new ServiceError('storeConflict', undefined, { retryable: true });
+}
+
+/** Undefined: the directory is to be asked again. */
+function decideUnder(
+  ruling: Ruling,
+  ports: StepPorts,
+  verdict: Verdict,
+  click: CardClick,
+  by: Person,
+): Promise<ClickAnswer | undefined> {
+  return ports.store.transaction<ClickAnswer | undefined>(async (tx) => {
     const request = await tx.lockRequest(click.requestId);
     if (!request) return { kind: 'refused', reason: 'unknownRequest', requestId: click.requestId };
-    const result = await decide(tx, ports, request, verdict, click, by);
+    const result = await decide(tx, ports, request, { verdict, click, by, ruling });
+    if (result.kind === 'consultAgain') return undefined;
     if (result.kind === 'stands') {
-      return { kind: 'card', view: await viewRequest(tx, result.request, ports.settings, result.notice) };
+      const { settings } = ports;
+      return { kind: 'card', view: await viewRequest(tx, result.request, settings, ruling, result.notice) };
     }
     await tx.appendAudit({
       at: ports.clock.now(),
@@ -68,53 +94,66 @@ export async function recordDecision(
   });
 }
 
-interface Attempt {
+interface Asked {
   readonly verdict: Verdict;
   readonly click: CardClick;
   readonly by: Person;
+  readonly ruling: Ruling;
+}
+interface Attempt extends Asked {
   readonly now: number;
   readonly content: RevisionContent;
   readonly emails: readonly AnalyzedEmail[];
   readonly subject: PolicySubject;
 }
 
-async function decide(
-  tx: StoreTransaction,
-  ports: StepPorts,
-  request: ApprovalRequest,
-  verdict: Verdict,
-  click: CardClick,
-  by: Person,
-): Promise<Result> {
+async function decide(tx: StoreTransaction, ports: StepPorts, request: ApprovalRequest, asked: Asked): Promise<Result> {
+  const { verdict, click, by, ruling } = asked;
   const content = verdict === 'approve' ? chosenContent(request, click) : contentOf(request);
   const emails = await tx.emails(request.id);
-  const subject = policySubject({ ...request.revision, ...content }, emails);
-  const attempt: Attempt = { verdict, click, by, now: ports.clock.now(), content, emails, subject };
-  const barred = whyNotDecide(ports.settings.policy, request, attempt);
+  const subject = policySubject({ ...request.revision, ...content }, emails, ruling.recipients);
+  const attempt: Attempt = { ...asked, now: ports.clock.now(), content, emails, subject };
+  const barred = whyNotDecide(request, attempt);
   if (barred) return { kind: 'refused', reason: barred };
   if (!isOpen(request)) return { kind: 'stands', request, notice: 'alreadyDecided' };
   if (request.revision.dryRun !== ports.settings.dryRun) return changeMode(tx, ports, request, attempt.now);
   if (click.revision !== request.revision.number) return { kind: 'stands', request, notice: 'staleRevision' };
-  const mustSayWhy = verdict === 'reject' || reasonRequired(ports.settings.policy, subject);
+  const mustSayWhy = verdict === 'reject' || reasonRequired(ruling.policy, subject);
   if (mustSayWhy && click.reason === undefined) return { kind: 'refused', reason: 'reasonRequired' };
   const isRepeated = approvalsOf(request).some((approval) => samePerson(approval.by, by));
   if (verdict === 'approve' && isRepeated && sameContent(content, request.revision)) {
     return { kind: 'stands', request, notice: 'alreadyApprovedByYou' };
   }
-  return { kind: 'stands', request: await count(tx, ports, request, attempt) };
+  const unclear = verdict === 'approve' ? unclearQuorum(request, attempt) : undefined;
+  return unclear ?? { kind: 'stands', request: await count(tx, ports, request, attempt) };
+}
+
+/**
+ * An approval that may complete the quorum, and cannot be weighed, is not taken: once recorded it could not be given
+ * again. Undefined where it makes no difference whose groups are not known.
+ */
+function unclearQuorum(request: OpenRequest, { by, content, subject, ruling }: Attempt): Result | undefined {
+  const before = sameContent(content, request.revision) ? approvalsOf(request).map((approval) => approval.by) : [];
+  const approvers = [...before, by];
+  const isMetIf = (groupsOf: Memberships) => quorumOf(ruling.policy, subject, approvers, groupsOf).isMet;
+  const everyGroup = new Set(groupsNamed(ruling.policy));
+  const atBest: Memberships = (person) => (ruling.standing(person) === 'asked' ? ruling.groupsOf(person) : everyGroup);
+  if (isMetIf(ruling.groupsOf) || !isMetIf(atBest)) return undefined;
+  if (approvers.some((person) => ruling.standing(person) === 'unasked')) return { kind: 'consultAgain' };
+  return { kind: 'refused', reason: 'membershipUnknown' };
 }
 
 /** Who may not decide learns nothing more, not even that it is too late. */
 function whyNotDecide(
-  policy: Policy,
   request: ApprovalRequest,
-  { verdict, subject, by, now }: Attempt,
+  { verdict, subject, by, now, ruling }: Attempt,
 ): RefusalReason | undefined {
+  const { policy, groupsOf } = ruling;
   const barred =
     verdict === 'approve'
-      ? whyNotApprove(policy, subject, by, request.origin, noMemberships)
-      : whyNotEntitled(policy, subject, by, noMemberships);
-  if (barred) return barred;
+      ? whyNotApprove(policy, subject, by, request.origin, groupsOf)
+      : whyNotEntitled(policy, subject, by, groupsOf);
+  if (barred) return certain(ruling, by, barred);
   const isLate = isOpen(request) ? now >= request.expiresAt : request.state === 'expired';
   return isLate ? 'expired' : undefined;
 }
@@ -132,7 +171,7 @@ async function count(
   tx: StoreTransaction,
   ports: StepPorts,
   request: OpenRequest,
-  { verdict, click, by, now, content, emails, subject }: Attempt,
+  { verdict, click, by, now, content, emails, subject, ruling }: Attempt,
 ): Promise<ApprovalRequest> {
   const cause = { now, actor: userActor(by), cause: 'changedOnCard' } as const;
   const isChanged = !sameContent(content, request.revision);
@@ -143,11 +182,11 @@ async function count(
     at: now,
     revision: current.revision.number,
     contentHash: current.revision.contentHash,
-    policyHash: ports.settings.policyHash,
+    policyHash: ruling.hash,
     ...(click.reason === undefined ? {} : { reason: click.reason }),
   };
   const approvers = [...approvalsOf(current).map((approval) => approval.by), by];
-  const isMet = quorumMet(ports.settings.policy, subject, approvers, noMemberships);
+  const { isMet } = quorumOf(ruling.policy, subject, approvers, ruling.groupsOf);
   const decided = mustMove(
     current,
     verdict === 'approve' ? { kind: 'approved', decision, quorumMet: isMet } : { kind: 'rejected', decision },

@@ -1,6 +1,7 @@
 import { messageKeys } from '../approval/grouping.ts';
 import { type AnalyzedEmail, emailKey, foldDuplicates, isOpenAt, type RequestId } from '../approval/request.ts';
 import { channelFor, channelOfRequest } from './alert-channel.ts';
+import { consultPolicy } from './consult-policy.ts';
 import { openRequest } from './open-request.ts';
 import { whyNotAsk } from './read-requests.ts';
 import type { RequestView } from './request-view.ts';
@@ -22,7 +23,8 @@ export async function requestByCommand(
   asker: Asker,
 ): Promise<CommandAnswer<{ view: RequestView; channelBound: boolean; alreadyOpen: boolean }>> {
   const { store, settings, clock } = ports;
-  const barred = await whyNotAsk(store, settings, asker);
+  const ruling = await consultPolicy(ports, { person: asker.person });
+  const barred = await whyNotAsk(store, settings, ruling, asker);
   if (barred) return { kind: 'refused', reason: barred };
   return store.transaction(async (tx) => {
     const { networkMessageId, recipients, action, because } = asked;
@@ -48,7 +50,7 @@ export async function requestByCommand(
           ports,
         );
     const channelBound = (await channelOfRequest(tx, settings, request)) !== undefined;
-    return { kind: 'done', view: await viewRequest(tx, request, settings), channelBound, alreadyOpen };
+    return { kind: 'done', view: await viewRequest(tx, request, settings, ruling), channelBound, alreadyOpen };
   });
 }
 

@@ -43,6 +43,25 @@ export interface BatchView {
   readonly needsPerson?: boolean;
 }
 
+/** People as the policy names them: UPNs or object ids, verbatim, and groups by display name (else by id). */
+export interface PeopleView {
+  /** The policy's own list of approvers. */
+  readonly isApprovers: boolean;
+  readonly users: readonly string[];
+  readonly groups: readonly string[];
+}
+
+/** Who may approve, how many must, and who is still missing. */
+export interface QuorumView {
+  /** Distinct people in all, at least. */
+  readonly needed: number;
+  readonly given: number;
+  /** "One of …, and two of …": empty once the quorum is met. */
+  readonly missing: readonly { readonly count: number; readonly from: PeopleView }[];
+  readonly approvers: PeopleView;
+  readonly reasonRequired: boolean;
+}
+
 export interface RequestView {
   readonly requestId: RequestId;
   readonly revision: number;
@@ -65,8 +84,7 @@ export interface RequestView {
   readonly earlierRequestId?: RequestId;
   readonly createdAt: number;
   readonly expiresAt: number;
-  /** Who may approve (as the policy names them) and how many must. */
-  readonly quorum: { readonly needed: number; readonly approvers: readonly string[]; readonly reasonRequired: boolean };
+  readonly quorum: QuorumView;
   /** Decisions on the current revision; after the end, the ones that ended it. */
   readonly decisions: readonly DecisionView[];
   readonly withdrawnBy?: string;

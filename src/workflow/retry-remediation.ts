@@ -8,7 +8,7 @@ import { viewRequest } from './view-request.ts';
 
 /** Only what Graph refused is sent again; the approval and its approver stay the ones on record. */
 export function retryRemediation(ports: StepPorts, click: CardClick, by: Person): Promise<ClickAnswer> {
-  return entitledClick(ports, click, by, async (tx, request) => {
+  return entitledClick(ports, click, by, async (tx, request, ruling) => {
     const { id: requestId, revision, tenantId } = request;
     const next = transition(request, { kind: 'retried' });
     if (next.kind === 'refused') return { kind: 'refused', reason: 'nothingToRetry', requestId };
@@ -29,6 +29,6 @@ export function retryRemediation(ports: StepPorts, click: CardClick, by: Person)
       data: { batches: refused.map((batch) => batch.number) },
     });
     await tx.schedule({ kind: 'redrawCard', requestId }, now);
-    return { kind: 'card', view: await viewRequest(tx, next.request, ports.settings) };
+    return { kind: 'card', view: await viewRequest(tx, next.request, ports.settings, ruling) };
   });
 }

@@ -8,10 +8,10 @@ import { viewRequest } from './view-request.ts';
 
 /** Takes back one's own approval, while the quorum is not met. */
 export function revokeApproval(ports: StepPorts, click: CardClick, by: Person): Promise<ClickAnswer> {
-  return entitledClick(ports, click, by, async (tx, request) => {
+  return entitledClick(ports, click, by, async (tx, request, ruling) => {
     const { id: requestId, revision, tenantId } = request;
     if (isOpen(request) && click.revision !== revision.number) {
-      return { kind: 'card', view: await viewRequest(tx, request, ports.settings, 'staleRevision') };
+      return { kind: 'card', view: await viewRequest(tx, request, ports.settings, ruling, 'staleRevision') };
     }
     const now = ports.clock.now();
     const next = transition(request, { kind: 'revoked', by, at: now });
@@ -27,6 +27,6 @@ export function revokeApproval(ports: StepPorts, click: CardClick, by: Person): 
       data: {},
     });
     await tx.schedule({ kind: 'redrawCard', requestId }, now);
-    return { kind: 'card', view: await viewRequest(tx, next.request, ports.settings) };
+    return { kind: 'card', view: await viewRequest(tx, next.request, ports.settings, ruling) };
   });
 }

@@ -1,4 +1,4 @@
-import type { Clock, Digest, Ids } from './ports.ts';
+import type { Clock, Digest, Directory, Ids, PolicyInForce } from './ports.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { Store } from './store-port.ts';
 
@@ -9,4 +9,7 @@ export interface StepPorts {
   readonly ids: Ids;
   readonly digest: Digest;
   readonly settings: StepSettings;
+  /** Asked once for each click or command, so that one policy decides all of it. */
+  readonly policy: () => PolicyInForce;
+  readonly directory: Directory;
 }

@@ -1,10 +1,5 @@
-import type { Policy } from '../approval/policy.ts';
-
 /** What the steps need to know of the settings (INTERFACE section 4). Durations in milliseconds. */
 export interface StepSettings {
-  readonly policy: Policy;
-  /** SHA-256 (hex) over the canonical JSON of the policy file. */
-  readonly policyHash: string;
   /** REMEDIATION_MODE=dry-run: everything but the Graph call. */
   readonly dryRun: boolean;
   readonly batchSize: number;

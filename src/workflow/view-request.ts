@@ -1,11 +1,13 @@
 /** Gathers what people are shown of a request. */
 import { approvalsOf } from '../approval/lifecycle.ts';
-import { approversNeeded, looksAtRecipients, type Policy, reasonRequired } from '../approval/policy.ts';
+import { looksAtRecipients, type People, type PolicySubject, peopleOf, reasonRequired } from '../approval/policy.ts';
 import { policySubject } from '../approval/policy-subject.ts';
+import { quorumOf } from '../approval/quorum.ts';
 import { isReconciled, needsPerson, nextLookAt } from '../approval/reconciliation.ts';
 import type { Batch, Look } from '../approval/remediation.ts';
 import { type ApprovalRequest, type Decision, foldCase, isResolved } from '../approval/request.ts';
-import type { BatchView, DecisionView, Notice, RequestView } from './request-view.ts';
+import type { Ruling } from './consult-policy.ts';
+import type { BatchView, DecisionView, Notice, PeopleView, QuorumView, RequestView } from './request-view.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { StoreReader } from './store-port.ts';
 
@@ -17,15 +19,16 @@ const emailsLookedAt = 200;
 export async function viewRequest(
   reader: Pick<StoreReader, 'emails' | 'alertSummary' | 'batches'>,
   request: ApprovalRequest,
-  settings: Pick<StepSettings, 'policy' | 'reconcileAfterMs'>,
+  settings: Pick<StepSettings, 'reconcileAfterMs'>,
+  ruling: Ruling,
   notice?: Notice,
 ): Promise<RequestView> {
   const emails = await reader.emails(request.id, { limit: emailsLookedAt });
   const alerts = await reader.alertSummary(request.id);
   const batches = await reader.batches(request.id);
   const { revision } = request;
-  const everybody = looksAtRecipients(settings.policy) ? await reader.emails(request.id) : emails;
-  const subject = policySubject(revision, everybody);
+  const everybody = looksAtRecipients(ruling.policy) ? await reader.emails(request.id) : emails;
+  const subject = policySubject(revision, everybody, ruling.recipients);
   return {
     requestId: request.id,
     revision: revision.number,
@@ -45,11 +48,7 @@ export async function viewRequest(
     ...(request.earlierRequestId === undefined ? {} : { earlierRequestId: request.earlierRequestId }),
     createdAt: request.createdAt,
     expiresAt: request.expiresAt,
-    quorum: {
-      needed: approversNeeded(settings.policy, subject),
-      approvers: whoMayApprove(request, settings.policy),
-      reasonRequired: reasonRequired(settings.policy, subject),
-    },
+    quorum: viewQuorum(request, subject, ruling),
     decisions: decisionsOn(request).map(decisionView),
     ...(request.state === 'withdrawn' ? { withdrawnBy: request.withdrawnBy.upn } : {}),
     batches: batches.map((batch) => batchView(batch, settings.reconcileAfterMs)),
@@ -68,11 +67,31 @@ function firstOnes(names: readonly string[]): string[] {
   return [...shown.values()];
 }
 
+function viewQuorum(request: ApprovalRequest, subject: PolicySubject, ruling: Ruling): QuorumView {
+  const { policy } = ruling;
+  const approvers = approvalsOf(request).map(({ by }) => by);
+  const { needed, given, missing } = quorumOf(policy, subject, approvers, ruling.groupsOf);
+  return {
+    needed,
+    given,
+    missing: missing.map((line) => ({
+      count: line.count,
+      from: viewPeople(request, peopleOf(policy, line), line.from === 'approvers', ruling),
+    })),
+    approvers: viewPeople(request, policy.approvers, true, ruling),
+    reasonRequired: reasonRequired(policy, subject),
+  };
+}
+
 /** As the policy names them, less the requester where the policy bars them. */
-function whoMayApprove({ origin }: ApprovalRequest, policy: Policy): string[] {
-  if (origin.kind !== 'command' || policy.requesterMayApprove) return [...policy.approvers.users];
-  const own = [origin.by.upn, origin.by.objectId].map(foldCase);
-  return policy.approvers.users.filter((user) => !own.includes(foldCase(user)));
+function viewPeople({ origin }: ApprovalRequest, people: People, isApprovers: boolean, ruling: Ruling): PeopleView {
+  const isBarred = origin.kind === 'command' && !ruling.policy.requesterMayApprove;
+  const own = isBarred ? [origin.by.upn, origin.by.objectId].map(foldCase) : [];
+  return {
+    isApprovers,
+    users: people.users.filter((user) => !own.includes(foldCase(user))),
+    groups: people.groups.map((group) => ruling.groupNames.get(foldCase(group)) ?? group),
+  };
 }
 
 function requester({ origin }: ApprovalRequest): Pick<RequestView, 'requestedBy'> {

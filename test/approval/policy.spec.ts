@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {
-  approversNeeded,
   isOneOf,
   type Memberships,
   type People,
@@ -14,6 +13,7 @@ import {
   whyNotApprover,
   whyNotEntitled,
 } from '../../src/approval/policy.ts';
+import { quorumOf } from '../../src/approval/quorum.ts';
 import { type Origin, type Person, remediationActions, severities } from '../../src/approval/request.ts';
 import { aPolicy } from '../support/builders.ts';
 import { ana, ben, eve, gus } from '../support/people.ts';
@@ -206,19 +206,19 @@ describe('a rule', () => {
     it(`${matches ? 'applies' : 'does not apply'} to ${what}`, () => {
       const policy = aPolicy({ rules: [{ ...aRule(when), reasonRequired: true }] });
       assert.equal(reasonRequired(policy, aSubject(over)), matches);
-      assert.equal(approversNeeded(policy, aSubject(over)), matches ? 2 : 1);
+      assert.equal(quorumOf(policy, aSubject(over), [], nobodysGroups).needed, matches ? 2 : 1);
     });
   }
 
   it('that names an action or a severity takes each of them, and no other', () => {
     for (const action of remediationActions) {
       const policy = aPolicy({ rules: [aRule({ action: [action] })] });
-      const matching = remediationActions.filter((one) => approversNeeded(policy, aSubject({ action: one })) === 2);
+      const matching = remediationActions.filter((one) => quorumOf(policy, aSubject({ action: one }), [], nobodysGroups).needed === 2);
       assert.deepEqual(matching, [action]);
     }
     for (const severity of severities) {
       const policy = aPolicy({ rules: [aRule({ severity: [severity] })] });
-      const matching = severities.filter((one) => approversNeeded(policy, aSubject({ severity: one })) === 2);
+      const matching = severities.filter((one) => quorumOf(policy, aSubject({ severity: one }), [], nobodysGroups).needed === 2);
       assert.deepEqual(matching, [severity]);
     }
   });
@@ -241,7 +241,7 @@ describe('what is asked for', () => {
     const policy = aPolicy({ rules: [{ when: {}, require: [], reasonRequired: true }] });
     assert.deepEqual(requirementsFor(policy, aSubject()), oneApprover);
     assert.equal(reasonRequired(policy, aSubject()), true);
-    assert.equal(approversNeeded(policy, aSubject()), 1);
+    assert.equal(quorumOf(policy, aSubject(), [], nobodysGroups).needed, 1);
   });
 
   it('is the lines of every rule that matches', () => {
@@ -251,7 +251,7 @@ describe('what is asked for', () => {
 
   it('needs as many people as the most demanding rule', () => {
     const policy = aPolicy({ rules: [aRule({}, two), aRule({}, lead)] });
-    assert.equal(approversNeeded(policy, aSubject()), 3);
+    assert.equal(quorumOf(policy, aSubject(), [], nobodysGroups).needed, 3);
   });
 
   it('wants no reason unless a matching rule does', () => {

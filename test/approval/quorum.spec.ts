@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  canSeat,
-  type Memberships,
-  type People,
-  type PolicySubject,
-  quorumMet,
-  type Requirement,
-} from '../../src/approval/policy.ts';
+import type { Memberships, People, PolicySubject, Requirement } from '../../src/approval/policy.ts';
+import { canSeat, quorumOf } from '../../src/approval/quorum.ts';
 import type { Person } from '../../src/approval/request.ts';
 import { aPolicy } from '../support/builders.ts';
 import { ana, ben, eve } from '../support/people.ts';
@@ -35,7 +29,7 @@ function met(rules: readonly (readonly Requirement[])[], people: readonly Person
     approvers: { users: [ana.upn, ben.objectId, eve.upn], groups: [] },
     rules: rules.map((require) => ({ when: {}, require, reasonRequired: false })),
   });
-  return quorumMet(policy, subject, people, anaLeads);
+  return quorumOf(policy, subject, people, anaLeads).isMet;
 }
 
 describe('the quorum', () => {

@@ -85,7 +85,9 @@ export function arbitraryView(): fc.Arbitrary<RequestView> {
         expiresAt: time,
         quorum: fc.record({
           needed: fc.integer({ min: 1, max: 20 }),
-          approvers: fc.array(hostileText(320), { maxLength: 12 }),
+          given: fc.integer({ min: 0, max: 20 }),
+          missing: fc.array(fc.record({ count: fc.integer({ min: 1, max: 9 }), from: people() }), { maxLength: 6 }),
+          approvers: people(),
           reasonRequired: fc.boolean(),
         }),
         decisions: fc.array(decision(), { maxLength: 12 }),
@@ -97,4 +99,12 @@ export function arbitraryView(): fc.Arbitrary<RequestView> {
       { noNullPrototype: true },
     )
     .map((drawn) => drawn as RequestView);
+}
+
+function people() {
+  return fc.record({
+    isApprovers: fc.boolean(),
+    users: fc.array(hostileText(320), { maxLength: 12 }),
+    groups: fc.array(hostileText(256), { maxLength: 6 }),
+  });
 }

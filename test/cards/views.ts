@@ -1,5 +1,6 @@
 import type { ReplyKind } from '../../src/workflow/reply-kind.ts';
 import type { BatchView, DecisionView, RequestView } from '../../src/workflow/request-view.ts';
+import { aQuorum } from '../support/builders.ts';
 
 /** Request views as the steps would hand them over, for tests and for the samples in cards/samples. */
 const createdAt = Date.UTC(2026, 10, 20, 15, 4);
@@ -55,7 +56,7 @@ export function viewWith(changes: Partial<RequestView> = {}): RequestView {
     alertCount: 1,
     createdAt,
     expiresAt: createdAt + 24 * hour,
-    quorum: { needed: 1, approvers: ['ana_b@contoso.com', 'ben@contoso.com'], reasonRequired: false },
+    quorum: aQuorum(['ana_b@contoso.com', 'ben@contoso.com']),
     decisions: [],
     batches: [],
     dryRun: false,
@@ -73,7 +74,7 @@ export const waiting = viewWith();
 export const partlyApproved = viewWith({
   state: 'partiallyApproved',
   action: 'hardDelete',
-  quorum: { needed: 2, approvers: ['ana_b@contoso.com', 'ben@contoso.com'], reasonRequired: true },
+  quorum: aQuorum(['ana_b@contoso.com', 'ben@contoso.com'], { needed: 2, reasonRequired: true }),
   decisions: [ana],
 });
 export const submitted = viewWith({ state: 'submitted', decisions: [ana], batches: [batchWith()] });

@@ -14,18 +14,29 @@ import { recordDecision } from '../../src/workflow/record-decision.ts';
 import { requestByCommand } from '../../src/workflow/request-by-command.ts';
 import type { RemovalRequest } from '../../src/workflow/steps.ts';
 import type { Store } from '../../src/workflow/store-port.ts';
-import { anAlert, messageA, stepSettings } from '../support/builders.ts';
-import { fakeClock, silentMeter } from '../support/fakes.ts';
+import { anAlert, aPolicy, inForce, messageA, stepSettings } from '../support/builders.ts';
+import { fakeClock, fakeDirectory, silentMeter } from '../support/fakes.ts';
 import { ana, ben } from '../support/people.ts';
 import { sharedPostgres } from '../support/postgres.ts';
 import { freshDatabase, openOn } from './postgres-database.ts';
 import { draftOf, pendingRequest, revisionOf } from './samples.ts';
 
 const clock = fakeClock();
+const directory = fakeDirectory();
+const policy = () => inForce(aPolicy());
 const everything = { afterSeq: 0, limit: 10_000 };
 
 function portsOn(store: Store) {
-  return { store, clock, ids: randomIds, digest, settings: stepSettings(), meter: silentMeter };
+  return {
+    store,
+    clock,
+    ids: randomIds,
+    digest,
+    settings: stepSettings(),
+    policy,
+    directory,
+    meter: silentMeter,
+  };
 }
 
 describe('several instances on one PostgreSQL', () => {

@@ -1,6 +1,8 @@
 import type { Policy } from '../../src/approval/policy.ts';
 import type { Alert } from '../../src/approval/request.ts';
 import { digest } from '../../src/digest.ts';
+import type { PolicyInForce } from '../../src/workflow/ports.ts';
+import type { QuorumView } from '../../src/workflow/request-view.ts';
 import type { StepSettings } from '../../src/workflow/step-settings.ts';
 import { ana, ben, gus, testTenantId } from './people.ts';
 
@@ -37,6 +39,17 @@ export function aPolicy(over: Partial<Policy> = {}): Policy {
   };
 }
 
+export function inForce(policy: Policy): PolicyInForce {
+  return { policy, hash: digest(policy) };
+}
+
+/** What a card says of who may approve: these people, of whom so many must, and nobody has. */
+export function aQuorum(users: readonly string[], over: Partial<QuorumView> = {}): QuorumView {
+  const approvers = { isApprovers: true, users, groups: [] };
+  const needed = over.needed ?? 1;
+  return { needed, given: 0, missing: [{ count: needed, from: approvers }], approvers, reasonRequired: false, ...over };
+}
+
 export const testChannel = {
   tenantId: testTenantId,
   teamId: '19:team@thread.tacv2',
@@ -45,10 +58,7 @@ export const testChannel = {
 };
 
 export function stepSettings(over: Partial<StepSettings> = {}, { fixedChannel = true } = {}): StepSettings {
-  const policy = over.policy ?? aPolicy();
   return {
-    policy,
-    policyHash: digest(policy),
     dryRun: false,
     batchSize: 1000,
     reviseEveryMs: 0,

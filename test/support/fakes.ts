@@ -3,7 +3,7 @@ import type { DeliveryPlace } from '../../src/approval/delivery.ts';
 import type { RemediationAnswer, RemediationBody } from '../../src/approval/remediation.ts';
 import { emailKey } from '../../src/approval/request.ts';
 import { ServiceError } from '../../src/errors.ts';
-import type { Clock, Ids, Log, Mailboxes, Meter, Thread } from '../../src/workflow/ports.ts';
+import type { Clock, Directory, Ids, Log, Mailboxes, Meter, Thread } from '../../src/workflow/ports.ts';
 import type { ReplyKind } from '../../src/workflow/reply-kind.ts';
 import type { RequestView } from '../../src/workflow/request-view.ts';
 import type { CardAddress, ChannelAddress } from '../../src/workflow/store-port.ts';
@@ -40,6 +40,44 @@ export function countingIds(): Ids {
 
 export const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 export const silentMeter: Meter = { count: () => {}, observe: () => {} };
+
+/** Who belongs to which group (lower-case id), by object id or address in lower case. */
+export interface FakeDirectory extends Directory {
+  readonly groups: Map<string, { readonly name?: string; readonly members: readonly string[] }>;
+  /** Addresses by object id. */
+  readonly people: Map<string, readonly string[]>;
+  /** While true, nothing can be looked up. */
+  isDown: boolean;
+  /** Every lookup so far. */
+  readonly asked: string[];
+}
+
+export function fakeDirectory(): FakeDirectory {
+  const groups: FakeDirectory['groups'] = new Map();
+  const people: FakeDirectory['people'] = new Map();
+  const asked: string[] = [];
+  function answer(user: string): void {
+    asked.push(user);
+    if (directory.isDown) throw new ServiceError('directoryUnavailable', undefined, { retryable: true });
+  }
+  const directory: FakeDirectory = {
+    groups,
+    people,
+    asked,
+    isDown: false,
+    memberOf: async (user, groupIds) => {
+      answer(user);
+      return new Set(groupIds.filter((id) => groups.get(id)?.members.includes(user.toLowerCase())));
+    },
+    addressesOf: async (objectId) => {
+      answer(objectId);
+      const addresses = people.get(objectId);
+      return addresses && new Set(addresses);
+    },
+    groupName: async (groupId) => groups.get(groupId)?.name,
+  };
+  return directory;
+}
 
 export interface FakeThread extends Thread {
   readonly posts: { channel: ChannelAddress; view: RequestView }[];

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Policy } from '../../src/approval/policy.ts';
 import type { Person, RequestId } from '../../src/approval/request.ts';
 import { digest } from '../../src/digest.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
@@ -15,13 +16,15 @@ import type { Store } from '../../src/workflow/store-port.ts';
 import { sweep } from '../../src/workflow/sweep.ts';
 import { workKinds } from '../../src/workflow/work.ts';
 import { workHandlers } from '../../src/workflow/work-handlers.ts';
-import { stepSettings, testChannel } from './builders.ts';
+import { aPolicy, inForce, stepSettings, testChannel } from './builders.ts';
 import {
   countingIds,
   type FakeClock,
+  type FakeDirectory,
   type FakeMailboxes,
   type FakeThread,
   fakeClock,
+  fakeDirectory,
   fakeMailboxes,
   fakeThread,
   silentLog,
@@ -34,6 +37,9 @@ export interface StepWorld {
   readonly shelf: WorkShelf;
   readonly thread: FakeThread;
   readonly mailboxes: FakeMailboxes;
+  readonly directory: FakeDirectory;
+  /** The policy in force from now on. */
+  changePolicy(policy: Policy): void;
   readonly clock: FakeClock;
   /** As of the next start of the service. */
   readonly settings: { -readonly [Key in keyof StepSettings]: StepSettings[Key] };
@@ -65,12 +71,12 @@ export interface StepWorld {
 }
 
 export async function startStepWorld(
-  over: Partial<StepSettings> = {},
+  { policy: firstPolicy = aPolicy(), ...over }: Partial<StepSettings> & { readonly policy?: Policy } = {},
   options: { fixedChannel?: boolean } = {},
 ): Promise<StepWorld> {
-  const directory = await mkdtemp(join(tmpdir(), 'countersign-steps-'));
+  const folder = await mkdtemp(join(tmpdir(), 'countersign-steps-'));
   const clock = fakeClock();
-  const { store: opened, workShelf: shelf, close } = await openSqliteStore({ directory, digest, clock });
+  const { store: opened, workShelf: shelf, close } = await openSqliteStore({ directory: folder, digest, clock });
   const faults: Error[] = [];
   let standingFault: Error | undefined;
   const store: Store = {
@@ -83,6 +89,8 @@ export async function startStepWorld(
   };
   const thread = fakeThread();
   const mailboxes = fakeMailboxes();
+  const directory = fakeDirectory();
+  let policy = inForce(firstPolicy);
   const settings = { ...stepSettings(over, options) };
   const ports = {
     store,
@@ -93,6 +101,8 @@ export async function startStepWorld(
     ids: countingIds(),
     digest,
     settings,
+    policy: () => policy,
+    directory,
     log: silentLog,
     meter: silentMeter,
     ownCalls: new Set<string>(),
@@ -123,6 +133,10 @@ export async function startStepWorld(
     shelf,
     thread,
     mailboxes,
+    directory,
+    changePolicy: (next) => {
+      policy = inForce(next);
+    },
     clock,
     settings,
     failNextTransaction: (fault) => {
@@ -142,7 +156,7 @@ export async function startStepWorld(
     audited: async () => (await store.auditEntries({ afterSeq: 0, limit: 10_000 })).map((entry) => entry.kind),
     close: async () => {
       await close();
-      await rm(directory, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

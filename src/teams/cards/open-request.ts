@@ -62,13 +62,13 @@ export function openRequestData(view: RequestView, pen: Pen): object {
 
 function people(view: RequestView, pen: Pen): Line[] {
   const { words } = pen;
-  const { needed, approvers } = view.quorum;
-  const given = view.decisions.filter(({ verdict }) => verdict === 'approve').length;
+  const { needed, given, approvers } = view.quorum;
+  const named = [...approvers.users, ...approvers.groups];
   return [
     { text: words.approvalsNeeded({ needed, given }) },
     ...decisionLines(view, pen),
     ...linesOf([
-      approvers.length > 0 && words.whoMayApprove(pen.first(approvers)),
+      named.length > 0 && words.whoMayApprove(pen.first(named)),
       words.decideBefore({ time: pen.time(view.expiresAt) }),
     ]),
   ];

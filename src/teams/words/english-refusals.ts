@@ -63,6 +63,8 @@ export function englishRefusals() {
     channelIsFixed: () =>
       'The alert channel is fixed by the setting ALERT_CHANNEL. Ask whoever runs this app to change it.',
     notAChannel: () => 'This works only in a channel. Type it in the channel that should get the alerts.',
+    membershipUnknown: () =>
+      'Your Entra groups could not be read just now, so it is not known whether you may do this. Nothing was changed: try again in a minute.',
     nothingNew: (facts) =>
       facts.requestId
         ? `The same action was already submitted for all of these emails with ${facts.requestId}. Open that request to see how far it is.`

@@ -8,6 +8,7 @@ import { type ApprovalRequest, isOpen, type RequestId } from '../../approval/req
 import { asServiceError } from '../../errors.ts';
 import { channelOfRequest } from '../alert-channel.ts';
 import { serviceActor } from '../audit-actors.ts';
+import { type ConsultPorts, consultPolicy, type Ruling } from '../consult-policy.ts';
 import type { Clock, Log, Meter, Thread } from '../ports.ts';
 import type { RequestView } from '../request-view.ts';
 import type { StepSettings } from '../step-settings.ts';
@@ -28,7 +29,7 @@ import { anew, cardPlaced, needsCard, oweCard } from './owed-cards.ts';
 import { listingOf, scheduleSummaryRedraw } from './redraw-summary.ts';
 import { isGone } from './repost-card.ts';
 
-export interface ThreadPorts {
+export interface ThreadPorts extends Pick<ConsultPorts, 'policy' | 'directory'> {
   readonly store: Store;
   readonly thread: Thread;
   readonly clock: Clock;
@@ -58,7 +59,8 @@ interface Claim {
 export async function postCard(ports: ThreadPorts, requestId: RequestId): Promise<void> {
   const { store, thread, clock } = ports;
   if (await waitsForChannel(ports, requestId)) return;
-  const claim = await store.transaction((tx) => claimPost(tx, ports, requestId));
+  const ruling = await consultPolicy(ports, { requestId });
+  const claim = await store.transaction((tx) => claimPost(tx, ports, requestId, ruling));
   if (!claim) return;
   const { channel, card, folds } = claim;
   try {
@@ -94,7 +96,12 @@ async function waitsForChannel({ store, thread, clock, settings }: ThreadPorts, 
   return true;
 }
 
-async function claimPost(tx: StoreTransaction, ports: ThreadPorts, requestId: RequestId): Promise<Claim | undefined> {
+async function claimPost(
+  tx: StoreTransaction,
+  ports: ThreadPorts,
+  requestId: RequestId,
+  ruling: Ruling,
+): Promise<Claim | undefined> {
   const now = ports.clock.now();
   const request = await tx.lockRequest(requestId);
   if (!request || !(await needsCard(tx, request))) return undefined;
@@ -112,7 +119,8 @@ async function claimPost(tx: StoreTransaction, ports: ThreadPorts, requestId: Re
   if (folds.length > 0) return { channel, request, folds };
   const claimed: OutboxRow = { ...row, state: 'sending', at: now };
   if (!(await tx.moveMessage('waiting', claimed))) return undefined;
-  return { channel, request, folds: [], card: { row: claimed, view: await viewRequest(tx, request, ports.settings) } };
+  const view = await viewRequest(tx, request, ports.settings, ruling);
+  return { channel, request, folds: [], card: { row: claimed, view } };
 }
 
 /** The card's row as `waiting`, or undefined where there is nothing (more) to post by this work. */

@@ -1,4 +1,5 @@
 import type { ApprovalRequest, RequestId } from '../../approval/request.ts';
+import { consultPolicy } from '../consult-policy.ts';
 import { viewRequest } from '../view-request.ts';
 import { cardKey } from './outbox-row.ts';
 import { isLost } from './owed-cards.ts';
@@ -26,7 +27,8 @@ export async function redrawCard(ports: ThreadPorts, requestId: RequestId): Prom
   if (summary) await store.transaction((tx) => scheduleSummaryRedraw(tx, summary, clock.now(), 'changed'));
   if (summary && standsAt(card, summary.address)) return;
   try {
-    await thread.updateCard(card.address, await viewRequest(store, request, settings));
+    const ruling = await consultPolicy(ports, { requestId });
+    await thread.updateCard(card.address, await viewRequest(store, request, settings, ruling));
     await redrawIfOutdated(ports, request);
   } catch (thrown) {
     if (!isGone(thrown)) throw thrown;

@@ -1,5 +1,6 @@
 import type { RequestId } from '../../approval/request.ts';
 import { ServiceError } from '../../errors.ts';
+import { consultPolicy } from '../consult-policy.ts';
 import type { ReplyKind } from '../reply-kind.ts';
 import { viewRequest } from '../view-request.ts';
 import { cardKey, replyKey, replyWork } from './outbox-row.ts';
@@ -18,6 +19,7 @@ export async function sendReply(
 ): Promise<void> {
   const { store, thread, settings, clock } = ports;
   const key = replyKey(requestId, kind, round);
+  const ruling = await consultPolicy(ports, { requestId });
   const ready = await store.transaction(async (tx) => {
     const before = await tx.message(key);
     const request = await tx.request(requestId);
@@ -31,7 +33,7 @@ export async function sendReply(
     if (earlier !== undefined) return { earlier };
     const claimed = await tx.moveMessage(before?.state, { key, requestId, state: 'sending', at: clock.now() });
     if (!claimed) return undefined;
-    return { card, address: card.address, view: await viewRequest(tx, request, settings) };
+    return { card, address: card.address, view: await viewRequest(tx, request, settings, ruling) };
   });
   if (!ready) return;
   if ('earlier' in ready) return waitForEarlier(ports, ready.earlier);

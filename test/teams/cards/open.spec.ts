@@ -5,6 +5,7 @@ import type { RequestView } from '../../../src/workflow/request-view.ts';
 import { style } from '../../cards/gallery.ts';
 import { partlyApproved, typedInChat, viewWith, waiting } from '../../cards/views.ts';
 import { buttonsOn, buttonTitles, inputOn, linesOn, nodes, textOn } from '../../cards/walk.ts';
+import { aQuorum } from '../../support/builders.ts';
 
 const draw = (changes: Partial<RequestView> = {}) => drawRequestCard(viewWith(changes), style);
 
@@ -91,7 +92,7 @@ describe('the card of an open request', () => {
   });
 
   it('asks for different people where more than one is needed', () => {
-    const quorum = { needed: 2, approvers: [], reasonRequired: false };
+    const quorum = aQuorum([], { needed: 2 });
 
     assert.match(textOn(draw({ quorum })), /Needs approvals from 2 different people\./);
   });
@@ -119,7 +120,7 @@ describe('the card of an open request', () => {
   });
 
   it('says when a reason is needed', () => {
-    const quorum = { needed: 1, approvers: [], reasonRequired: true };
+    const quorum = aQuorum([], { reasonRequired: true });
 
     assert.equal(inputOn(draw(), 'reason')?.['label'], 'Reason (needed to reject)');
     assert.equal(inputOn(draw({ quorum }), 'reason')?.['label'], 'Reason (needed to approve and to reject)');

@@ -8,6 +8,7 @@ import { gallery, style } from '../../cards/gallery.ts';
 import { hostileTexts } from '../../cards/hostile.ts';
 import { clickOn, render } from '../../cards/render.ts';
 import { ana, batchWith, partlyApproved, viewWith, waiting } from '../../cards/views.ts';
+import { aQuorum } from '../../support/builders.ts';
 
 /** The hostile text in every place where text comes from outside. */
 function viewFullOf(text: string, changes: Partial<RequestView> = {}): RequestView {
@@ -29,7 +30,7 @@ function viewFullOf(text: string, changes: Partial<RequestView> = {}): RequestVi
     },
     sources: [text],
     requestedBy: { upn: text, because: text },
-    quorum: { needed: 1, approvers: [text], reasonRequired: false },
+    quorum: aQuorum([text]),
     decisions: [{ ...ana, upn: text, reason: text }],
     batches: [batchWith({ state: 'refused', trackingLink: text, problem: { code: 'other', message: text } })],
     withdrawnBy: text,

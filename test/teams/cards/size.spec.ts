@@ -10,6 +10,7 @@ import { gallery, style, summaryWith } from '../../cards/gallery.ts';
 import { fullOf } from '../../cards/hostile.ts';
 import { ana, batchWith, viewWith } from '../../cards/views.ts';
 import { textOn } from '../../cards/walk.ts';
+import { aQuorum } from '../../support/builders.ts';
 
 function assertSmall(card: Record<string, unknown>) {
   const json = JSON.stringify(card);
@@ -53,7 +54,10 @@ function fullView(character: string): RequestView {
     sources: Array.from({ length: 100 }, () => full(64)),
     alertCount: 10_000,
     requestedBy: { upn: address, because: full(1_000) },
-    quorum: { needed: 10, approvers: Array.from({ length: 1_000 }, () => address), reasonRequired: true },
+    quorum: aQuorum(
+      Array.from({ length: 1_000 }, () => address),
+      { needed: 10, reasonRequired: true },
+    ),
     decisions,
     withdrawnBy: address,
     batches,

@@ -1,4 +1,5 @@
 import type { RequestView } from '../../../src/workflow/request-view.ts';
+import { aQuorum } from '../../support/builders.ts';
 
 /** An open request about one message in two mailboxes. */
 export function requestView(overrides: Partial<RequestView> = {}): RequestView {
@@ -18,7 +19,7 @@ export function requestView(overrides: Partial<RequestView> = {}): RequestView {
     alertCount: 1,
     createdAt: Date.UTC(2026, 0, 5, 9, 0),
     expiresAt: Date.UTC(2026, 0, 6, 9, 0),
-    quorum: { needed: 1, approvers: ['ana@contoso.com'], reasonRequired: false },
+    quorum: aQuorum(['ana@contoso.com']),
     decisions: [],
     batches: [],
     dryRun: false,

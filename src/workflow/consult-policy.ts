@@ -1,0 +1,140 @@
+/**
+ * The policy in force together with what the directory says of the people that it asks about. Looked up before the
+ * transaction that decides, because it goes over the network; a policy that names no groups costs nothing here.
+ */
+import type { RefusalReason } from '../approval/lifecycle.ts';
+import { groupsNamed, type Memberships, type Policy, recipientsNamed } from '../approval/policy.ts';
+import { nobodyKnown, type RecipientDirectory } from '../approval/policy-subject.ts';
+import { type AnalyzedEmail, foldCase, isResolved, type Person, type RequestId } from '../approval/request.ts';
+import { ServiceError } from '../errors.ts';
+import type { Directory, PolicyInForce } from './ports.ts';
+import type { StoreReader } from './store-port.ts';
+
+export interface Ruling {
+  readonly policy: Policy;
+  readonly hash: string;
+  readonly groupsOf: Memberships;
+  /** `asked`: the directory answered, or need not; `failed`: it did not answer; `unasked`: consult again, with this person. */
+  standing(person: Person): 'asked' | 'failed' | 'unasked';
+  readonly recipients: RecipientDirectory;
+  /** Display names of groups, by lower-case id, as far as they can be read. */
+  readonly groupNames: ReadonlyMap<string, string>;
+}
+
+export interface ConsultPorts {
+  readonly store: Pick<StoreReader, 'request' | 'emails'>;
+  readonly policy: () => PolicyInForce;
+  readonly directory: Directory;
+}
+
+/** Nobody is told that the policy does not name them while it is not known. */
+export function certain(ruling: Ruling, person: Person, barred: RefusalReason | undefined): RefusalReason | undefined {
+  return barred === 'notAnApprover' && ruling.standing(person) !== 'asked' ? 'membershipUnknown' : barred;
+}
+
+interface Question {
+  /** Whoever clicks or asks. */
+  readonly person?: Person;
+  /** Whose approvers and recipients are to be known as well. */
+  readonly requestId?: RequestId;
+}
+
+const nobodysGroups: Memberships = () => new Set();
+const noNames: ReadonlyMap<string, string> = new Map();
+/** Beyond this many mailboxes they are not looked up one by one; the rule then holds as for the strictest case. */
+const recipientsLookedUp = 500;
+const lookUpsAtOnce = 8;
+
+export async function consultPolicy(ports: ConsultPorts, { person, requestId }: Question): Promise<Ruling> {
+  const { policy, hash } = ports.policy();
+  const groupIds = groupsNamed(policy);
+  const named = recipientsNamed(policy);
+  const asksRecipients = named.groups.length > 0 || named.objectIds.length > 0;
+  if (groupIds.length === 0 && !asksRecipients) {
+    const { groupsOf, standing } = { groupsOf: nobodysGroups, standing: () => 'asked' as const };
+    return { policy, hash, groupsOf, standing, recipients: nobodyKnown, groupNames: noNames };
+  }
+  const request = requestId === undefined ? undefined : await ports.store.request(requestId);
+  const approvers = request && 'approvals' in request ? request.approvals.map(({ by }) => by) : [];
+  const people = [...approvers, ...(person ? [person] : [])];
+  const emails = request && asksRecipients ? await ports.store.emails(request.id) : [];
+  const [members, recipients, groupNames] = await Promise.all([
+    membersAmong(ports.directory, people, groupIds),
+    recipientsAmong(ports.directory, emails, named),
+    namesOf(ports.directory, groupIds),
+  ]);
+  const groupsOf: Memberships = ({ objectId }) => members.get(foldCase(objectId)) ?? new Set();
+  const standing: Ruling['standing'] = ({ objectId }) => {
+    if (groupIds.length === 0) return 'asked';
+    const key = foldCase(objectId);
+    if (!members.has(key)) return 'unasked';
+    return members.get(key) === undefined ? 'failed' : 'asked';
+  };
+  return { policy, hash, groupsOf, standing, recipients, groupNames };
+}
+
+/** By object id. Undefined: the directory did not answer. Whom it does not know belongs to nothing. */
+async function membersAmong(
+  directory: Directory,
+  people: readonly Person[],
+  groupIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string> | undefined>> {
+  const members = new Map<string, ReadonlySet<string> | undefined>();
+  if (groupIds.length === 0) return members;
+  const objectIds = [...new Set(people.map(({ objectId }) => foldCase(objectId)))];
+  await eachOf(objectIds, async (objectId) => {
+    members.set(
+      objectId,
+      await unlessUnavailable(async () => (await directory.memberOf(objectId, groupIds)) ?? new Set()),
+    );
+  });
+  return members;
+}
+
+async function recipientsAmong(
+  directory: Directory,
+  emails: readonly AnalyzedEmail[],
+  named: ReturnType<typeof recipientsNamed>,
+): Promise<RecipientDirectory> {
+  const groups = new Map<string, ReadonlySet<string> | undefined>();
+  const addresses = new Map<string, ReadonlySet<string> | undefined>();
+  const mailboxes = new Set(
+    emails.flatMap((email) => (isResolved(email) ? [foldCase(email.recipientEmailAddress)] : [])),
+  );
+  if (named.groups.length > 0 && mailboxes.size <= recipientsLookedUp) {
+    await eachOf([...mailboxes], async (address) => {
+      groups.set(address, await unlessUnavailable(() => directory.memberOf(address, named.groups)));
+    });
+  }
+  await eachOf(named.objectIds, async (objectId) => {
+    addresses.set(objectId, await unlessUnavailable(() => directory.addressesOf(objectId)));
+  });
+  return { groupsOf: (address) => groups.get(address), addressesOf: (objectId) => addresses.get(objectId) };
+}
+
+async function namesOf(directory: Directory, groupIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  await eachOf(groupIds, async (groupId) => {
+    const name = await directory.groupName(groupId);
+    if (name !== undefined) names.set(groupId, name);
+  });
+  return names;
+}
+
+async function unlessUnavailable<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (thrown) {
+    if (thrown instanceof ServiceError && thrown.code === 'directoryUnavailable') return undefined;
+    throw thrown;
+  }
+}
+
+async function eachOf(names: readonly string[], ask: (name: string) => Promise<void>): Promise<void> {
+  const queue = names.values();
+  await Promise.all(
+    Array.from({ length: lookUpsAtOnce }, async () => {
+      for (const name of queue) await ask(name);
+    }),
+  );
+}
