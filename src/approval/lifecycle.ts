@@ -26,6 +26,7 @@ import {
   type RemediatingRequest,
   type RequestBase,
   type Revision,
+  type RevisionCause,
   samePerson,
 } from './request.ts';
 
@@ -55,7 +56,13 @@ export const refusalReasons = [
 export type RefusalReason = (typeof refusalReasons)[number];
 
 export type LifecycleEvent =
-  | { readonly kind: 'revised'; readonly revision: Revision }
+  | {
+      readonly kind: 'revised';
+      readonly revision: Revision;
+      readonly cause: RevisionCause;
+      /** Who changed it on the card. */
+      readonly by?: Person;
+    }
   /** `quorumMet` is the policy's word on the approvals including this one. */
   | { readonly kind: 'approved'; readonly decision: Decision; readonly quorumMet: boolean }
   | { readonly kind: 'rejected'; readonly decision: Decision }
@@ -75,7 +82,7 @@ export type Transition =
 export function transition(request: ApprovalRequest, event: LifecycleEvent): Transition {
   switch (event.kind) {
     case 'revised':
-      return inTime(request, event.revision.createdAt, (open) => revise(open, event.revision));
+      return inTime(request, event.revision.createdAt, (open) => revise(open, event));
     case 'approved':
       return whileOpen(request, (open) => approve(open, event.decision, event.quorumMet));
     case 'rejected':
@@ -128,9 +135,18 @@ function base(request: ApprovalRequest): RequestBase {
   };
 }
 
-function revise(request: OpenRequest, revision: Revision): Transition {
-  if (revision.number !== request.revision.number + 1) return refused('staleRevision');
-  return moved({ ...base(request), revision, state: 'pending' });
+function revise(open: OpenRequest, { revision, cause, by }: Extract<LifecycleEvent, { kind: 'revised' }>): Transition {
+  if (revision.number !== open.revision.number + 1) return refused('staleRevision');
+  const [first, ...rest] = approvalsOf(open);
+  if (!first) return moved({ ...openBase(open), revision, state: 'pending' });
+  const approvals: Approvals = [first, ...rest];
+  const voided = { at: revision.createdAt, cause, ...(by === undefined ? {} : { by }), approvals };
+  return moved({ ...base(open), revision, state: 'pending', voided });
+}
+
+/** What open requests share besides: which approvals a revision took away is told until the request is decided. */
+function openBase(open: OpenRequest): RequestBase & Pick<OpenRequest, 'voided'> {
+  return { ...base(open), ...(open.voided === undefined ? {} : { voided: open.voided }) };
 }
 
 /** Undefined where the decision is for exactly what the request holds now, in time. */
@@ -148,7 +164,8 @@ function approve(open: OpenRequest, decision: Decision, quorumMet: boolean): Tra
   if (before.some((earlier) => samePerson(earlier.by, decision.by))) return refused('alreadyApprovedByYou');
   const [first = decision, ...rest] = [...before, decision];
   const approvals: Approvals = [first, ...rest];
-  return moved({ ...base(open), state: quorumMet ? 'approved' : 'partiallyApproved', approvals });
+  if (quorumMet) return moved({ ...base(open), state: 'approved', approvals });
+  return moved({ ...openBase(open), state: 'partiallyApproved', approvals });
 }
 
 function reject(open: OpenRequest, decision: Decision): Transition {
@@ -163,8 +180,8 @@ function revoke(open: OpenRequest, by: Person): Transition {
   const before = approvalsOf(open);
   const [first, ...rest] = before.filter((approval) => !samePerson(approval.by, by));
   if (before.length === rest.length + (first ? 1 : 0)) return refused('nothingToRevoke');
-  if (!first) return moved({ ...base(open), state: 'pending' });
-  return moved({ ...base(open), state: 'partiallyApproved', approvals: [first, ...rest] });
+  if (!first) return moved({ ...openBase(open), state: 'pending' });
+  return moved({ ...openBase(open), state: 'partiallyApproved', approvals: [first, ...rest] });
 }
 
 function withdraw(open: OpenRequest, by: Person, at: number): Transition {

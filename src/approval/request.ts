@@ -153,10 +153,24 @@ export const remediatingStates = [
 export const requestStates = [...openStates, ...remediatingStates, 'rejected', 'expired', 'withdrawn'] as const;
 export type RequestState = (typeof requestStates)[number];
 
+export const revisionCauses = ['joined', 'changedOnCard', 'resolved', 'modeChanged'] as const;
+export type RevisionCause = (typeof revisionCauses)[number];
+
+/** Approvals of an earlier revision, which do not count any more. Kept while the request is open, for its card. */
+export interface VoidedApprovals {
+  readonly at: number;
+  readonly cause: RevisionCause;
+  /** Who changed it on the card. */
+  readonly by?: Person;
+  readonly approvals: Approvals;
+}
+
 export interface PendingRequest extends RequestBase {
   readonly state: 'pending';
+  readonly voided?: VoidedApprovals;
 }
 export interface PartiallyApprovedRequest extends RequestBase {
+  readonly voided?: VoidedApprovals;
   readonly state: 'partiallyApproved';
   readonly approvals: Approvals;
 }

@@ -10,7 +10,9 @@ export type RevisionRow = Selectable<RevisionTable>;
 function stateData(request: ApprovalRequest): Record<string, unknown> {
   switch (request.state) {
     case 'pending':
-      return {};
+      return { voided: request.voided };
+    case 'partiallyApproved':
+      return { approvals: request.approvals, voided: request.voided };
     case 'rejected':
       return { rejection: request.rejection };
     case 'expired':

@@ -12,7 +12,6 @@ import {
 } from '../approval/request.ts';
 import { sameContent } from '../approval/revision.ts';
 import { channelFor } from './alert-channel.ts';
-import { serviceActor } from './audit-actors.ts';
 import { openRequest } from './open-request.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { AlertPart, AlertReceipt, StoreTransaction } from './store-port.ts';
@@ -70,7 +69,7 @@ export async function mergeAlerts(
   if (added.some((email) => !isResolved(email))) {
     await tx.schedule({ kind: 'resolveEmails', requestId: request.id, round: 1 }, now);
   }
-  return writeRevision(tx, request, content, { now, actor: serviceActor, cause: 'joined' }, ports);
+  return writeRevision(tx, request, content, { now, cause: 'joined' }, ports);
 }
 
 async function open(

@@ -1,7 +1,14 @@
 /** What people are shown of a request: plain data, drawn by teams/cards and by the status route. */
 
 import type { BatchState, Look, RefusalCode } from '../approval/remediation.ts';
-import type { MailFacts, RemediationAction, RequestId, RequestState, Severity } from '../approval/request.ts';
+import type {
+  MailFacts,
+  RemediationAction,
+  RequestId,
+  RequestState,
+  RevisionCause,
+  Severity,
+} from '../approval/request.ts';
 
 /** One line on a redrawn card saying why it is not what the person expected. */
 export type Notice =
@@ -87,6 +94,15 @@ export interface RequestView {
   readonly quorum: QuorumView;
   /** Decisions on the current revision; after the end, the ones that ended it. */
   readonly decisions: readonly DecisionView[];
+  /** Open requests only: approvals of an earlier revision, which a change took away. */
+  readonly voided?: {
+    readonly at: number;
+    readonly cause: RevisionCause;
+    /** UPN of who changed it on the card. */
+    readonly by?: string;
+    /** UPNs, each once. */
+    readonly approvers: readonly string[];
+  };
   readonly withdrawnBy?: string;
   readonly batches: readonly BatchView[];
   /** Nothing is told to Graph: REMEDIATION_MODE is `dry-run`. */

@@ -6,7 +6,6 @@
 import { contentOf } from '../approval/policy-subject.ts';
 import { type EmailByMessage, isOpenAt, isResolved, type RequestId } from '../approval/request.ts';
 import { ServiceError } from '../errors.ts';
-import { serviceActor } from './audit-actors.ts';
 import type { Log, Mailboxes } from './ports.ts';
 import type { StepPorts } from './step-ports.ts';
 import { writeRevision } from './write-revision.ts';
@@ -37,7 +36,7 @@ export async function resolveEmails(ports: ReadingPorts, requestId: RequestId, r
     if (!request || !isOpenAt(request, now)) return;
     for (const [id, email] of found) await tx.resolveEmail(requestId, id, email);
     if (found.size > 0) {
-      await writeRevision(tx, request, contentOf(request), { now, actor: serviceActor, cause: 'resolved' }, ports);
+      await writeRevision(tx, request, contentOf(request), { now, cause: 'resolved' }, ports);
     }
     await tx.schedule({ kind: 'postCard', requestId }, now);
     await tx.schedule({ kind: 'redrawCard', requestId }, now);

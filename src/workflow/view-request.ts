@@ -5,7 +5,7 @@ import { policySubject } from '../approval/policy-subject.ts';
 import { quorumOf } from '../approval/quorum.ts';
 import { isReconciled, needsPerson, nextLookAt } from '../approval/reconciliation.ts';
 import type { Batch, Look } from '../approval/remediation.ts';
-import { type ApprovalRequest, type Decision, foldCase, isResolved } from '../approval/request.ts';
+import { type ApprovalRequest, type Decision, foldCase, isOpen, isResolved } from '../approval/request.ts';
 import type { Ruling } from './consult-policy.ts';
 import type { BatchView, DecisionView, Notice, PeopleView, QuorumView, RequestView } from './request-view.ts';
 import type { StepSettings } from './step-settings.ts';
@@ -50,6 +50,7 @@ export async function viewRequest(
     expiresAt: request.expiresAt,
     quorum: viewQuorum(request, subject, ruling),
     decisions: decisionsOn(request).map(decisionView),
+    ...viewVoided(request),
     ...(request.state === 'withdrawn' ? { withdrawnBy: request.withdrawnBy.upn } : {}),
     batches: batches.map((batch) => batchView(batch, settings.reconcileAfterMs)),
     dryRun: revision.dryRun,
@@ -92,6 +93,13 @@ function viewPeople({ origin }: ApprovalRequest, people: People, isApprovers: bo
     users: people.users.filter((user) => !own.includes(foldCase(user))),
     groups: people.groups.map((group) => ruling.groupNames.get(foldCase(group)) ?? group),
   };
+}
+
+function viewVoided(request: ApprovalRequest): Pick<RequestView, 'voided'> {
+  if (!isOpen(request) || request.voided === undefined) return {};
+  const { at, cause, by, approvals } = request.voided;
+  const approvers = approvals.map((approval) => approval.by.upn);
+  return { voided: { at, cause, ...(by === undefined ? {} : { by: by.upn }), approvers } };
 }
 
 function requester({ origin }: ApprovalRequest): Pick<RequestView, 'requestedBy'> {

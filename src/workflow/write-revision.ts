@@ -1,16 +1,17 @@
-import type { AuditActor } from '../approval/audit-chain.ts';
-import type { OpenRequest, RevisionContent } from '../approval/request.ts';
+import type { OpenRequest, Person, RevisionCause, RevisionContent } from '../approval/request.ts';
 import { isOpen } from '../approval/request.ts';
 import { makeRevision } from '../approval/revision.ts';
 import { ServiceError } from '../errors.ts';
+import { serviceActor, userActor } from './audit-actors.ts';
 import { mustMove } from './must-move.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { StoreTransaction } from './store-port.ts';
 
-export interface RevisionCause {
+export interface Change {
   readonly now: number;
-  readonly actor: AuditActor;
-  readonly cause: 'joined' | 'changedOnCard' | 'resolved' | 'modeChanged';
+  readonly cause: RevisionCause;
+  /** Who changed it on the card; absent where the service did. */
+  readonly by?: Person;
 }
 
 /** A new revision over the emails that the store holds now: the approvals of the old one no longer count. */
@@ -18,7 +19,7 @@ export async function writeRevision(
   tx: StoreTransaction,
   request: OpenRequest,
   content: RevisionContent,
-  { now, actor, cause }: RevisionCause,
+  { now, cause, by }: Change,
   { digest, settings: { dryRun } }: Pick<StepPorts, 'digest' | 'settings'>,
 ): Promise<OpenRequest> {
   const number = request.revision.number + 1;
@@ -26,7 +27,7 @@ export async function writeRevision(
   const { peakSeverity } = request.revision;
   const parts = { requestId: request.id, number, createdAt: now, content, dryRun, peakSeverity, emails };
   const revision = makeRevision(parts, digest);
-  const revised = mustMove(request, { kind: 'revised', revision });
+  const revised = mustMove(request, { kind: 'revised', revision, cause, ...(by === undefined ? {} : { by }) });
   if (!isOpen(revised)) throw new ServiceError('internal', 'A revised request is open.');
   await tx.saveRequest(revised);
   await tx.appendAudit({
@@ -35,7 +36,7 @@ export async function writeRevision(
     kind: 'request.revised',
     requestId: request.id,
     revision: number,
-    actor,
+    actor: by === undefined ? serviceActor : userActor(by),
     data: { ...content, dryRun, emailCount: revision.emailCount, contentHash: revision.contentHash, cause },
   });
   return revised;

@@ -111,7 +111,11 @@ function approve(made: Made, quorumMet: boolean): Move {
 }
 
 function revise(step: number, createdAt: number): Move {
-  return ({ revision }) => ({ kind: 'revised', revision: aRevision({ number: revision.number + step, createdAt }) });
+  return ({ revision }) => ({
+    kind: 'revised',
+    cause: 'joined',
+    revision: aRevision({ number: revision.number + step, createdAt }),
+  });
 }
 
 interface Step {

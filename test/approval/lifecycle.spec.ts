@@ -6,7 +6,13 @@ import {
   refusalReasons,
   transition,
 } from '../../src/approval/lifecycle.ts';
-import { type ApprovalRequest, type Decision, type RequestState, requestStates } from '../../src/approval/request.ts';
+import {
+  type ApprovalRequest,
+  type Decision,
+  type PendingRequest,
+  type RequestState,
+  requestStates,
+} from '../../src/approval/request.ts';
 import { ana, ben, eve } from '../support/people.ts';
 import {
   aDecision,
@@ -23,7 +29,7 @@ import {
 } from './samples.ts';
 
 const events = {
-  revised: { kind: 'revised', revision: aRevision({ number: 2, emails: [email('adele')] }) },
+  revised: { kind: 'revised', cause: 'joined', revision: aRevision({ number: 2, emails: [email('adele')] }) },
   'approved, more needed': approved(eve),
   'approved, quorum met': approved(eve, {}, true),
   rejected: { kind: 'rejected', decision: aRejection() },
@@ -124,7 +130,8 @@ describe('the state machine', () => {
   });
 
   it('drops what belongs to the state left behind', () => {
-    assert.deepEqual(Object.keys(movedBy(partiallyApproved(), events.revised)).sort(), Object.keys(pending()).sort());
+    const { voided: _voided, ...revised } = movedBy(partiallyApproved(), events.revised) as PendingRequest;
+    assert.deepEqual(Object.keys(revised).sort(), Object.keys(pending()).sort());
     assert.equal('approvals' in movedBy(partiallyApproved(), events.rejected), false);
   });
 });
@@ -211,6 +218,26 @@ describe('an approval', () => {
   it('does not survive a change of the content', () => {
     assert.deepEqual(approvalsOf(movedBy(partiallyApproved(), events.revised)), []);
   });
+
+  it('that a change took away is remembered until the request is decided', () => {
+    const revision = aRevision({ number: 2, emails: [email('adele')] });
+    const changed = movedBy(partiallyApproved(), { kind: 'revised', cause: 'changedOnCard', by: ben, revision });
+    assert.ok(changed.state === 'pending' && changed.voided);
+    assert.deepEqual(
+      [changed.voided.cause, changed.voided.by, changed.voided.at],
+      ['changedOnCard', ben, revision.createdAt],
+    );
+    assert.deepEqual(changed.voided.approvals, approvalsOf(partiallyApproved()));
+
+    const decision = { revision: 2, contentHash: revision.contentHash };
+    const once = movedBy(changed, approved(eve, decision));
+    const again = movedBy(changed, { kind: 'revised', cause: 'joined', revision: { ...revision, number: 3 } });
+    const decided = movedBy(changed, approved(eve, decision, true));
+
+    assert.ok(once.state === 'partiallyApproved' && again.state === 'pending');
+    assert.deepEqual([once.voided, again.voided], [changed.voided, changed.voided]);
+    assert.equal('voided' in decided, false);
+  });
 });
 
 describe('a rejection', () => {
@@ -276,7 +303,7 @@ describe('expiry', () => {
   it('leaves nothing else to be done from the deadline on', () => {
     const late = expiresAt;
     const revision = aRevision({ number: 2, createdAt: late });
-    assert.equal(outcome(pending(), { kind: 'revised', revision }), 'expired');
+    assert.equal(outcome(pending(), { kind: 'revised', cause: 'joined', revision }), 'expired');
     assert.equal(outcome(partiallyApproved(), { kind: 'revoked', by: ana, at: late }), 'expired');
     assert.equal(outcome(pending(), { kind: 'withdrawn', by: ben, at: late }), 'expired');
   });
@@ -297,7 +324,7 @@ describe('a new revision', () => {
   for (const number of [0, 1, 3, 1.5, -1]) {
     it(`must be the next one, which ${number} is not after 1`, () => {
       const revision = { ...aRevision(), number };
-      assert.equal(outcome(pending(), { kind: 'revised', revision }), 'staleRevision');
+      assert.equal(outcome(pending(), { kind: 'revised', cause: 'joined', revision }), 'staleRevision');
     });
   }
 });

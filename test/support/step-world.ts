@@ -40,6 +40,7 @@ export interface StepWorld {
   readonly directory: FakeDirectory;
   /** The policy in force from now on. */
   changePolicy(policy: Policy): void;
+  policyHash(): string;
   readonly clock: FakeClock;
   /** As of the next start of the service. */
   readonly settings: { -readonly [Key in keyof StepSettings]: StepSettings[Key] };
@@ -137,6 +138,7 @@ export async function startStepWorld(
     changePolicy: (next) => {
       policy = inForce(next);
     },
+    policyHash: () => policy.hash,
     clock,
     settings,
     failNextTransaction: (fault) => {
