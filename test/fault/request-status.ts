@@ -5,6 +5,7 @@ import type { Email } from './ledger.ts';
 
 export interface Status {
   readonly state: string;
+  readonly revision: number;
   readonly emails: readonly Email[];
   readonly batches: readonly { readonly state: string }[];
 }
