@@ -15,6 +15,7 @@ export function stepSettings(config: Config): StepSettings {
     reconcileAfterMs: config.remediation.reconcileAfterMs,
     verifyScheduleMs: config.remediation.verifyScheduleMs,
     graphTimeoutMs: config.graph.timeoutMs,
+    retainMailFactsMs: config.remediation.retainMailFactsMs,
     tenantId: config.bot.tenantId,
     ...(alertChannel === undefined ? {} : { alertChannel }),
     ...(serviceUrl === undefined ? {} : { serviceUrl }),

@@ -1,8 +1,11 @@
 /** The parts list: settings → store, identity, Graph, Teams → steps → durable work, HTTP. The only place that wires. */
+import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { checkpointSigner } from './audit/checkpoint-key.ts';
 import { createClosers } from './closers.ts';
 import { alertSources, botCredential, graphCredential, policyInForce, stepSettings } from './compose-options.ts';
 import type { Config } from './config/config-types.ts';
+import { readPolicyDocument } from './config/policy-document.ts';
 import { digest } from './digest.ts';
 import { createGate } from './gate.ts';
 import { createDirectory } from './graph/create-directory.ts';
@@ -11,14 +14,18 @@ import { type RunningHttp, startHttp } from './http/start-http.ts';
 import { clouds } from './identity/clouds.ts';
 import { createCredential } from './identity/create-credential.ts';
 import { randomIds } from './ids.ts';
+import { createLivePolicy } from './live-policy.ts';
 import { createMeter } from './metrics.ts';
 import { openStorage } from './open-storage.ts';
 import { startRepeating } from './repeating.ts';
 import { createTeams } from './teams/create-teams.ts';
 import { announcePolicy } from './workflow/announce-policy.ts';
+import { createBelievedTime } from './workflow/believed-time.ts';
 import { bindSteps } from './workflow/bind-steps.ts';
+import { blankMailFacts } from './workflow/blank-mail-facts.ts';
 import { createTurns } from './workflow/in-turn.ts';
 import type { Clock, Log, Mailboxes, Sleep } from './workflow/ports.ts';
+import { signChain } from './workflow/sign-chain.ts';
 import { sweep } from './workflow/sweep.ts';
 import { ensureResolving } from './workflow/sweep-unfinished.ts';
 import { workHandlers } from './workflow/work-handlers.ts';
@@ -33,8 +40,12 @@ const steady: Clock = { now: () => performance.now() };
 const sleep: Sleep = (ms) => delay(ms);
 /** What a dead instance left (a call that nobody answers for, above all) waits at most this long for the others. */
 const sweepEveryMs = 20_000;
-/** Of the ten seconds that a stop may take in all: calls and work end side by side, then the sweep, then the store. */
-const stopping = { workMs: 6_500, callsAndWorkMs: 7_000, sweepMs: 500, storeMs: 1_000, probesMs: 500 };
+/** A changed policy file decides at most about this long after it was written. */
+const policyEveryMs = 2_000;
+/** Of the ten seconds that a stop may take in all: calls and work end side by side, then the rest, the store last. */
+const stopping = { workMs: 6_500, callsAndWorkMs: 7_000, sweepMs: 500, policyMs: 300, storeMs: 1_000, probesMs: 500 };
+/** Between two looks for mail facts that are old enough to be forgotten. */
+const blankEveryMs = 10_000;
 /** Load balancers ask for `/readyz` about once a second. */
 const noticedMs = 1_500;
 /** On PostgreSQL alerts never take all connections: a few large ones hold theirs for long, and clicks must get through. */
@@ -46,11 +57,20 @@ const concurrency = { thread: 10, mailboxes: 10, reads: 2 };
 export async function compose(config: Config, log: Log): Promise<Service> {
   const meter = createMeter();
   const settings = stepSettings(config);
-  const inForce = policyInForce(config);
-  const policy = () => inForce;
   const cloud = clouds[config.graph.cloud];
   const storage = await openStorage(config.store, { clock, log, concurrency });
   const { store, alone } = storage;
+  const livePolicy = createLivePolicy({
+    first: policyInForce(config),
+    readFile: () => readFile(config.policy.path, 'utf8'),
+    parse: readPolicyDocument,
+    announce: (next) => announcePolicy({ store, clock, settings, policy: () => next }),
+    digest,
+    sleep,
+    log,
+    meter,
+  });
+  const policy = livePolicy.inForce;
   const alertGate = createGate(alertsAtOnce);
   const closers = createClosers(log);
   const stop = closers.closeAll;
@@ -60,8 +80,9 @@ export async function compose(config: Config, log: Log): Promise<Service> {
   closers.add('store', stopping.storeMs, storage.close);
   try {
     const botToken = createCredential(botCredential(config));
-    const mailboxes = connectMailboxes(config, log);
-    const directory = createDirectory();
+    const graph = graphConnection(config);
+    const mailboxes = connectMailboxes(config, graph, log);
+    const directory = createDirectory({ ...graph, clock: steady, log, meter });
     const steps = bindSteps({ store, clock, ids: randomIds, digest, settings, policy, directory, meter });
     const teams = createTeams({
       botId: config.bot.appId,
@@ -99,11 +120,23 @@ export async function compose(config: Config, log: Log): Promise<Service> {
     await announcePolicy(ports);
     await sweep(ports, { alone });
     await ensureResolving(ports);
+    const sign = chainSigning(config, ports);
+    await sign();
     const work = await storage.startWork(workHandlers(ports, createTurns()));
     const sweeping = startRepeating(sweepEveryMs, () =>
-      sweep(ports, { alone }).catch((error: unknown) => log.error({ error }, 'A sweep failed')),
+      sweep(ports, { alone })
+        .catch((error: unknown) => log.error({ error }, 'A sweep failed'))
+        .then(sign),
     );
-    closers.add('sweep', stopping.sweepMs, sweeping.stop);
+    const blankingPorts = { ...ports, believedTime: createBelievedTime({ store, clock, steady, log }) };
+    const blanking = startRepeating(blankEveryMs, (isStopping) =>
+      blankMailFacts(blankingPorts, isStopping).catch((error: unknown) => log.error({ error }, 'Blanking failed')),
+    );
+    closers.add('sweep', stopping.sweepMs, async () => {
+      await Promise.all([sweeping.stop(), blanking.stop()]);
+    });
+    const watching = startRepeating(policyEveryMs, livePolicy.look);
+    closers.add('policy', stopping.policyMs, watching.stop);
     // Side by side: a call of Graph that takes long gets all the time there is.
     closers.add('calls and work', stopping.callsAndWorkMs, async () => {
       await Promise.all([http?.drain(), work.stop(stopping.workMs)]);
@@ -138,15 +171,26 @@ export async function compose(config: Config, log: Log): Promise<Service> {
   }
 }
 
-function connectMailboxes(config: Config, log: Log): Mailboxes {
+/** Nothing is signed without a key. */
+function chainSigning({ audit }: Config, ports: Omit<Parameters<typeof signChain>[0], 'signer'>): () => Promise<void> {
+  if (audit.signingKey === undefined) return async () => undefined;
+  const signer = checkpointSigner(audit.signingKey.reveal());
+  return () => signChain({ ...ports, signer });
+}
+
+/** One credential for both: what they ask Entra for is the same token. */
+function graphConnection(config: Config) {
+  const { root: graphRoot, timeoutMs, cloud } = config.graph;
+  const getToken = createCredential(graphCredential(config));
+  return { graphRoot, timeoutMs, getToken, scope: clouds[cloud].graphScope };
+}
+
+function connectMailboxes(config: Config, connection: ReturnType<typeof graphConnection>, log: Log): Mailboxes {
   const { graph } = config;
   const cloud = clouds[graph.cloud];
   return createMailboxes({
-    graphRoot: graph.root,
+    ...connection,
     apiVersion: graph.apiVersion,
-    getToken: createCredential(graphCredential(config)),
-    scope: cloud.graphScope,
-    timeoutMs: graph.timeoutMs,
     approverUpn: graph.approverUpn,
     actionCenterHosts: cloud.actionCenterHosts,
     log,

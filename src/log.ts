@@ -20,7 +20,12 @@ const secretNames = [
   'sender',
   'recipients',
   'recipientEmailAddress',
+  'emails',
   'urls',
+  'attachments',
+  'facts',
+  'description',
+  'displayName',
 ];
 const paths = secretNames.flatMap((name) => ['', '*', '*.*'].map((parent) => `${parent}["${name}"]`));
 
@@ -74,7 +79,7 @@ interface ErrorRecord {
 function describeError(error: Error): ErrorRecord {
   const chain = causesOf(error);
   const deepest = chain.at(-1) ?? error;
-  const at = /^\s+at (.+)$/m.exec(deepest.stack ?? '')?.[1];
+  const at = topFrame(deepest);
   const code = codeOf(error);
   return {
     name: error.name,
@@ -83,6 +88,12 @@ function describeError(error: Error): ErrorRecord {
     ...(chain.length === 0 ? {} : { causes: chain.map((cause) => codeOf(cause) ?? cause.name) }),
     ...(at === undefined ? {} : { at }),
   };
+}
+
+/** A stack begins with the message, which may hold lines that look like its frames: V8 quotes bodies, line breaks and all. */
+function topFrame({ stack = '', message }: Error): string | undefined {
+  const begin = stack.indexOf(message);
+  return begin < 0 ? undefined : /^\s+at (.+)$/m.exec(stack.slice(begin + message.length))?.[1];
 }
 
 const deepestChain = 8;
@@ -99,7 +110,10 @@ function causesOf(error: Error): readonly Error[] {
 
 function codeOf(error: Error): string | undefined {
   const code = 'code' in error ? error.code : undefined;
-  return typeof code === 'string' || typeof code === 'number' ? String(code) : undefined;
+  // An SDK's code is what the other side sent.
+  return (typeof code === 'string' && /^[\w.:-]{1,64}$/.test(code)) || typeof code === 'number'
+    ? String(code)
+    : undefined;
 }
 
 const longest = 200;
@@ -111,5 +125,6 @@ function withoutQuotes(message: string): string {
     .replace(/\bhttps?:\/\/\S+/gi, '…')
     .replace(/\S+@\S+/g, '…')
     .replace(/\S{40,}/g, '…')
+    .replace(/[\r\n].*/s, '')
     .slice(0, longest);
 }

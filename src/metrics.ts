@@ -29,6 +29,11 @@ export const metrics = {
     help: 'Time of one remediation call to Microsoft Graph.',
     labels: [],
   },
+  countersign_directory_calls_total: {
+    kind: 'counter',
+    help: 'Questions to Microsoft Graph about people and groups, by outcome.',
+    labels: ['outcome'],
+  },
   countersign_reconciliations_total: {
     kind: 'counter',
     help: 'Looks at the mailboxes after a Graph call without an answer, by verdict.',
@@ -53,6 +58,16 @@ export const metrics = {
     kind: 'counter',
     help: 'Durable work done or failed (tried again later, or given up), by kind.',
     labels: ['kind', 'result'],
+  },
+  countersign_audit_checkpoints_total: {
+    kind: 'counter',
+    help: 'Daily signatures of the audit chain by this instance.',
+    labels: ['result'],
+  },
+  countersign_policy_reloads_total: {
+    kind: 'counter',
+    help: 'Changes of the policy file while the service runs, by what became of them.',
+    labels: ['result'],
   },
   countersign_http_requests_total: {
     kind: 'counter',

@@ -31,7 +31,10 @@ describe('the log', () => {
     );
   });
 
-  for (const name of ['authorization', 'token', 'password', 'body', 'subject', 'recipients', 'webhook-signature']) {
+  for (const name of [
+    ...['authorization', 'token', 'password', 'body', 'webhook-signature'],
+    ...['subject', 'sender', 'recipients', 'emails', 'urls', 'attachments', 'description', 'displayName', 'facts'],
+  ]) {
     it(`masks ${name}, also where it lies deeper`, () => {
       const lines = linesOf((log) =>
         log.warn({ [name]: 'MARKER', a: { [name]: 'MARKER', b: { [name]: ['MARKER'] } } }, 'x'),
@@ -73,6 +76,37 @@ describe('the log', () => {
       assert.equal(({ ...line }['anything'] as { name: string }).name, make().name);
     });
   }
+
+  it('says where an error was thrown, never what its message makes look like a place', () => {
+    const forged = new Error('not read:\n    at MARKER (file:///MARKER.ts:1:1)\n    at MARKER');
+    const cause = parseError('{\n    at MARKER: 1');
+
+    const lines = linesOf((log) => {
+      log.error({ error: forged }, 'It failed.');
+      log.error({ error: new ServiceError('internal', undefined, { cause }) }, 'It failed.');
+      log.error({ error: Object.assign(new Error('x'), { stack: 'MARKER\n    at MARKER' }) }, 'It failed.');
+    });
+
+    const [first, second, third] = lines.map(({ error }) => error as { at?: string });
+    assert.match(String(first?.at), /log\.spec\.ts/);
+    assert.match(String(second?.at), /JSON\.parse/);
+    assert.equal(third?.at, undefined);
+    assert.doesNotMatch(JSON.stringify(lines), /MARKER/);
+  });
+
+  it('writes as a code only what looks like one', () => {
+    const odd = Object.assign(new Error('x'), { code: 'MARKER said the other side' });
+    const fault = new ServiceError('teamsRefused', undefined, { cause: odd });
+
+    const lines = linesOf((log) => {
+      log.error({ error: odd }, 'It failed.');
+      log.error({ error: fault }, 'It failed.');
+    });
+
+    assert.doesNotMatch(JSON.stringify(lines), /MARKER/);
+    const { causes } = { ...lines[1] }['error'] as { causes: string[] };
+    assert.deepEqual(causes, ['Error']);
+  });
 
   it('lives on with an error that is its own cause', () => {
     const error = new Error('round and round');

@@ -82,6 +82,25 @@ describe('the signing keys', () => {
     assert.ok(await signing.find('one'));
   });
 
+  it('no longer hold a day after they were withdrawn, at the latest', async () => {
+    const signing = create();
+    assert.ok(await signing.find('one'));
+    keys = [jwk('two')];
+    now += 24 * 60 * minute;
+    assert.equal(await signing.find('one'), undefined);
+    assert.ok(await signing.find('two'));
+  });
+
+  it('rotate without a gap: the new one is fetched with its first token, the old one goes on', async () => {
+    const signing = create();
+    await signing.find('one');
+    keys = [...keys, jwk('two')];
+    now += 61_000;
+    assert.ok(await signing.find('two'));
+    assert.ok(await signing.find('one'));
+    assert.equal(reads.length, 4);
+  });
+
   it('are not replaced by an empty list', async () => {
     const signing = create();
     await signing.find('one');

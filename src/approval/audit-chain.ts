@@ -28,6 +28,7 @@ export const auditKinds = [
   'channel.bound',
   'channel.unbound',
   'policy.loaded',
+  'facts.blanked',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
 

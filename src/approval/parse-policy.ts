@@ -3,12 +3,14 @@ import { isAddress, isGuid } from './ids.ts';
 import type { People, Policy, Requirement, Rule } from './policy.ts';
 import { canSeat } from './quorum.ts';
 import {
+  type Name,
   type Problem,
   readChoices,
   readDuration,
   readFlag,
   readList,
   readObject,
+  readText,
   readTexts,
   readWhole,
 } from './read-json.ts';
@@ -43,18 +45,19 @@ export function parsePolicy(json: unknown): ParsedPolicy {
 function readPolicy(problems: Problem[], json: unknown): Policy | undefined {
   const fields = readObject(problems, json, '', policyKeys);
   if (!fields) return undefined;
+  if (fields['$schema'] !== undefined) readText(problems, fields['$schema'], '/$schema');
   const remindAfterMs = readDuration(problems, fields['remindAfter'], '/remindAfter');
   const escalateAfterMs = readDuration(problems, fields['escalateAfter'], '/escalateAfter');
   const escalateTo = fields['escalateTo'];
   const rules = fields['rules'] === undefined ? [] : readList(problems, fields['rules'], '/rules');
   return {
-    approvers: readPeople(problems, fields['approvers'], '/approvers'),
+    approvers: readPeople(problems, fields['approvers'], '/approvers', upnOrObjectId),
     guests: readFlag(problems, fields['guests'], '/guests'),
     requesterMayApprove: readFlag(problems, fields['requesterMayApprove'], '/requesterMayApprove'),
     expiresAfterMs: readDuration(problems, fields['expiresAfter'], '/expiresAfter') ?? defaultExpiryMs,
     ...(remindAfterMs === undefined ? {} : { remindAfterMs }),
     ...(escalateAfterMs === undefined ? {} : { escalateAfterMs }),
-    ...(escalateTo === undefined ? {} : { escalateTo: readPeople(problems, escalateTo, '/escalateTo') }),
+    ...(escalateTo === undefined ? {} : { escalateTo: readPeople(problems, escalateTo, '/escalateTo', upnOrObjectId) }),
     rules: rules.map((rule, index) => readRule(problems, rule, `/rules/${index}`)),
   };
 }
@@ -95,7 +98,7 @@ function readWhen(problems: Problem[], json: unknown, pointer: string): Rule['wh
     ...(recipients === undefined ? {} : readRecipients(problems, recipients, `${pointer}/recipients`)),
     ...(recipientIn === undefined
       ? {}
-      : { recipientIn: readPeople(problems, recipientIn, `${pointer}/recipientIn`, address) }),
+      : { recipientIn: readPeople(problems, recipientIn, `${pointer}/recipientIn`, addressOrObjectId) }),
     ...(remediateSendersCopy === undefined
       ? {}
       : { remediateSendersCopy: readFlag(problems, remediateSendersCopy, `${pointer}/remediateSendersCopy`) }),
@@ -110,36 +113,43 @@ function readRecipients(problems: Problem[], json: unknown, pointer: string): Pi
 function readRequirement(problems: Problem[], json: unknown, pointer: string): Requirement {
   const fields = readObject(problems, json, pointer, ['from', 'count']);
   if (!fields) return { from: 'approvers', count: 1 };
-  const from = fields['from'] === 'approvers' ? 'approvers' : readPeople(problems, fields['from'], `${pointer}/from`);
+  const from = readFrom(problems, fields['from'], `${pointer}/from`);
   const count = readWhole(problems, fields['count'], `${pointer}/count`, { least: 1, most: mostPeople });
   return { from, count };
 }
 
-/** A name that is neither could never be anybody: better told now than missed when it matters. */
-const upnOrObjectId = {
-  fits: (text: string) => isAddress(text) || isGuid(text),
+function readFrom(problems: Problem[], json: unknown, pointer: string): Requirement['from'] {
+  if (json === 'approvers') return json;
+  if (typeof json === 'object') return readPeople(problems, json, pointer, upnOrObjectId);
+  problems.push({ pointer, message: 'must be "approvers", or an object with users, groups or both' });
+  return 'approvers';
+}
+
+/** A name that is none of these could never be anybody: better told now than missed when it matters. */
+const upnOrObjectId: Name = {
+  fits: (text) => isAddress(text) || isGuid(text),
   message: 'must be a UPN (name@domain) or an Entra object id',
 };
-/** Alerts name mailboxes by address alone: an object id would match none, and its rule would silently not apply. */
-const address = {
-  fits: (text: string) => isAddress(text),
-  message: 'must be a mail address; recipients cannot be found by object id in this version',
+const addressOrObjectId: Name = {
+  fits: upnOrObjectId.fits,
+  message: 'must be a mail address (name@domain) or an Entra object id',
+};
+/** Display names are nobody's own: whoever may make a group can call it as another one is called. */
+const groupId: Name = {
+  fits: isGuid,
+  message: "must be an Entra group id (a GUID, as the group's page in Entra shows it), not a name or an address",
 };
 
-function readPeople(problems: Problem[], value: unknown, pointer: string, user = upnOrObjectId): People {
+function readPeople(problems: Problem[], json: unknown, pointer: string, user: Name): People {
   const before = problems.length;
-  const fields = readObject(problems, value, pointer, ['users', 'groups']);
+  const fields = readObject(problems, json, pointer, ['users', 'groups']);
   if (!fields) return { users: [], groups: [] };
   const users = readTexts(problems, fields['users'], `${pointer}/users`, user);
-  const groups = fields['groups'] === undefined ? [] : readList(problems, fields['groups'], `${pointer}/groups`);
-  if (groups.length > 0) {
-    const message = 'Entra groups cannot be checked by this version; list the people under users';
-    problems.push({ pointer: `${pointer}/groups`, message });
+  const groups = readTexts(problems, fields['groups'], `${pointer}/groups`, groupId);
+  if (users.length === 0 && groups.length === 0 && problems.length === before) {
+    problems.push({ pointer, message: 'must name at least one user or group' });
   }
-  if (users.length === 0 && problems.length === before) {
-    problems.push({ pointer, message: 'must name at least one user' });
-  }
-  return { users, groups: [] };
+  return { users, groups };
 }
 
 /** A rule that nobody could ever meet is a mistake in the file, not a very strict rule. Groups may hold anybody. */

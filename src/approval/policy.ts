@@ -66,15 +66,26 @@ export function isOneOf(person: Person, people: People, groupsOf: Memberships): 
   return people.groups.some((group) => memberOf.has(foldCase(group)));
 }
 
-function matches(rule: Rule, subject: PolicySubject): boolean {
-  const { when } = rule;
-  if (when.action && !when.action.includes(subject.action)) return false;
-  if (when.severity && !when.severity.includes(subject.severity)) return false;
-  if (when.recipientsOver !== undefined && subject.recipientCount <= when.recipientsOver) return false;
-  if (when.remediateSendersCopy !== undefined && when.remediateSendersCopy !== subject.remediateSendersCopy) {
-    return false;
-  }
-  return when.recipientIn === undefined || subject.hasRecipientIn(when.recipientIn);
+type When = Rule['when'];
+export type Condition = keyof When;
+
+/** What a rule's conditions ask of a subject; one that the rule does not have always holds. The dearest stands last. */
+const conditions: { readonly [Key in Condition]-?: (when: When, subject: PolicySubject) => boolean } = {
+  action: ({ action }, subject) => action === undefined || action.includes(subject.action),
+  severity: ({ severity }, subject) => severity === undefined || severity.includes(subject.severity),
+  recipientsOver: ({ recipientsOver = -1 }, subject) => subject.recipientCount > recipientsOver,
+  remediateSendersCopy: ({ remediateSendersCopy: asked }, subject) =>
+    asked === undefined || asked === subject.remediateSendersCopy,
+  recipientIn: ({ recipientIn }, subject) => recipientIn === undefined || subject.hasRecipientIn(recipientIn),
+};
+
+function matches({ when }: Rule, subject: PolicySubject): boolean {
+  return Object.values(conditions).every((holds) => holds(when, subject));
+}
+
+/** Why the rule does not apply: the conditions that do not hold. */
+export function unmetConditions({ when }: Rule, subject: PolicySubject): Condition[] {
+  return (Object.keys(conditions) as Condition[]).filter((name) => !conditions[name](when, subject));
 }
 
 /** The lower-case ids of all groups that people are looked up in. */
@@ -146,6 +157,15 @@ export function whyNotApprove(
 ): RefusalReason | undefined {
   const barred = whyNotEntitled(policy, subject, person, groupsOf);
   if (barred) return barred;
-  const asked = origin.kind === 'command' && samePerson(origin.by, person);
-  return asked && !policy.requesterMayApprove ? 'requesterMayNotApprove' : undefined;
+  return isOwnRequest(policy, person, origin) ? 'requesterMayNotApprove' : undefined;
+}
+
+/** Could this person's approval count at all, wherever they are named? The policy may have changed since it was given. */
+export function mayCount(policy: Policy, person: Person, origin: Origin | undefined): boolean {
+  if (person.isGuest && !policy.guests) return false;
+  return origin === undefined || !isOwnRequest(policy, person, origin);
+}
+
+function isOwnRequest(policy: Policy, person: Person, origin: Origin): boolean {
+  return !policy.requesterMayApprove && origin.kind === 'command' && samePerson(origin.by, person);
 }

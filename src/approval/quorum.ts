@@ -5,6 +5,7 @@
 import {
   isOneOf,
   type Memberships,
+  mayCount,
   type People,
   type Policy,
   type PolicySubject,
@@ -12,7 +13,7 @@ import {
   type Requirement,
   requirementsFor,
 } from './policy.ts';
-import { foldCase, type Person, samePerson } from './request.ts';
+import { foldCase, type Origin, type Person, samePerson } from './request.ts';
 
 export interface Quorum {
   readonly isMet: boolean;
@@ -24,15 +25,20 @@ export interface Quorum {
   readonly missing: readonly Requirement[];
 }
 
-/** Do these people meet every rule, and if not: who is missing? Each counts once a rule, also where the list holds them twice. */
+/**
+ * Do these people meet every rule, and if not: who is missing? Each counts once a rule, also where the list holds them
+ * twice. With the request's origin, its requester fills no seat where the policy bars them.
+ */
 export function quorumOf(
   policy: Policy,
   subject: PolicySubject,
   approvers: readonly Person[],
   groupsOf: Memberships,
+  origin?: Origin,
 ): Quorum {
   const distinct = approvers.filter((one, index) => approvers.findIndex((other) => samePerson(one, other)) === index);
-  const open = requirementsFor(policy, subject).map((lines) => openSeats(policy, lines, distinct, groupsOf));
+  const counting = distinct.filter((person) => mayCount(policy, person, origin));
+  const open = requirementsFor(policy, subject).map((lines) => openSeats(policy, lines, counting, groupsOf));
   const most = Math.max(...open.map((lines) => lines.reduce((sum, line) => sum + line.count, 0)));
   return {
     isMet: most === 0,

@@ -51,15 +51,19 @@ export function readFlag(problems: Problem[], value: unknown, pointer: string): 
   return false;
 }
 
-/** A century: far beyond it a deadline is no date any more (ECMAScript's dates end in the year 275760). */
-const longestMs = 36_500 * 24 * 60 * 60_000;
+/**
+ * Some centuries in all: far beyond them a deadline is no date any more (ECMAScript's dates end in the year 275760).
+ * Counted in digits, because the JSON Schema of the file must say the same and can only look at the text.
+ */
+const tooLong = /\d{5,}W|\d{6,}D|\d{7,}H|\d{9,}M|\d{10,}[.S]/;
 
 /** Milliseconds; undefined where absent. */
 export function readDuration(problems: Problem[], value: unknown, pointer: string): number | undefined {
   if (value === undefined) return undefined;
-  const ms = typeof value === 'string' ? parseDuration(value) : undefined;
-  if (ms !== undefined && ms > 0 && ms <= longestMs) return ms;
-  problems.push({ pointer, message: 'must be a positive ISO 8601 duration such as PT4H, at most P36500D' });
+  const ms = typeof value === 'string' && !tooLong.test(value) ? parseDuration(value) : undefined;
+  if (ms !== undefined && ms > 0) return ms;
+  const message = 'must be a positive ISO 8601 duration such as PT4H or P30D, without years and months';
+  problems.push({ pointer, message });
   return undefined;
 }
 
@@ -95,12 +99,25 @@ export function readChoices<T extends string>(
   return items.filter(isKnown);
 }
 
+/** Half a surrogate pair is no text: nothing that holds one has a hash (RFC 8785). */
+export function readText(problems: Problem[], value: unknown, pointer: string): string {
+  if (typeof value === 'string' && value.isWellFormed()) return value;
+  problems.push({ pointer, message: 'must be a text' });
+  return '';
+}
+
+/** What a text must look like, and the message where it does not. */
+export interface Name {
+  readonly fits: (text: string) => boolean;
+  readonly message: string;
+}
+
 /** Texts that fit once trimmed; absent is none. */
 export function readTexts(
   problems: Problem[],
   value: unknown,
   pointer: string,
-  { fits, message }: { readonly fits: (text: string) => boolean; readonly message: string },
+  { fits, message }: Name,
 ): readonly string[] {
   if (value === undefined) return [];
   return readList(problems, value, pointer).flatMap((item, index) => {

@@ -124,7 +124,8 @@ export interface RemediationConfig {
 }
 
 export interface AuditConfig {
-  readonly signingKeyPath?: string;
+  /** Ed25519, PEM. Absent: the audit chain is not signed. */
+  readonly signingKey?: Secret;
 }
 
 export interface WordsConfig {

@@ -40,6 +40,7 @@ export function describeConfig(config: Config): string {
     `  Store: ${storePlace(config.store)}.`,
     `  Alerts from: ${sourceNames(alerts).join(', ') || 'nobody (no alert is taken over HTTP)'}.`,
     `  Alert channel: ${teams.alertChannel === undefined ? 'bound in Teams with "alerts here"' : 'ALERT_CHANNEL'}.`,
+    `  Audit chain: ${config.audit.signingKey === undefined ? 'not signed' : 'signed every day'}.`,
     `  Listens on: ${http.host}, port ${http.port}${internal}.`,
     '',
   ].join('\n');

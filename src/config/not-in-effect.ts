@@ -2,7 +2,7 @@ import type { SettingKey } from './setting-keys.ts';
 import type { Environment } from './setting-reader.ts';
 
 /** Read and checked, so that a deployment is ready for the version that heeds them; nothing of them is done yet. */
-export const settingsNotInEffect: readonly SettingKey[] = ['RETAIN_MAIL_FACTS', 'AUDIT_SIGNING_KEY_PATH'];
+export const settingsNotInEffect: readonly SettingKey[] = [];
 const policyKeys = ['remindAfter', 'escalateAfter', 'escalateTo'];
 
 /** What somebody set although this version does not heed it yet: keys, and `POLICY_FILE /…` for keys of the policy. */

@@ -1,7 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
-import { parsePolicy } from '../approval/parse-policy.ts';
 import type { AuditConfig, HttpConfig, PolicyConfig, StoreConfig } from './config-types.ts';
-import { findJsonFlaws } from './json-flaws.ts';
+import { readPolicyDocument } from './policy-document.ts';
 import { keepSecret } from './secret.ts';
 import type { SettingReader } from './setting-reader.ts';
 
@@ -52,23 +51,10 @@ export function readPolicy(read: SettingReader): PolicyConfig {
   if (path === undefined) read.refuse('POLICY_FILE', 'must name the approver policy (a JSON file), and it is not set');
   const text = read.file('POLICY_FILE', 'the approver policy, as JSON');
   if (path === undefined || text === undefined) return { path: '', policy: nobody, document: null };
-  // Editors on Windows begin files with a byte order mark; JSON has none.
-  const json = text.replace(/^\ufeff/, '');
-  const { broken, duplicates } = findJsonFlaws(json);
-  if (broken !== undefined) {
-    const where = `line ${broken.line}, column ${broken.column}`;
-    read.refuse('POLICY_FILE', `must hold JSON, and stops being JSON at ${where}: check commas, quotes and brackets`);
-    return { path, policy: nobody, document: null };
-  }
-  // Whoever reads the file sees two rules where only one would hold.
-  for (const pointer of duplicates) read.refuse('POLICY_FILE', `${pointer} stands there more than once`);
-  const document: unknown = JSON.parse(json);
-  const parsed = parsePolicy(document);
-  if (parsed.kind === 'ok') return { path, policy: parsed.policy, document };
-  for (const { pointer, message } of parsed.problems) {
-    read.refuse('POLICY_FILE', `${pointer === '' ? 'the whole policy' : pointer} ${message}`);
-  }
-  return { path, policy: nobody, document };
+  const found = readPolicyDocument(text);
+  if (found.kind === 'ok') return { path, policy: found.policy, document: found.document };
+  for (const problem of found.problems) read.refuse('POLICY_FILE', problem);
+  return { path, policy: nobody, document: null };
 }
 
 export function readAudit(read: SettingReader): AuditConfig {
@@ -77,7 +63,7 @@ export function readAudit(read: SettingReader): AuditConfig {
   const expectation = 'an Ed25519 private key (PEM), as openssl genpkey -algorithm ed25519 writes it';
   const pem = read.file('AUDIT_SIGNING_KEY_PATH', expectation);
   if (pem !== undefined && !isEd25519(pem)) read.refuse('AUDIT_SIGNING_KEY_PATH', `must name ${expectation}`);
-  return { signingKeyPath: path };
+  return pem === undefined ? {} : { signingKey: keepSecret(pem) };
 }
 
 function isEd25519(pem: string): boolean {

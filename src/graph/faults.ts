@@ -72,6 +72,14 @@ export function readFault(outcome: CallOutcome): ServiceError {
   return new ServiceError('graphUnavailable', `Graph could not be read (${status}).`, { retryable: true });
 }
 
+/** Nobody may decide for a group on what was not said: whatever is no answer ends here. */
+export function directoryFault(outcome: CallOutcome): ServiceError {
+  const cause = readFault(outcome);
+  const { retryAfterMs } = cause;
+  const retryable = cause.retryable && outcome.kind !== 'notAllowed';
+  return new ServiceError('directoryUnavailable', undefined, { retryable, retryAfterMs, cause });
+}
+
 /** A 400 about the id itself, not about the licence: no such email, as far as Graph is concerned. */
 export function isUnknownEmail(answer: GraphAnswer): boolean {
   return answer.status === 404 || answer.status === 410 || refusalCode(answer) === 'badRequest';
@@ -82,7 +90,7 @@ function waitOf(answer: GraphAnswer): { retryAfterMs?: number } {
   return wait === undefined ? {} : { retryAfterMs: wait };
 }
 
-function traceOf(answer: GraphAnswer): { status: number; graphRequestId?: string } {
+export function traceOf(answer: GraphAnswer): { status: number; graphRequestId?: string } {
   const id = answer.headers.get('request-id') ?? '';
   return { status: answer.status, ...(/^[\w-]{1,64}$/.test(id) ? { graphRequestId: id } : {}) };
 }
@@ -97,7 +105,7 @@ function messageOf(answer: GraphAnswer): string {
   return (words || `Graph answered ${answer.status}.`).slice(0, longestMessage);
 }
 
-function errorMessage(text: string): string | undefined {
+export function errorMessage(text: string): string | undefined {
   try {
     const parsed: unknown = JSON.parse(text);
     const message = (parsed as { error?: { message?: unknown } } | null)?.error?.message;

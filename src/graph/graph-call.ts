@@ -39,8 +39,8 @@ export type CallOutcome =
   | { readonly kind: 'notSent'; readonly message: string }
   /** Not sent, because our own credential is not taken. */
   | { readonly kind: 'notAllowed'; readonly message: string }
-  /** It may have arrived. */
-  | { readonly kind: 'lost'; readonly message: string };
+  /** It may have arrived. `timedOut`: our patience ended, not the connection. */
+  | { readonly kind: 'lost'; readonly message: string; readonly timedOut?: true };
 
 export type CallGraph = (request: GraphRequest) => Promise<CallOutcome>;
 
@@ -151,7 +151,7 @@ function sendOnce(pack: (failure: unknown) => Error): Middleware {
 
 function failedCall(failure: unknown): CallOutcome {
   if (failure instanceof Error && failure.name === 'TimeoutError') {
-    return { kind: 'lost', message: 'Graph did not answer in time.' };
+    return { kind: 'lost', message: 'Graph did not answer in time.', timedOut: true };
   }
   if (certainlyNotSent(failure)) return { kind: 'notSent', message: 'Graph could not be reached.' };
   return { kind: 'lost', message: 'The connection to Graph broke before an answer came.' };

@@ -52,6 +52,9 @@ const alertsBySource = prepared((db, { id }: { id: RequestId }) =>
     .groupBy('source')
     .orderBy((eb) => eb.fn.min('ordinal')),
 );
+const whenBlanked = prepared((db, { id }: { id: RequestId }) =>
+  db.selectFrom('request').select('facts_blanked_at').where('id', '=', id),
+);
 
 function shown(db: Db, id: RequestId) {
   return db.selectFrom('alert').where('request_id', '=', id).where('part', '!=', 'pointer');
@@ -68,8 +71,11 @@ export function alertReads(db: Db): Pick<StoreReader, AlertReads> {
     async alertSummary(id) {
       const [first] = await firstFacts(db, { id });
       const sources = await alertsBySource(db, { id });
+      const [blanked] = first?.facts === null ? await whenBlanked(db, { id }) : [];
+      const factsBlankedAt = blanked?.facts_blanked_at ?? undefined;
       return {
         facts: first && factsOf(first.facts),
+        ...(factsBlankedAt === undefined ? {} : { factsBlankedAt }),
         sources: sources.map(({ source }) => source),
         count: sources.reduce((sum, { count }) => sum + Number(count), 0),
       };
@@ -123,7 +129,9 @@ const addRow = preparedChange((db, row: Omit<Insertable<AlertTable>, 'ordinal'>)
 
 export function alertWrites(db: Db): Pick<StoreTransaction, 'addAlert' | 'settleGathered'> {
   return {
-    async addAlert(alert, receipt, part, receivedAt) {
+    async addAlert(alert, receipt, part, receivedAt, factsSalt) {
+      // What a pointer says is shown nowhere, and the request it points to may be blanked already.
+      const keepsFacts = part !== 'pointer';
       await addRow(db, {
         source: alert.source,
         alert_id: alert.alertId,
@@ -134,7 +142,8 @@ export function alertWrites(db: Db): Pick<StoreTransaction, 'addAlert' | 'settle
         recommended_action: alert.recommendedAction,
         remediate_senders_copy: alert.remediateSendersCopy ? 1 : 0,
         campaign_id: alert.campaignId ?? null,
-        facts: JSON.stringify(alert.facts),
+        facts: keepsFacts ? JSON.stringify(alert.facts) : null,
+        facts_salt: keepsFacts ? (factsSalt ?? null) : null,
         part,
         emails: part === 'gathered' ? JSON.stringify(alert.emails) : null,
         email_count: alert.emails.length,
@@ -159,6 +168,7 @@ export function alertWrites(db: Db): Pick<StoreTransaction, 'addAlert' | 'settle
       await db
         .updateTable('alert')
         .set({ request_id: receipt.requestId, revision: receipt.revision, part, emails: null })
+        .$if(part === 'pointer', (settled) => settled.set({ facts: null, facts_salt: null }))
         .where('request_id', '=', id)
         .where('part', '=', 'gathered')
         .execute();

@@ -6,7 +6,8 @@ import { fromJson } from './json-column.ts';
 import { preparedChange } from './prepared.ts';
 import type { AuditTable, Db } from './schema.ts';
 
-function entryOf(row: Selectable<AuditTable>): AuditEntry {
+/** Throws where a row holds what this program never writes. */
+export function entryOf(row: Selectable<AuditTable>): AuditEntry {
   return {
     seq: row.seq,
     at: new Date(row.at).toISOString(),
@@ -74,7 +75,7 @@ export function rememberedEnd(): AuditEnd & { forget(): void } {
   };
 }
 
-function lastOf(db: Db): Promise<ChainEnd | undefined> {
+export function lastOf(db: Db): Promise<ChainEnd | undefined> {
   return db.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
 }
 

@@ -22,8 +22,10 @@ export const copiedTables = [
   'batch',
   'message_out',
   'audit',
+  'audit_checkpoint',
   'channel',
   'installation',
+  'retention',
 ] as const satisfies readonly (keyof Schema)[];
 type CopiedTable = (typeof copiedTables)[number];
 

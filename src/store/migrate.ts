@@ -3,6 +3,8 @@ import { Migrator } from 'kysely/migration';
 import { asServiceError, ServiceError } from '../errors.ts';
 import { foundation } from './migrations/001-foundation.ts';
 import { severalInstances } from './migrations/002-several-instances.ts';
+import { auditCheckpoints } from './migrations/003-audit-checkpoints.ts';
+import { retention } from './migrations/004-retention.ts';
 import type { Db } from './schema.ts';
 
 /** By name, in the order of the names. */
@@ -12,6 +14,8 @@ export type Migrations = Readonly<Record<string, Migration>>;
 const migrations: Migrations = {
   '001-foundation': { up: foundation },
   '002-several-instances': { up: severalInstances },
+  '003-audit-checkpoints': { up: auditCheckpoints },
+  '004-retention': { up: retention },
 };
 
 /**

@@ -4,12 +4,14 @@ import type { Log } from '../workflow/ports.ts';
 import { hasForeignTables } from './foreign-tables.ts';
 import { type Migrations, migrate } from './migrate.ts';
 import { foundationOnPostgres } from './migrations/001-foundation-postgres.ts';
+import { auditCheckpointsOnPostgres } from './migrations/003-audit-checkpoints-postgres.ts';
 import { isInTheWay } from './postgres-faults.ts';
 import { openPool } from './postgres-pool.ts';
 import type { Schema } from './schema.ts';
 
 const ownMigrations: Migrations = {
   '001-foundation-postgres': { up: foundationOnPostgres },
+  '003-audit-checkpoints-postgres': { up: auditCheckpointsOnPostgres },
 };
 
 const attempts = 20;

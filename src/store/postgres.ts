@@ -88,7 +88,7 @@ function repeating(db: Db): InTransaction {
 }
 
 /** Waits for every other transaction that appends: taken last, so that it is held for the length of a commit. */
-async function lockedAuditEnd(db: Db): Promise<{ seq: number; hash: string } | undefined> {
+export async function lockedAuditEnd(db: Db): Promise<{ seq: number; hash: string } | undefined> {
   const { rows } = await sql<{ seq: number; hash: string }>`select seq, hash from audit_end()`.execute(db);
   return rows[0];
 }

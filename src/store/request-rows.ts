@@ -24,7 +24,10 @@ function stateData(request: ApprovalRequest): Record<string, unknown> {
   }
 }
 
-export function requestRow(request: ApprovalRequest): Omit<RequestRow, 'ordinal'> {
+/** What the request itself says; the rest is noted beside it. */
+type OwnColumns = Omit<RequestRow, 'ordinal' | 'ended_at' | 'facts_blanked_at'>;
+
+export function requestRow(request: ApprovalRequest): OwnColumns {
   return {
     id: request.id,
     tenant_id: request.tenantId,

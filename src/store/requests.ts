@@ -1,5 +1,7 @@
+import { hasEnded } from '../approval/ended.ts';
 import { type ApprovalRequest, type Origin, openStates, type RequestId } from '../approval/request.ts';
 import { ServiceError } from '../errors.ts';
+import type { Clock } from '../workflow/ports.ts';
 import type { StoreReader, StoreTransaction } from '../workflow/store-port.ts';
 import { alertReads } from './alerts.ts';
 import { fromJson } from './json-column.ts';
@@ -26,10 +28,11 @@ const heldById = prepared((db, { id }: { id: RequestId }) =>
   db.selectFrom('request').select('id').where('id', '=', id).forNoKeyUpdate(),
 );
 
-const addRow = preparedChange((db, row: Omit<RequestRow, 'ordinal'>) =>
+type SavedRow = Omit<RequestRow, 'ordinal' | 'facts_blanked_at'>;
+const addRow = preparedChange((db, row: SavedRow) =>
   db.insertInto('request').values({ ...row, ordinal: nextOrdinal('request') }),
 );
-const changeRow = preparedChange((db, { id, ...row }: Omit<RequestRow, 'ordinal'>) =>
+const changeRow = preparedChange((db, { id, ...row }: SavedRow) =>
   db.updateTable('request').set(row).where('id', '=', id),
 );
 /** The revision's row, also where a later save says more exactly what this very revision holds. */
@@ -105,15 +108,20 @@ export function requestReads(db: Db): Pick<StoreReader, 'request' | 'openRequest
 export function requestWrites(
   db: Db,
   rowLocks: boolean,
+  clock: Clock,
 ): Pick<StoreTransaction, 'lockRequest' | 'addRequest' | 'saveRequest'> {
+  const rowOf = (request: ApprovalRequest): SavedRow => ({
+    ...requestRow(request),
+    ended_at: hasEnded(request.state) ? clock.now() : null,
+  });
   return {
     lockRequest: (id) => readRequest(db, id, rowLocks),
     async addRequest(request) {
-      await addRow(db, requestRow(request));
+      await addRow(db, rowOf(request));
       await putRevision(db, revisionRow(request.id, request.revision));
     },
     async saveRequest(request) {
-      const saved = await changeRow(db, requestRow(request));
+      const saved = await changeRow(db, rowOf(request));
       if (saved === 0) throw new ServiceError('internal', 'A request was saved that was never added.');
       await putRevision(db, revisionRow(request.id, request.revision));
     },

@@ -28,6 +28,10 @@ export interface RequestTable {
   created_at: number;
   expires_at: number;
   ordinal: number;
+  /** When it came to its end, or last changed since; null while it is open or under way, and where nobody noted it. */
+  ended_at: Generated<number | null>;
+  /** When the facts of its alerts were blanked. */
+  facts_blanked_at: Generated<number | null>;
 }
 
 export interface RevisionTable {
@@ -72,6 +76,8 @@ export interface AlertTable {
   campaign_id: string | null;
   /** Hostile text in a column of its own: blanked after RETAIN_MAIL_FACTS, while the audit chain stays. */
   facts: string | null;
+  /** What the chain's hashes of the facts were made with; blanked with them. Null for alerts of older versions. */
+  facts_salt: Generated<string | null>;
   part: AlertPart;
   /** Kept here only while the alert is gathered. */
   emails: string | null;
@@ -161,6 +167,18 @@ export interface AuditTable {
   hash: string;
 }
 
+/** Signed statements of how far the audit chain went. */
+export interface AuditCheckpointTable {
+  /** Counts from 1 without gaps. */
+  number: number;
+  seq: number;
+  hash: string;
+  at: number;
+  entries: number;
+  key_id: string;
+  signature: string;
+}
+
 export interface WorkTable {
   id: string;
   work_key: string;
@@ -203,6 +221,12 @@ export interface PulseTable {
   at: number;
 }
 
+/** One row: how far the clock was believed when somebody last looked (workflow/believed-time). */
+export interface RetentionTable {
+  id: number;
+  believed_at: number;
+}
+
 export interface Schema {
   request: RequestTable;
   revision: RevisionTable;
@@ -214,10 +238,12 @@ export interface Schema {
   message_out: MessageOutTable;
   allowance: AllowanceTable;
   audit: AuditTable;
+  audit_checkpoint: AuditCheckpointTable;
   work: WorkTable;
   channel: ChannelTable;
   installation: InstallationTable;
   pulse: PulseTable;
+  retention: RetentionTable;
 }
 
 /** The database, or one transaction on it. */

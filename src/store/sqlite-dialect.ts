@@ -8,6 +8,7 @@ import {
   type SqliteStatement,
 } from 'kysely';
 import type { ServiceError } from '../errors.ts';
+import type { LogTransfers } from './log-transfers.ts';
 import { sqliteFault } from './sqlite-faults.ts';
 import type { WalSync } from './wal-sync.ts';
 
@@ -23,33 +24,54 @@ class TransactionalDdlAdapter extends SqliteAdapter {
 /** A transaction ends, and the next begins, when its commit is on the disk. */
 class SyncedDriver extends SqliteDriver {
   readonly #wal: WalSync;
+  readonly #transfers: () => LogTransfers | undefined;
 
-  constructor(database: SqliteDatabase, wal: WalSync) {
+  constructor(database: SqliteDatabase, wal: WalSync, transfers: () => LogTransfers | undefined) {
     super({ database });
     this.#wal = wal;
+    this.#transfers = transfers;
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    this.#wal.prove();
+    await this.#transfers()?.mayBegin();
+    try {
+      this.#wal.prove();
+    } catch (thrown) {
+      this.#transfers()?.failed(thrown);
+      throw thrown;
+    }
     await super.beginTransaction(connection);
+    this.#transfers()?.begun();
   }
 
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await super.commitTransaction(connection);
     await this.#wal.sync();
+    this.#transfers()?.ended();
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.rollbackTransaction(connection);
+    this.#transfers()?.ended();
   }
 }
 
 export class NodeSqliteDialect extends SqliteDialect {
   readonly #driver: SqliteDriver;
   readonly #database: SqliteDatabase;
+  #transfers: LogTransfers | undefined;
 
   /** `onFault` is told every fault that SQLite, or the disk under it, reports. */
   constructor(database: DatabaseSync, wal: WalSync, onFault: (fault: ServiceError) => void = () => undefined) {
     const spoken = kyselyDatabase(database, onFault);
     super({ database: spoken });
     this.#database = spoken;
-    this.#driver = new SyncedDriver(spoken, wal);
+    this.#driver = new SyncedDriver(spoken, wal, () => this.#transfers);
+  }
+
+  /** From here on the log is transferred between transactions. */
+  transferLog(transfers: LogTransfers): void {
+    this.#transfers = transfers;
   }
 
   /** At once, on the one connection, whoever has it. Throws as it does through Kysely. */

@@ -6,6 +6,8 @@ import { ServiceError } from '../errors.ts';
 
 const primaryKeyTaken = 1555;
 const uniqueKeyTaken = 2067;
+/** SQLITE_IOERR_FSYNC */
+export const ioErrorOfSync = 1_034;
 
 const damaged =
   'The database file is damaged or is not a database. Restore it from a backup, or move it away to start empty.';
@@ -45,10 +47,19 @@ export function isDiskTrouble(fault: unknown): boolean {
   return code === 10 || code === 13;
 }
 
+/** The disk did not take what it was to keep. */
+export function isFailedSync(fault: unknown): boolean {
+  return extendedResult(fault) === ioErrorOfSync;
+}
+
 /** The primary result code behind a translated fault. */
 function faultResult(fault: unknown): number | undefined {
-  const code = fault instanceof ServiceError ? resultCode(fault.cause) : undefined;
+  const code = extendedResult(fault);
   return code === undefined ? undefined : code & 0xff;
+}
+
+function extendedResult(fault: unknown): number | undefined {
+  return fault instanceof ServiceError ? resultCode(fault.cause) : undefined;
 }
 
 /** Whatever node:sqlite threw, as `storeConflict`, `storeUnavailable` or (a defect of ours) `internal`. */

@@ -5,7 +5,15 @@ import type { ServiceError } from '../errors.ts';
 import type { Clock, Digest, WorkShelf } from '../workflow/ports.ts';
 import type { Store } from '../workflow/store-port.ts';
 import { rememberedEnd } from './audit.ts';
+import { auditIsAppendOnly } from './audit-triggers.ts';
 import { createGroupCommit } from './group-commit.ts';
+import {
+  createLogTransfers,
+  keptAside,
+  type LogTransfers,
+  startTransferThread,
+  usualPagesInLog,
+} from './log-transfers.ts';
 import { migrate } from './migrate.ts';
 import { prepareDirectory, privateFile } from './private-files.ts';
 import type { Db, Schema } from './schema.ts';
@@ -32,6 +40,8 @@ export interface StoreOptions {
   readonly soon?: (task: () => void) => void;
   /** Node's fdatasync where absent. */
   readonly syncFile?: SyncFile;
+  /** In the log when its transfer into the database begins; 4,000 where absent. */
+  readonly pagesInLog?: number;
 }
 
 /**
@@ -65,7 +75,7 @@ export async function openSqliteStore(options: StoreOptions & { readonly directo
 /** The store on a database that is open already, kept in these files. Closes it where it cannot be used. */
 export async function storeOn(
   database: DatabaseSync,
-  { digest, clock, soon = setImmediate, syncFile }: StoreOptions,
+  { digest, clock, soon = setImmediate, syncFile, pagesInLog = usualPagesInLog }: StoreOptions,
   files: readonly string[] = [],
 ): Promise<OpenedStore> {
   const noted = (fault: ServiceError): void => health?.noted(fault);
@@ -73,13 +83,19 @@ export async function storeOn(
   const dialect = new NodeSqliteDialect(database, wal, noted);
   const db = new Kysely<Schema>({ dialect });
   let health: StoreHealth | undefined;
+  let transfers: LogTransfers | undefined;
+  const [file, log] = files;
   try {
     await migrate(db);
     translated(() => database.exec(auditIsAppendOnly));
     translated(() => database.exec(`pragma busy_timeout = ${busyMs}`));
-    const [, log] = files;
     if (log !== undefined) wal.takeOver(log);
     health = createStoreHealth(files, clock);
+    if (file !== undefined) {
+      const startThread = () => startTransferThread(file);
+      transfers = createLogTransfers({ database, onFault: noted, startThread, pagesInLog });
+      dialect.transferLog(transfers);
+    }
   } catch (thrown) {
     wal.close();
     database.close();
@@ -104,7 +120,10 @@ export async function storeOn(
       await close();
       // Waits for whoever still reads on the one connection.
       await db.connection().execute(async () => undefined);
+      const ended = await transfers?.close();
+      const putBack = log !== undefined && ended?.halfway ? keptAside(log) : undefined;
       if (database.isOpen) database.close();
+      putBack?.();
       wal.close();
     },
   };
@@ -116,15 +135,15 @@ const busyMs = 50;
 
 /** SQLite's own 2 MB are read anew from the file again and again, once there are a few hundred requests. */
 const cacheKibibytes = 16_384;
-/** Of 4 KB. A checkpoint writes each page once, however often it changed since the last: at SQLite's 1,000, hardly less than all. */
-const pagesInLog = 4_000;
 
 /** synchronous FULL until wal-sync.ts takes over: with less, a power cut loses commits that were acknowledged. */
 export function openDatabase(file: string): DatabaseSync {
   return translated(() => {
     const database = new DatabaseSync(file, { timeout: busyAtStartMs, enableForeignKeyConstraints: true });
     try {
-      database.exec(`pragma cache_size = -${cacheKibibytes}; pragma wal_autocheckpoint = ${pagesInLog}`);
+      database.exec(`pragma cache_size = -${cacheKibibytes}; pragma wal_autocheckpoint = ${usualPagesInLog}`);
+      // What is blanked must not stay readable in the file's free places; costs less than can be measured.
+      database.exec('pragma secure_delete = on');
       database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864');
     } catch (thrown) {
       database.close();
@@ -133,14 +152,3 @@ export function openDatabase(file: string): DatabaseSync {
     return database;
   });
 }
-
-/** Not even this program's own connection may touch what was written; `insert or replace` is a deletion too. */
-const auditIsAppendOnly = `
-  create trigger if not exists audit_is_never_changed before update on audit
-  begin select raise(abort, 'audit entries are never changed'); end;
-  create trigger if not exists audit_is_never_deleted before delete on audit
-  begin select raise(abort, 'audit entries are never deleted'); end;
-  create trigger if not exists audit_has_no_gaps before insert on audit
-  when new.seq <> (select coalesce(max(seq), 0) + 1 from audit)
-  begin select raise(abort, 'audit entries are appended one by one'); end;
-`;

@@ -3,6 +3,7 @@ import type { Store, StoreReader, StoreTransaction } from '../workflow/store-por
 import type { Work } from '../workflow/work.ts';
 import { alertReads, alertWrites } from './alerts.ts';
 import { type AuditEnd, auditReads, auditWriter } from './audit.ts';
+import { checkpointReads, checkpointWrites } from './audit-checkpoints.ts';
 import { batchReads, batchWrites } from './batches.ts';
 import { channelReads, channelWrites } from './channels.ts';
 import { decisionReads, decisionWrites } from './decisions.ts';
@@ -11,6 +12,7 @@ import type { InTransaction } from './group-commit.ts';
 import { type Locks, lockWrites } from './locks.ts';
 import { messageReads, messageWrites } from './messages.ts';
 import { requestReads, requestWrites } from './requests.ts';
+import { retentionReads, retentionWrites } from './retention.ts';
 import type { Db } from './schema.ts';
 import { searches } from './searches.ts';
 import { unfinishedReads } from './unfinished.ts';
@@ -96,14 +98,16 @@ function reads(db: Db): StoreReader {
     ...unfinishedReads(db),
     ...channelReads(db),
     ...auditReads(db),
+    ...retentionReads(db),
+    ...checkpointReads(db),
   };
 }
 
 type ReadsAndWrites = Omit<StoreTransaction, 'schedule' | 'ensureScheduled' | 'appendAudit'>;
 
-function writes(db: Db, { rowLocks, locks }: StoreParts): Omit<ReadsAndWrites, keyof StoreReader> {
+function writes(db: Db, { rowLocks, locks, auditEnd, clock }: StoreParts): Omit<ReadsAndWrites, keyof StoreReader> {
   return {
-    ...requestWrites(db, rowLocks),
+    ...requestWrites(db, rowLocks, clock),
     ...emailWrites(db),
     ...alertWrites(db),
     ...decisionWrites(db),
@@ -111,5 +115,7 @@ function writes(db: Db, { rowLocks, locks }: StoreParts): Omit<ReadsAndWrites, k
     ...messageWrites(db),
     ...channelWrites(db),
     ...lockWrites(db, locks),
+    ...retentionWrites(db, rowLocks),
+    ...checkpointWrites(db, auditEnd),
   };
 }

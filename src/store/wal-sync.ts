@@ -8,7 +8,7 @@ import { closeSync, fdatasync, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import type { ServiceError } from '../errors.ts';
-import { sqliteFault, translated } from './sqlite-faults.ts';
+import { ioErrorOfSync, sqliteFault, translated } from './sqlite-faults.ts';
 
 /** Of an open file; resolves when its content is on the disk. */
 export type SyncFile = (descriptor: number) => Promise<void>;
@@ -23,7 +23,7 @@ export interface WalSync {
   close(): void;
 }
 
-const ioErrorOfSync = 1_034;
+const busy = 5;
 const diskFull = 13;
 
 /** `onFault` is told every sync that failed. */
@@ -45,7 +45,8 @@ export function createWalSync(
       // After a failed sync the system forgets what was to be written: later commits would lie behind a hole in the
       // log. A checkpoint copies everything from memory into the database, and syncs that.
       const result = translated(() => database.prepare('pragma wal_checkpoint(truncate)').get());
-      if (result?.['busy'] !== 0) throw sqliteFault(Object.assign(new Error('Busy'), { errcode: ioErrorOfSync }));
+      // Somebody reads the log, or the thread of log-transfers.ts is at work: whoever asked is asked to wait.
+      if (result?.['busy'] !== 0) throw sqliteFault(Object.assign(new Error('Busy'), { errcode: busy }));
       unproven = false;
     },
     async sync() {

@@ -16,6 +16,7 @@ import { resultReplyData } from './cards/result-reply.ts';
 import type { CardStyle } from './cards/style.ts';
 import { summaryData } from './cards/summary.ts';
 import { fillTemplate } from './cards/template.ts';
+import { whoCanApproveData } from './cards/who-can-approve.ts';
 import { wordsFor } from './words.ts';
 
 export type { CardStyle } from './cards/style.ts';
@@ -43,6 +44,11 @@ export function drawPendingCard(list: PendingList, style: CardStyle): Record<str
 /** Many requests that came at once, in one message instead of many. */
 export function drawSummaryCard(view: SummaryView, style: CardStyle): Record<string, unknown> {
   return drawWithin((limits) => fillTemplate('summary', summaryData(view, penFor(style, limits))));
+}
+
+/** What a request still needs, and of whom. */
+export function drawWhoCanApproveCard(view: RequestView, style: CardStyle): Record<string, unknown> {
+  return drawWithin((limits) => fillTemplate('result-reply', whoCanApproveData(view, penFor(style, limits))));
 }
 
 /** What can be typed. */

@@ -31,7 +31,7 @@ export function createInstallations(options: InstallationOptions): Installations
     await learn({ tenantId, teamId, serviceUrl }, how);
     // ALERT_CHANNEL may name the team by its group.
     if (teamGroupId !== undefined) await learn({ tenantId, teamId: teamGroupId, serviceUrl }, how);
-    serviceUrls.learn(teamId, serviceUrl);
+    serviceUrls.learn({ tenantId, teamId }, serviceUrl);
   }
 
   async function followChannel({ eventType, teamId, channelId }: InboundActivity): Promise<void> {
@@ -51,7 +51,7 @@ export function createInstallations(options: InstallationOptions): Installations
       const news = installationNews(activity, botId);
       if (news === 'gone') {
         log.warn({ teamId }, 'The app is gone from a team');
-        serviceUrls.forget(teamId);
+        serviceUrls.forget({ tenantId: activity.tenantId, teamId });
         await forget(teamId);
         if (activity.teamGroupId !== undefined) await forget(activity.teamGroupId);
       }
@@ -59,8 +59,8 @@ export function createInstallations(options: InstallationOptions): Installations
       if (news === 'none') await followChannel(activity);
     },
     async refresh(activity) {
-      const { teamId, serviceUrl } = activity;
-      if (teamId === undefined || serviceUrls.of(teamId) === serviceUrl) return;
+      const { tenantId, teamId, serviceUrl } = activity;
+      if (teamId === undefined || serviceUrls.of({ tenantId, teamId }) === serviceUrl) return;
       try {
         await remember(activity, teamId, { arrived: false });
       } catch (thrown) {

@@ -73,7 +73,7 @@ function rootPassage({ tenantId, channelId }: ChannelAddress): Passage {
 
 /** The address of an old card may have moved with the tenant: what Teams itself last spoke from is better. */
 function current<T extends ChannelAddress>(address: T, serviceUrls: ServiceUrls): T {
-  return { ...address, serviceUrl: serviceUrls.of(address.teamId) ?? address.serviceUrl };
+  return { ...address, serviceUrl: serviceUrls.of(address) ?? address.serviceUrl };
 }
 
 /** The SDK tells a new root post's conversation, but not its message id; that stands behind `;messageid=`. */

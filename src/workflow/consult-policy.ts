@@ -7,7 +7,7 @@ import { groupsNamed, type Memberships, type Policy, recipientsNamed } from '../
 import { nobodyKnown, type RecipientDirectory } from '../approval/policy-subject.ts';
 import { type AnalyzedEmail, foldCase, isResolved, type Person, type RequestId } from '../approval/request.ts';
 import { ServiceError } from '../errors.ts';
-import type { Directory, PolicyInForce } from './ports.ts';
+import type { Clock, Directory, PolicyInForce } from './ports.ts';
 import type { StoreReader } from './store-port.ts';
 
 export interface Ruling {
@@ -25,6 +25,7 @@ export interface ConsultPorts {
   readonly store: Pick<StoreReader, 'request' | 'emails'>;
   readonly policy: () => PolicyInForce;
   readonly directory: Directory;
+  readonly clock: Clock;
 }
 
 /** Nobody is told that the policy does not name them while it is not known. */
@@ -44,6 +45,8 @@ const noNames: ReadonlyMap<string, string> = new Map();
 /** Beyond this many mailboxes they are not looked up one by one; the rule then holds as for the strictest case. */
 const recipientsLookedUp = 500;
 const lookUpsAtOnce = 8;
+/** Teams gives up on a click after 15 s, and one question may take six: what is not asked by then counts as the strictest case. */
+const recipientsPatienceMs = 4_000;
 
 export async function consultPolicy(ports: ConsultPorts, { person, requestId }: Question): Promise<Ruling> {
   const { policy, hash } = ports.policy();
@@ -60,7 +63,7 @@ export async function consultPolicy(ports: ConsultPorts, { person, requestId }: 
   const emails = request && asksRecipients ? await ports.store.emails(request.id) : [];
   const [members, recipients, groupNames] = await Promise.all([
     membersAmong(ports.directory, people, groupIds),
-    recipientsAmong(ports.directory, emails, named),
+    recipientsAmong(ports, emails, named),
     namesOf(ports.directory, groupIds),
   ]);
   const groupsOf: Memberships = ({ objectId }) => members.get(foldCase(objectId)) ?? new Set();
@@ -92,10 +95,11 @@ async function membersAmong(
 }
 
 async function recipientsAmong(
-  directory: Directory,
+  { directory, clock }: ConsultPorts,
   emails: readonly AnalyzedEmail[],
   named: ReturnType<typeof recipientsNamed>,
 ): Promise<RecipientDirectory> {
+  const deadline = clock.now() + recipientsPatienceMs;
   const groups = new Map<string, ReadonlySet<string> | undefined>();
   const addresses = new Map<string, ReadonlySet<string> | undefined>();
   const mailboxes = new Set(
@@ -103,6 +107,7 @@ async function recipientsAmong(
   );
   if (named.groups.length > 0 && mailboxes.size <= recipientsLookedUp) {
     await eachOf([...mailboxes], async (address) => {
+      if (clock.now() >= deadline) return;
       groups.set(address, await unlessUnavailable(() => directory.memberOf(address, named.groups)));
     });
   }

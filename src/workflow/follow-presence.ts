@@ -20,7 +20,9 @@ export async function learnInstallation(
 ): Promise<void> {
   const { teamId, serviceUrl, tenantId } = installation;
   const known = await ports.store.installation(teamId);
-  if (!arrived && known?.serviceUrl === serviceUrl && known.tenantId === tenantId) return;
+  // A team is in one tenant: another that we also serve must not tell where its cards, and our token, go.
+  if (known !== undefined && known.tenantId !== tenantId) return;
+  if (!arrived && known?.serviceUrl === serviceUrl) return;
   await ports.store.transaction(async (tx) => {
     await tx.saveInstallation(installation);
     const channels = await tx.boundChannels();

@@ -29,7 +29,8 @@ export async function receiveAlert(ports: StepPorts & { readonly meter: Meter },
 async function takeIn(tx: StoreTransaction, alert: Alert, ports: StepPorts): Promise<Taken> {
   const now = ports.clock.now();
   const taken = await joinOrOpen(tx, alert, now, ports, { mayGather: true });
-  await tx.addAlert(alert, taken, taken.part, now);
+  const factsSalt = ports.ids.uuid();
+  await tx.addAlert(alert, taken, taken.part, now, factsSalt);
   await tx.appendAudit({
     at: now,
     tenantId: ports.settings.tenantId,
@@ -44,7 +45,7 @@ async function takeIn(tx: StoreTransaction, alert: Alert, ports: StepPorts): Pro
       remediateSendersCopy: alert.remediateSendersCopy,
       campaignId: alert.campaignId ?? null,
       emails: alert.emails,
-      ...factHashes(alert.facts, ports.digest),
+      ...factHashes(alert.facts, ports.digest, factsSalt),
     },
   });
   return taken;

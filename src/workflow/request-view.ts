@@ -85,6 +85,8 @@ export interface RequestView {
   readonly messageIds: readonly string[];
   /** Facts of the first alert; undefined for a request typed in chat. */
   readonly facts?: MailFacts;
+  /** They were removed then (RETAIN_MAIL_FACTS). */
+  readonly factsBlankedAt?: number;
   readonly sources: readonly string[];
   readonly alertCount: number;
   readonly requestedBy?: { readonly upn: string; readonly because?: string };

@@ -12,6 +12,8 @@ export interface StepSettings {
   readonly verifyScheduleMs: readonly number[];
   /** GRAPH_TIMEOUT: no call lasts longer. */
   readonly graphTimeoutMs: number;
+  /** RETAIN_MAIL_FACTS: so long after its end the mail facts of a request are blanked. */
+  readonly retainMailFactsMs: number;
   /** The bot's own tenant: where alerts and their remediations belong. */
   readonly tenantId: string;
   /** ALERT_CHANNEL; absent: the channel bound by `alerts here`. */

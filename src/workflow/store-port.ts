@@ -1,5 +1,6 @@
 /** What the steps ask of the store, whatever keeps the rows: SQLite or PostgreSQL, held to one contract suite. */
 import type { AuditDraft, AuditEntry } from '../approval/audit-chain.ts';
+import type { AuditCheckpoint } from '../approval/audit-checkpoint.ts';
 import type { Batch } from '../approval/remediation.ts';
 import type {
   Alert,
@@ -88,7 +89,13 @@ export interface StoreReader {
   emails(id: RequestId, part?: { batch?: number; limit?: number; offset?: number }): Promise<AnalyzedEmail[]>;
   alertReceipt(source: string, alertId: string): Promise<AlertReceipt | undefined>;
   /** What is shown of a request's alerts: the facts of the first, who sent some, how many there are. */
-  alertSummary(id: RequestId): Promise<{ facts: MailFacts | undefined; sources: string[]; count: number }>;
+  alertSummary(id: RequestId): Promise<{
+    facts: MailFacts | undefined;
+    /** When they were blanked; absent while they are there. */
+    factsBlankedAt?: number;
+    sources: string[];
+    count: number;
+  }>;
   /** Did an alert of this source contribute to the request? (One that was merely pointed to it did not.) */
   contributed(source: string, id: RequestId): Promise<boolean>;
   /** Every decision ever recorded for the request, oldest first. */
@@ -162,6 +169,10 @@ export interface StoreReader {
   /** Open requests with an email of which only Graph's id is known. */
   unresolved(): Promise<RequestId[]>;
   auditEntries(page: { afterSeq: number; limit: number }): Promise<AuditEntry[]>;
+  /** How far the clock was believed when that was last kept; undefined where it never was. */
+  believedTime(): Promise<number | undefined>;
+  /** Of the audit chain: the one that was written last. */
+  newestCheckpoint(): Promise<AuditCheckpoint | undefined>;
 }
 
 /** What one step writes. All of it is kept, or nothing. */
@@ -183,7 +194,10 @@ export interface StoreTransaction extends StoreReader {
   addEmails(id: RequestId, emails: readonly AnalyzedEmail[], revision: number): Promise<number>;
   /** Puts the resolved pair in the place of an email named by id (or drops it, where the pair is there already). */
   resolveEmail(requestId: RequestId, id: string, email: AnalyzedEmail): Promise<void>;
-  addAlert(alert: Alert, receipt: AlertReceipt, part: AlertPart, receivedAt: number): Promise<void>;
+  /**
+   * `factsSalt`: what the audit chain's hashes of the facts were made with. Of a pointer neither facts nor salt are kept.
+   */
+  addAlert(alert: Alert, receipt: AlertReceipt, part: AlertPart, receivedAt: number, factsSalt?: string): Promise<void>;
   /** The gathered alerts are part of this request's revision now (or of another request). */
   settleGathered(id: RequestId, receipt: AlertReceipt, part: AlertPart): Promise<void>;
   addDecision(id: RequestId, decision: Decision): Promise<void>;
@@ -205,8 +219,28 @@ export interface StoreTransaction extends StoreReader {
   markChannelsBack(channelIds: readonly string[]): Promise<void>;
   saveInstallation(installation: Installation): Promise<void>;
   removeInstallation(teamId: string): Promise<void>;
+  saveBelievedTime(at: number): Promise<void>;
+  /** For requests that ended without anybody noting when (under an older version), at most so many; answers how many. */
+  noteEnds(limit: number): Promise<number>;
+  /**
+   * Forgets the mail facts, and the salt of their hashes, of requests that ended before this, those of the longest past
+   * first: at most so many requests and alerts. `requestIds`: of which nothing is left now, but was before.
+   */
+  blankFacts(asked: {
+    readonly endedBefore: number;
+    readonly at: number;
+    readonly requests: number;
+    readonly alerts: number;
+  }): Promise<{ requestIds: RequestId[]; alerts: number; mayBeMore: boolean }>;
   /** Links the entry into the chain: seq, previousHash and hash are given here. */
   appendAudit(draft: AuditDraft): Promise<void>;
+  /**
+   * The chain's last entry, held against everybody who appends or adds a checkpoint until the transaction ends. What is
+   * appended in the same transaction is not in it yet.
+   */
+  lockAuditEnd(): Promise<Pick<AuditEntry, 'seq' | 'hash'> | undefined>;
+  /** Of the end that is locked. */
+  addCheckpoint(checkpoint: AuditCheckpoint): Promise<void>;
   /** Durable work, done after the commit. The same work already waiting is not queued twice (the earlier due time wins). */
   schedule(work: Work, dueAt: number): Promise<void>;
   /** For the sweep: changes nothing where the same work waits, is under way, or was given up. */

@@ -42,6 +42,7 @@ export async function viewRequest(
     recipients: firstOnes(emails.map((email) => (isResolved(email) ? email.recipientEmailAddress : email.id))),
     messageIds: firstOnes(emails.flatMap((email) => (isResolved(email) ? [email.networkMessageId] : []))),
     ...(alerts.facts === undefined ? {} : { facts: alerts.facts }),
+    ...(alerts.factsBlankedAt === undefined ? {} : { factsBlankedAt: alerts.factsBlankedAt }),
     sources: alerts.sources,
     alertCount: alerts.count,
     ...requester(request),

@@ -5,7 +5,7 @@ import { parsed, pointers } from './policy-files.ts';
 
 describe('any JSON whatever', () => {
   const whole = {
-    approvers: { users: ['ana@contoso.com', 'ben@contoso.com'] },
+    approvers: { users: ['ana@contoso.com', 'ben@contoso.com'], groups: ['99999999-0000-4000-8000-00000000000a'] },
     expiresAfter: 'PT24H',
     escalateTo: { users: ['ana@contoso.com'] },
     rules: [
@@ -61,7 +61,8 @@ describe('any JSON whatever', () => {
       fc.property(fc.constantFrom(...places), fc.jsonValue(), (place, value) => {
         const result = parsePolicy(replaced(whole, place, value));
         if (result.kind === 'invalid') return;
-        assert.ok(result.policy.approvers.users.length > 0);
+        const { approvers } = result.policy;
+        assert.ok(approvers.users.length + approvers.groups.length > 0);
         assert.ok(result.policy.expiresAfterMs > 0 && Number.isSafeInteger(result.policy.expiresAfterMs));
         for (const rule of result.policy.rules) {
           for (const line of rule.require) assert.ok(line.count >= 1 && line.count <= 100);

@@ -66,7 +66,7 @@ describe('a policy file', () => {
     });
   });
 
-  /** The documented example, its groups replaced by people. */
+  /** The documented example, its groups replaced by people who are listed. */
   function documented(users: readonly string[]) {
     return {
       approvers: { users, groups: [] },
@@ -121,6 +121,53 @@ describe('a policy file', () => {
   it('does not write to what it reads', () => {
     const json = Object.freeze({ approvers: Object.freeze({ users: Object.freeze([' ana@contoso.com ']) }) });
     assert.deepEqual(parsed(json).approvers.users, ['ana@contoso.com']);
+  });
+});
+
+describe('groups in a policy file', () => {
+  const analysts = '99999999-0000-4000-8000-00000000000A';
+  const leads = '99999999-0000-4000-8000-00000000000b';
+
+  it('stand wherever people do, alone or beside users', () => {
+    const {
+      approvers: named,
+      escalateTo,
+      rules,
+    } = parsed({
+      approvers: { groups: [analysts] },
+      escalateTo: { groups: [leads] },
+      rules: [
+        { when: { recipientIn: { groups: [leads] } }, require: [{ from: { groups: [` ${leads} `] }, count: 1 }] },
+        { when: { recipientIn: { users: [ana.objectId], groups: [analysts] } }, require: two },
+      ],
+    });
+    assert.deepEqual(named, { users: [], groups: [analysts] });
+    assert.deepEqual(escalateTo, { users: [], groups: [leads] });
+    assert.deepEqual(rules[0]?.require, [{ from: { users: [], groups: [leads] }, count: 1 }]);
+    assert.deepEqual(rules[0]?.when.recipientIn, { users: [], groups: [leads] });
+    assert.deepEqual(rules[1]?.when.recipientIn, { users: [ana.objectId], groups: [analysts] });
+  });
+
+  it('may hold anybody, so that a count above the users that are listed can be met', () => {
+    const rules = [{ when: {}, require: [{ from: 'approvers', count: 3 }] }];
+    assert.equal(parsed({ approvers: { users: [ana.upn], groups: [analysts] }, rules }).rules.length, 1);
+    assert.deepEqual(pointers({ approvers: { users: [ana.upn, ben.upn] }, rules }), ['/rules/0/require']);
+  });
+
+  it('do not make up for a line without one', () => {
+    const require = [
+      { from: { groups: [leads] }, count: 5 },
+      { from: { users: [ana.upn] }, count: 2 },
+    ];
+    assert.deepEqual(pointers({ approvers: { groups: [analysts] }, rules: [{ when: {}, require }] }), [
+      '/rules/0/require',
+    ]);
+  });
+
+  it('do not lift the limit of a hundred people', () => {
+    const line = { from: { groups: [leads] }, count: 100 };
+    assert.equal(parsed({ approvers, rules: [{ when: {}, require: [line] }] }).rules.length, 1);
+    assert.deepEqual(pointers({ approvers, rules: [{ when: {}, require: [line, line] }] }), ['/rules/0/require']);
   });
 });
 

@@ -213,12 +213,16 @@ describe('a rule', () => {
   it('that names an action or a severity takes each of them, and no other', () => {
     for (const action of remediationActions) {
       const policy = aPolicy({ rules: [aRule({ action: [action] })] });
-      const matching = remediationActions.filter((one) => quorumOf(policy, aSubject({ action: one }), [], nobodysGroups).needed === 2);
+      const matching = remediationActions.filter(
+        (one) => quorumOf(policy, aSubject({ action: one }), [], nobodysGroups).needed === 2,
+      );
       assert.deepEqual(matching, [action]);
     }
     for (const severity of severities) {
       const policy = aPolicy({ rules: [aRule({ severity: [severity] })] });
-      const matching = severities.filter((one) => quorumOf(policy, aSubject({ severity: one }), [], nobodysGroups).needed === 2);
+      const matching = severities.filter(
+        (one) => quorumOf(policy, aSubject({ severity: one }), [], nobodysGroups).needed === 2,
+      );
       assert.deepEqual(matching, [severity]);
     }
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Memberships, People, PolicySubject, Requirement } from '../../src/approval/policy.ts';
+import type { Memberships, People, Policy, PolicySubject, Requirement } from '../../src/approval/policy.ts';
 import { canSeat, quorumOf } from '../../src/approval/quorum.ts';
-import type { Person } from '../../src/approval/request.ts';
+import type { Origin, Person } from '../../src/approval/request.ts';
 import { aPolicy } from '../support/builders.ts';
 import { ana, ben, eve } from '../support/people.ts';
 
@@ -24,12 +24,15 @@ function approvers(count: number): Requirement {
 }
 
 /** Approvers are Ana, Ben and Eve. Each list of lines is a rule that matches. */
-function met(rules: readonly (readonly Requirement[])[], people: readonly Person[]): boolean {
-  const policy = aPolicy({
+function policyOf(rules: readonly (readonly Requirement[])[]): Policy {
+  return aPolicy({
     approvers: { users: [ana.upn, ben.objectId, eve.upn], groups: [] },
     rules: rules.map((require) => ({ when: {}, require, reasonRequired: false })),
   });
-  return quorumOf(policy, subject, people, anaLeads).isMet;
+}
+
+function met(rules: readonly (readonly Requirement[])[], people: readonly Person[]): boolean {
+  return quorumOf(policyOf(rules), subject, people, anaLeads).isMet;
 }
 
 describe('the quorum', () => {
@@ -96,6 +99,98 @@ describe('the quorum', () => {
         if (met(rules, people.slice(1))) assert.equal(met(rules, people), true);
       }),
     );
+  });
+});
+
+describe('who is missing', () => {
+  const lead = from([], 1, [leads]);
+  const evesId: Requirement = { from: { users: [eve.objectId], groups: [] }, count: 1 };
+  const table: [string, (readonly Requirement[])[], Person[], Requirement[], needed: number][] = [
+    ['one approver, where no rule applies and nobody came', [], [], [approvers(1)], 1],
+    ['nobody, where one came', [], [ben], [], 1],
+    ['all that a line asks for', [[approvers(3)]], [], [approvers(3)], 3],
+    ['as many fewer as came', [[approvers(3)]], [ana, ben], [approvers(1)], 3],
+    ['nobody once more came than are asked for', [[approvers(1)]], [ana, ben], [], 2],
+    ['each line of a rule', [[approvers(1), lead]], [], [lead, approvers(1)], 2],
+    ['the line that nobody who came fits', [[approvers(1), lead]], [ben], [lead], 2],
+    ['still that line where more came of the other', [[approvers(1), lead]], [ben, eve], [lead], 3],
+    [
+      'an approver, where who came fits both: approvers are easier to find',
+      [[approvers(1), lead]],
+      [ana],
+      [approvers(1)],
+      2,
+    ],
+    ['that too where the file names the lead first', [[lead, approvers(1)]], [ana], [approvers(1)], 2],
+    [
+      'two lines of one rule for the same people, drawn together',
+      [[lead, approvers(1), lead]],
+      [],
+      [from([], 2, [leads]), approvers(1)],
+      3,
+    ],
+    ['the same people once, where two rules ask for them', [[approvers(2)], [approvers(2)]], [], [approvers(2)], 2],
+    ['the most of them that any rule asks for', [[approvers(1)], [approvers(3)]], [], [approvers(3)], 3],
+    ['other people beside them', [[approvers(2)], [approvers(1), lead]], [], [approvers(2), lead], 2],
+    ['what is left of each rule', [[approvers(2)], [approvers(1), lead]], [ben], [approvers(1), lead], 2],
+    ['nothing of a rule that is met already', [[approvers(1)], [lead]], [ben], [lead], 2],
+    [
+      'the same people however the file writes them',
+      [[from([ana, eve], 1)], [from([eve, ana], 2)]],
+      [],
+      [from([eve, ana], 2)],
+      2,
+    ],
+    [
+      'people by object id and by UPN apart: the file does not say that they are one',
+      [[evesId], [from([eve], 1)]],
+      [],
+      [evesId, from([eve], 1)],
+      1,
+    ],
+    ['nobody else for somebody who came and does not fit', [[from([ana], 1)]], [ben], [from([ana], 1)], 2],
+  ];
+  for (const [what, rules, people, missing, needed] of table) {
+    it(`is ${what}`, () => {
+      const found = quorumOf(policyOf(rules), subject, people, anaLeads);
+      assert.deepEqual(sorted(found.missing), sorted(missing));
+      assert.deepEqual([found.given, found.needed, found.isMet], [people.length, needed, missing.length === 0]);
+    });
+  }
+
+  it('counts nobody twice', () => {
+    const { given, needed } = quorumOf(policyOf([[approvers(2)]]), subject, [ana, { ...ana }], anaLeads);
+    assert.deepEqual([given, needed], [1, 2]);
+  });
+
+  /** The order of lines is nobody's business. */
+  function sorted(lines: readonly Requirement[]): string[] {
+    return lines.map((line) => JSON.stringify(line)).toSorted();
+  }
+});
+
+describe('an approval that a changed policy does not take any more', () => {
+  const guest = { ...ana, isGuest: true };
+  const byBen: Origin = { kind: 'command', by: { ...ben, objectId: ben.objectId.toUpperCase() } };
+
+  it('fills no seat when it was a guest who gave it', () => {
+    const policy = policyOf([[approvers(2)]]);
+    const missing = quorumOf(policy, subject, [guest, ben], anaLeads);
+    assert.deepEqual([missing.isMet, missing.missing, missing.needed], [false, [approvers(1)], 3]);
+    assert.equal(quorumOf({ ...policy, guests: true }, subject, [guest, ben], anaLeads).isMet, true);
+  });
+
+  it('fills no seat when it was the requester who gave it', () => {
+    const policy = policyOf([[approvers(2)]]);
+    assert.equal(quorumOf(policy, subject, [ana, ben], anaLeads, byBen).isMet, false);
+    assert.equal(quorumOf(policy, subject, [ana, eve], anaLeads, byBen).isMet, true);
+    assert.equal(quorumOf({ ...policy, requesterMayApprove: true }, subject, [ana, ben], anaLeads, byBen).isMet, true);
+    assert.equal(quorumOf(policy, subject, [ana, ben], anaLeads, { kind: 'alert', source: 'ben' }).isMet, true);
+  });
+
+  it('fills no seat when the policy does not name them any more', () => {
+    const policy = { ...policyOf([[approvers(2)]]), approvers: { users: [ben.upn, eve.upn], groups: [] } };
+    assert.equal(quorumOf(policy, subject, [ana, ben], anaLeads).isMet, false);
   });
 });
 

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
-export type PersonKey = 'ana' | 'ben' | 'eve' | 'gus';
+export type PersonKey = 'ana' | 'ben' | 'lea' | 'eve' | 'gus';
 
 export interface DemoPage {
   readonly page: Page;
@@ -11,6 +11,8 @@ export interface DemoPage {
   readonly complaints: readonly string[];
   become(person: PersonKey): Promise<void>;
   go(view: 'Channel' | 'Personal chat' | 'Mailboxes' | 'Audit log'): Promise<void>;
+  /** Presses a button of "Make it hard", behind its own button where the window is narrow. */
+  control(name: string): Promise<void>;
   /** The thread that starts with this post. */
   thread(postId: string): Locator;
   picture(name: string): Promise<void>;
@@ -50,6 +52,13 @@ export async function openDemoPage(
     async go(view) {
       await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
       await page.locator('.views a[aria-current]', { hasText: view }).waitFor();
+    },
+    async control(name) {
+      const opener = page.getByRole('button', { name: 'Make it hard' });
+      const isNarrow = await opener.isVisible();
+      if (isNarrow) await opener.click();
+      await page.locator('#controls').getByRole('button', { name, exact: true }).click();
+      if (isNarrow) await page.locator('#close-controls').click();
     },
     thread: (postId) => page.locator(`.thread[data-post="${postId}"]`),
     async picture(name) {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { batchStates, refusalCodes } from '../../src/approval/remediation.ts';
-import { type MailFacts, remediationActions, requestStates, severities } from '../../src/approval/request.ts';
+import {
+  type MailFacts,
+  remediationActions,
+  requestStates,
+  revisionCauses,
+  severities,
+} from '../../src/approval/request.ts';
 import type { BatchView, DecisionView, RequestView } from '../../src/workflow/request-view.ts';
 import { hostileText } from './hostile.ts';
 
@@ -91,6 +97,15 @@ export function arbitraryView(): fc.Arbitrary<RequestView> {
           reasonRequired: fc.boolean(),
         }),
         decisions: fc.array(decision(), { maxLength: 12 }),
+        voided: fc.record(
+          {
+            at: time,
+            cause: fc.constantFrom(...revisionCauses),
+            by: hostileText(320),
+            approvers: fc.array(hostileText(320), { maxLength: 12 }),
+          },
+          { requiredKeys: ['at', 'cause', 'approvers'] },
+        ),
         withdrawnBy: hostileText(320),
         batches: fc.array(batch(), { maxLength: 12 }),
         dryRun: fc.boolean(),

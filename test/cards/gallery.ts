@@ -6,19 +6,24 @@ import {
   drawReplyCard,
   drawRequestCard,
   drawSummaryCard,
+  drawWhoCanApproveCard,
 } from '../../src/teams/cards.ts';
 import { replyKinds } from '../../src/workflow/reply-kind.ts';
 import type { RequestSummary } from '../../src/workflow/store-port.ts';
 import type { ListedRequest, SummaryView } from '../../src/workflow/summary-view.ts';
 import {
   ana,
+  approved,
   batchWith,
   ben,
   campaign,
+  changed,
   failed,
   partlyApproved,
   replyViews,
   stillUnclear,
+  submitted,
+  twoNeeded,
   typedInChat,
   unclear,
   viewWith,
@@ -67,10 +72,16 @@ export const partlyDecided: SummaryView = {
 export function gallery(): Map<string, Record<string, unknown>> {
   const cards = new Map<string, Record<string, unknown>>();
   for (const state of requestStates) {
-    const decisions = state === 'pending' || state === 'expired' ? [] : [ana, ben];
-    cards.set(state, drawRequestCard(viewWith({ state, decisions, batches: [batchWith()] }), style));
+    const isUndecided = state === 'pending' || state === 'expired';
+    const view = viewWith({ state, ...(isUndecided ? {} : approved(ana, ben)), batches: [batchWith()] });
+    cards.set(state, drawRequestCard(view, style));
   }
+  cards.set('two approvals needed', drawRequestCard(twoNeeded, style));
   cards.set('second approval', drawRequestCard(partlyApproved, style));
+  cards.set('changed on the card', drawRequestCard(changed, style));
+  for (const view of [twoNeeded, changed, submitted]) {
+    cards.set(`who can approve: ${view.state}`, drawWhoCanApproveCard(view, style));
+  }
   cards.set('failed with a problem', drawRequestCard(failed, style));
   cards.set('unclear', drawRequestCard(unclear, style));
   cards.set('still unclear', drawRequestCard(stillUnclear, style));

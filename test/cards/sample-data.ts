@@ -8,11 +8,13 @@ import { pendingRequestsData } from '../../src/teams/cards/pending-requests.ts';
 import { resultReplyData } from '../../src/teams/cards/result-reply.ts';
 import { summaryData } from '../../src/teams/cards/summary.ts';
 import type { TemplateName } from '../../src/teams/cards/template.ts';
+import { whoCanApproveData } from '../../src/teams/cards/who-can-approve.ts';
 import type { RequestView } from '../../src/workflow/request-view.ts';
 import { listedWith, partlyDecided, style, summaryWith } from './gallery.ts';
 import {
   batchWith,
   campaign,
+  changed,
   duplicate,
   expired,
   failed,
@@ -20,6 +22,7 @@ import {
   rejected,
   stillUnclear,
   submitted,
+  twoNeeded,
   typedInChat,
   unclear,
   viewWith,
@@ -40,6 +43,8 @@ export function sampleData(): Record<`${TemplateName}.${string}`, object> {
       { ...partlyApproved, dryRun: true, notice: 'staleRevision' },
       pen,
     ),
+    'approval-request.two-needed': openRequestData(twoNeeded, pen),
+    'approval-request.changed': openRequestData(changed, pen),
     'decided-request.submitted': decided({ ...submitted, batches: [batchWith(), batchWith({ number: 2 })] }),
     'decided-request.failed': decided(failed),
     'decided-request.rejected': decided(rejected),
@@ -53,6 +58,8 @@ export function sampleData(): Record<`${TemplateName}.${string}`, object> {
     'result-reply.unclear': resultReplyData('unclear', unclear, pen),
     'result-reply.still-unclear': resultReplyData('stillUnclear', stillUnclear, pen),
     'result-reply.dry-run': resultReplyData('submitted', viewWith({ ...submitted, dryRun: true }), pen),
+    'result-reply.who-can-approve': whoCanApproveData(twoNeeded, pen),
+    'result-reply.nobody-has-to': whoCanApproveData(submitted, pen),
     'pending-requests.three': pendingRequestsData(
       {
         total: 3,

@@ -1,5 +1,5 @@
 import type { ReplyKind } from '../../src/workflow/reply-kind.ts';
-import type { BatchView, DecisionView, RequestView } from '../../src/workflow/request-view.ts';
+import type { BatchView, DecisionView, PeopleView, QuorumView, RequestView } from '../../src/workflow/request-view.ts';
 import { aQuorum } from '../support/builders.ts';
 
 /** Request views as the steps would hand them over, for tests and for the samples in cards/samples. */
@@ -22,6 +22,21 @@ export const ben: DecisionView = {
   at: createdAt + 2 * hour,
   revision: 1,
 };
+
+const approvers = ['ana_b@contoso.com', 'ben@contoso.com'];
+export const socLeads: PeopleView = { isApprovers: false, users: [], groups: ['SOC leads'] };
+
+/** The quorum once these have approved, and of these people so many are still missing. */
+function quorumAfter(decisions: readonly DecisionView[], missing: QuorumView['missing'] = []): QuorumView {
+  const given = decisions.length;
+  const needed = missing.reduce((sum, { count }) => sum + count, given);
+  return aQuorum(approvers, { given, needed, missing });
+}
+
+/** What approvals these people gave, and what they came to. */
+export function approved(...decisions: readonly DecisionView[]): Pick<RequestView, 'decisions' | 'quorum'> {
+  return { decisions, quorum: quorumAfter(decisions) };
+}
 
 export const trackingLink =
   'https://security.microsoft.com/action-center/history?filters=%7B%22bulkId%22%3A%5B%22b1%22%5D%7D&tid=t1';
@@ -56,7 +71,7 @@ export function viewWith(changes: Partial<RequestView> = {}): RequestView {
     alertCount: 1,
     createdAt,
     expiresAt: createdAt + 24 * hour,
-    quorum: aQuorum(['ana_b@contoso.com', 'ben@contoso.com']),
+    quorum: aQuorum(approvers),
     decisions: [],
     batches: [],
     dryRun: false,
@@ -74,13 +89,33 @@ export const waiting = viewWith();
 export const partlyApproved = viewWith({
   state: 'partiallyApproved',
   action: 'hardDelete',
-  quorum: aQuorum(['ana_b@contoso.com', 'ben@contoso.com'], { needed: 2, reasonRequired: true }),
+  quorum: { ...quorumAfter([ana], [{ count: 1, from: socLeads }]), reasonRequired: true },
   decisions: [ana],
 });
-export const submitted = viewWith({ state: 'submitted', decisions: [ana], batches: [batchWith()] });
+/** Ben chose another action: his approval is the first of the new revision, and Ana's is gone. */
+export const changed = viewWith({
+  revision: 2,
+  state: 'partiallyApproved',
+  action: 'hardDelete',
+  quorum: quorumAfter([ben], [{ count: 1, from: socLeads }]),
+  decisions: [{ ...ben, revision: 2 }],
+  voided: { at: ben.at, cause: 'changedOnCard', by: ben.upn, approvers: [ana.upn] },
+});
+/** An approver and a lead have to approve, and nobody has yet. */
+export const twoNeeded = viewWith({
+  action: 'hardDelete',
+  quorum: aQuorum(approvers, {
+    needed: 2,
+    missing: [
+      { count: 1, from: { isApprovers: true, users: approvers, groups: [] } },
+      { count: 1, from: socLeads },
+    ],
+  }),
+});
+export const submitted = viewWith({ state: 'submitted', ...approved(ana), batches: [batchWith()] });
 export const failed = viewWith({
   state: 'failed',
-  decisions: [ana],
+  ...approved(ana),
   batches: [unsent({ problem: { code: 'permission', message: 'Insufficient privileges to complete the operation.' } })],
 });
 export const rejected = viewWith({
@@ -90,7 +125,7 @@ export const rejected = viewWith({
 export const expired = viewWith({ state: 'expired' });
 export const duplicate = viewWith({
   state: 'submitting',
-  decisions: [ana],
+  ...approved(ana),
   batches: [unsent({ state: 'pending', waitsUntil: createdAt + 2 * hour, waitsBecause: 'duplicate' })],
 });
 /** What is known of a request that somebody typed: no facts of any mail. */
@@ -105,12 +140,12 @@ export function typedInChat(): RequestView {
 }
 export const unclear = viewWith({
   state: 'submitting',
-  decisions: [ana],
+  ...approved(ana),
   batches: [unsent({ state: 'unknown', nextLookAt: createdAt + 2 * hour })],
 });
 export const stillUnclear = viewWith({
   state: 'submitting',
-  decisions: [ana],
+  ...approved(ana),
   batches: [
     unsent({
       state: 'unknown',
@@ -124,7 +159,7 @@ export const campaign = viewWith({
   state: 'submitting',
   emailCount: 10_000,
   recipientCount: 10_000,
-  decisions: [ana],
+  ...approved(ana),
   batches: Array.from({ length: 10 }, (_none, index): BatchView => {
     const batch = { number: index + 1, emailCount: 1_000 };
     if (index < 4) return batchWith(batch);

@@ -78,7 +78,7 @@ describe('npm run check-config', () => {
       POLICY_FILE: policyFile,
       WEBHOOK_SECRETS: `defender=${secret},sublime=${secret.replace('B', 'C')}`,
       LOGLEVEL: 'debug',
-      RETAIN_MAIL_FACTS: 'P30D',
+      LANGUAGE: 'de',
     });
 
     assert.equal(status, 0, stderr);
@@ -90,7 +90,7 @@ describe('npm run check-config', () => {
     assert.doesNotMatch(stdout, /whsec_/);
     assert.deepEqual(stderr.split('\n'), [
       'LOGLEVEL is not a setting. Is LOG_LEVEL meant?',
-      'RETAIN_MAIL_FACTS is accepted but not in effect in this version.',
+      'LANGUAGE (only English so far) is accepted but not in effect in this version.',
       '',
     ]);
   });

@@ -12,6 +12,7 @@ import { copiedTables } from '../../src/store/copy-tables.ts';
 import { type OpenedStore, openSqliteStore } from '../../src/store/sqlite.ts';
 import { openOn } from '../store/postgres-database.ts';
 import { alertOf, ana, approvedRequest, card, decisionBy, draftOf, emailTo, requestIdOf } from '../store/samples.ts';
+import { checkpointOver } from '../support/checkpoints.ts';
 import { sharedPostgres } from '../support/postgres.ts';
 
 const program = join(import.meta.dirname, '../../src/cli/store.ts');
@@ -59,10 +60,17 @@ describe('npm run store -- copy', () => {
       await tx.moveMessage(undefined, { key: `card:${id}`, requestId: id, state: 'sent', address: card });
       await tx.bindChannel(card, { source: 'sublime' }, ana, 1_000);
       await tx.saveInstallation(card);
+      await tx.saveBelievedTime(1_000);
       for (let index = 0; index < 410; index += 1) await tx.appendAudit(draftOf({ data: { index } }));
       await tx.schedule({ kind: 'submitBatch', requestId: id, batch: 1 }, 7_000);
       await tx.schedule({ kind: 'postCard', requestId: id }, 1_000);
       await tx.schedule({ kind: 'redrawCard', requestId: id }, 1_000);
+    });
+    await source.transaction(async (tx) => {
+      const end = await tx.lockAuditEnd();
+      assert.ok(end);
+      await tx.addCheckpoint(checkpointOver(end));
+      await tx.addCheckpoint(checkpointOver(end, { at: '2026-11-23T00:00:07.000Z' }));
     });
     const [underWay] = await workShelf.take(['postCard'], 1, 1_000, 2_000);
     const [hopeless] = await workShelf.take(['redrawCard'], 1, 1_000, 2_000);
@@ -78,7 +86,7 @@ describe('npm run store -- copy', () => {
 
     assert.equal(stderr, '');
     assert.equal(status, 0);
-    assert.match(stdout, /analyzed email +450\n.*alert +2\n.*audit +410\n/s);
+    assert.match(stdout, /analyzed email +450\n.*alert +2\n.*audit +410\n.*audit checkpoint +2\n/s);
     assert.match(stdout, /Work: 2 scheduled anew, 1 given up before/);
     assert.doesNotMatch(stdout, /postgres:/);
     const source = await openSource();
@@ -93,7 +101,9 @@ describe('npm run store -- copy', () => {
       (one: typeof target.store) => one.batches(id),
       (one: typeof target.store) => one.message(`card:${id}`),
       (one: typeof target.store) => one.boundChannels(),
+      (one: typeof target.store) => one.newestCheckpoint(),
       (one: typeof target.store) => one.installation(card.teamId),
+      (one: typeof target.store) => one.believedTime(),
     ]) {
       assert.deepEqual(await read(target.store), await read(source.store));
     }

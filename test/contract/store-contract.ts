@@ -8,6 +8,7 @@ import { emailContract } from './store-emails.ts';
 import { messageContract } from './store-messages.ts';
 import { remediationContract } from './store-remediation.ts';
 import { requestContract } from './store-requests.ts';
+import { retentionContract } from './store-retention.ts';
 import { searchContract } from './store-searches.ts';
 import { transactionContract } from './store-transactions.ts';
 
@@ -41,5 +42,6 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
     messageContract(() => current().store);
     remediationContract(() => current().store);
     auditContract(() => current().store);
+    retentionContract(() => current().store);
   });
 }

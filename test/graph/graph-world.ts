@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createMailboxes, type MailboxesOptions } from '../../src/graph/create-mailboxes.ts';
+import type { GraphConnection } from '../../src/graph/graph-call.ts';
 import { createCredential } from '../../src/identity/create-credential.ts';
 import type { LogFields, Mailboxes } from '../../src/workflow/ports.ts';
 import { type Entra, startEntra } from '../sandbox/entra/start-entra.ts';
@@ -12,7 +13,9 @@ export interface GraphWorld {
   readonly graph: Graph;
   readonly logged: { fields: LogFields; message: string }[];
   readonly violations: string[];
-  /** Mailboxes on the stand-in, with a real app credential. */
+  /** To the stand-in, with a real app credential of its own. */
+  connection(): Omit<GraphConnection, 'apiVersion'>;
+  /** Mailboxes on the stand-in. */
   mailboxes(overrides?: Partial<MailboxesOptions>): Mailboxes;
   close(): Promise<void>;
 }
@@ -38,24 +41,29 @@ export async function startGraphWorld(options: { graphRoles?: readonly string[] 
   const logged: GraphWorld['logged'] = [];
   const write = (fields: LogFields, message: string) => void logged.push({ fields, message });
 
+  const connection = () => ({
+    graphRoot: graph.origin,
+    getToken: createCredential({
+      kind: 'clientSecret',
+      tenantId,
+      clientId,
+      clientSecret: secret,
+      authorityHost: entra.authority,
+    }),
+    scope: 'https://graph.microsoft.com/.default',
+    timeoutMs: 5_000,
+  });
+
   return {
     entra,
     graph,
     logged,
     violations,
+    connection,
     mailboxes: (overrides = {}) =>
       createMailboxes({
-        graphRoot: graph.origin,
+        ...connection(),
         apiVersion: 'beta',
-        getToken: createCredential({
-          kind: 'clientSecret',
-          tenantId,
-          clientId,
-          clientSecret: secret,
-          authorityHost: entra.authority,
-        }),
-        scope: 'https://graph.microsoft.com/.default',
-        timeoutMs: 5_000,
         approverUpn: 'auto',
         actionCenterHosts: ['security.microsoft.com'],
         log: { debug: write, info: write, warn: write, error: write },

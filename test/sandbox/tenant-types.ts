@@ -1,8 +1,9 @@
 /** The sandbox tenant as tests and the demo see it: a stand-in for Teams, Entra ID, and Graph on loopback. */
+import type { DirectoryGroup, DirectoryPerson, DirectorySide } from './graph/directory-types.ts';
 import type { Random, Share } from './seeded.ts';
 
 export interface Persona {
-  readonly key: 'ana' | 'ben' | 'eve' | 'gus';
+  readonly key: 'ana' | 'ben' | 'lea' | 'eve' | 'gus';
   readonly name: string;
   /** Entra object id (GUID). */
   readonly objectId: string;
@@ -226,6 +227,11 @@ export interface GraphSide {
   zap(id: string): void;
   /** Does beta know `approverUpn`? (Default true: the documented body; false: 400 naming it.) */
   knowsApproverUpn: boolean;
+  /** Entra's groups by id, in any case. A change is seen by the next call. */
+  readonly groups: Map<string, DirectoryGroup>;
+  /** Entra's people by object id, in any case. A tenant's personas are in it from the start. */
+  readonly people: Map<string, DirectoryPerson>;
+  readonly directory: DirectorySide;
   mailboxes(): readonly Mailbox[];
   addMail(mail: {
     networkMessageId: string;

@@ -6,6 +6,7 @@ import { startEntra } from './entra/start-entra.ts';
 import { createTls } from './entra/tls-material.ts';
 import { startGraph } from './graph/start-graph.ts';
 import { startConnector } from './teams/connector.ts';
+import { everybody } from './teams/people.ts';
 import { makeSampleAlert } from './teams/sample-alerts.ts';
 import { createTeamsSide } from './teams/teams-side.ts';
 import { createWaiting } from './teams/waiting.ts';
@@ -17,6 +18,8 @@ export interface TenantOptions {
   /** For a bot and a Graph app with secrets of their own; absent: managed identities hold the roles. */
   /** Milliseconds for which a delivery that gets no answer is made again, as the outside does. Default: 0, it fails. */
   readonly redeliverFor?: number;
+  /** Graph's application roles of the service. Default: what it needs with a policy that names groups. */
+  readonly graphRoles?: readonly string[];
   readonly secrets?: { readonly bot: string; readonly graph: { readonly clientId: string; readonly secret: string } };
 }
 
@@ -24,6 +27,8 @@ const team = { id: '19:7d1f0c5be4a94b5c8f7a1e0b2d3c4f55@thread.tacv2', name: 'Se
 const channel = { id: '19:c0ffee5ab1e54c3d9a8b7c6d5e4f3a21@thread.tacv2', name: 'Phishing alerts' };
 
 const secondChannel = { id: '19:5ec0ded5ab1e54c3d9a8b7c6d5e4f3a2@thread.tacv2', name: 'Defender alerts' };
+
+const graphRoles = ['SecurityAnalyzedMessage.ReadWrite.All', 'GroupMember.Read.All', 'User.Read.All'];
 
 export async function startTenant(options: TenantOptions = {}): Promise<Tenant> {
   const tenantId = randomUUID();
@@ -43,6 +48,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
       secrets: { [botId]: options.secrets.bot, [options.secrets.graph.clientId]: options.secrets.graph.secret },
     }),
     alerts: { audience: `api://${randomUUID()}`, clientId: randomUUID(), source: 'sandbox-app' },
+    graphRoles: options.graphRoles ?? graphRoles,
     violations,
   });
   const connector = await startConnector({
@@ -63,6 +69,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     verifyToken: entra.verifyGraphToken,
     onCall: waiting.changed,
   });
+  for (const { objectId, upn } of everybody) graph.people.set(objectId, { userPrincipalName: upn });
 
   const deliveries = createDeliveries({ redeliverFor: options.redeliverFor ?? 0 });
   const { post } = deliveries;

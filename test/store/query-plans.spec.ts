@@ -9,6 +9,7 @@ import { digest } from '../../src/digest.ts';
 import { type OpenedStore, storeOn } from '../../src/store/sqlite.ts';
 import type { StoreReader, StoreTransaction } from '../../src/workflow/store-port.ts';
 import { workKinds } from '../../src/workflow/work.ts';
+import { checkpointOver } from '../support/checkpoints.ts';
 import { alertOf, ana, approvedRequest, card, decisionBy, draftOf, emailTo, pendingRequest } from './samples.ts';
 
 const id = 'CS-000001';
@@ -73,7 +74,9 @@ const questions: Questions<StoreReader> = {
   openRequestsIn: (store) => store.openRequestsIn('19:channel', 20),
   boundChannels: (store) => store.boundChannels(),
   installation: (store) => store.installation('team'),
+  newestCheckpoint: (store) => store.newestCheckpoint(),
   auditEntries: (store) => store.auditEntries({ afterSeq: 20, limit: 20 }),
+  believedTime: (store) => store.believedTime(),
 };
 
 const writes: Questions<Omit<StoreTransaction, keyof StoreReader>> = {
@@ -103,7 +106,18 @@ const writes: Questions<Omit<StoreTransaction, keyof StoreReader>> = {
   unbindChannel: (tx) => tx.unbindChannel(card.channelId),
   saveInstallation: (tx) => tx.saveInstallation(card),
   removeInstallation: (tx) => tx.removeInstallation(card.teamId),
+  saveBelievedTime: (tx) => tx.saveBelievedTime(1_000),
+  noteEnds: (tx) => tx.noteEnds(200),
+  blankFacts: async (tx) => {
+    const ended = 'CS-000009';
+    await tx.addRequest(approvedRequest(ended, { state: 'submitted' }));
+    await tx.addAlert(alertOf({ alertId: 'alert-9' }), { requestId: ended, revision: 1 }, 'contributes', 1_000, 'salt');
+    await tx.blankFacts({ endedBefore: 2_000, at: 3_000, requests: 200, alerts: 1_000 });
+  },
   appendAudit: (tx) => tx.appendAudit(draftOf({ requestId: id })),
+  lockAuditEnd: (tx) => tx.lockAuditEnd(),
+  // Of nothing that the chain holds: the statement is planned all the same.
+  addCheckpoint: (tx) => assert.rejects(tx.addCheckpoint(checkpointOver({ seq: 1, hash: 'none' }))),
   schedule: async (tx) => {
     await tx.schedule({ kind: 'postCard', requestId: id }, 2_000);
     await tx.schedule({ kind: 'postCard', requestId: id }, 1_000);
@@ -233,6 +247,13 @@ describe('the embedded store, whatever it is asked', () => {
         sql,
       );
     }
+  });
+
+  it('finds what is old enough to be forgotten in the order of its age, past what was forgotten already', () => {
+    const [due] = [...(statements.get('blankFacts') ?? [])].filter((sql) => sql.includes('"ended_at" < ?'));
+    assert.ok(due);
+    const steps = planOf(database, due);
+    assert.ok(steps.length === 1 && steps[0]?.includes('request_by_end (ended_at<?)'), steps.join('; '));
   });
 
   it('finds the end of the audit chain at once, also in the trigger that keeps it without gaps', () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { misfit } from '../../src/approval/audit-chain.ts';
@@ -30,10 +32,10 @@ describe('the embedded store and its process', () => {
   /** Lines that the child said until `enough`; then it is killed, if it has not ended by itself. */
   async function runChild(
     first: number,
-    atOnce: number,
+    settings: readonly number[],
     enough: (lines: readonly string[]) => boolean,
   ): Promise<string[]> {
-    const started = spawn(process.execPath, [child, directory, String(first), String(atOnce)], {
+    const started = spawn(process.execPath, [child, directory, String(first), ...settings.map(String)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     running = started;
@@ -47,12 +49,18 @@ describe('the embedded store and its process', () => {
     return lines;
   }
 
-  for (const atOnce of [1, 25]) {
-    it(`holds every acknowledged commit, whole, whenever the process is killed, with ${atOnce} at once`, async function () {
+  const settings = {
+    '1 at once': [1],
+    '25 at once': [25],
+    'the log being transferred all the time': [1, 20],
+    both: [25, 20],
+  };
+  for (const [name, how] of Object.entries(settings)) {
+    it(`holds every acknowledged commit, whole, whenever the process is killed, with ${name}`, async function () {
       this.timeout(30_000);
       let known = 0;
       for (const acknowledgements of [1, 7, 40, 150, 400]) {
-        const lines = await runChild(known + 1, atOnce, ({ length }) => length >= acknowledgements);
+        const lines = await runChild(known + 1, how, ({ length }) => length >= acknowledgements);
         const lastAcknowledged = Math.max(...lines.map(Number));
         assert.ok(lastAcknowledged >= known + acknowledgements);
 
@@ -68,6 +76,7 @@ describe('the embedded store and its process', () => {
 
         assert.deepEqual(missing, []);
         assert.equal(total, entries.length);
+        assert.equal(damage(), 'ok');
         assert.equal(work.length, entries.length);
         assert.deepEqual(
           entries.filter((entry, index) => misfit(entry, entries[index - 1], digest) !== undefined),
@@ -78,11 +87,18 @@ describe('the embedded store and its process', () => {
     });
   }
 
+  function damage(): unknown {
+    const database = new DatabaseSync(join(directory, 'countersign.db'), { readOnly: true });
+    const found = database.prepare('pragma integrity_check').get()?.['integrity_check'];
+    database.close();
+    return found;
+  }
+
   it('refuses a second process while the first one lives', async function () {
     this.timeout(30_000);
     const { close, store } = await openSqliteStore({ directory, digest, clock });
 
-    const lines = await runChild(1, 1, () => false);
+    const lines = await runChild(1, [1], () => false);
 
     assert.deepEqual(lines, ['storeLocked']);
     assert.equal((await store.openRequests({ limit: 1, offset: 0 })).total, 0);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { digest } from '../../src/digest.ts';
@@ -87,6 +89,27 @@ describe('the embedded store, while its log is synced,', () => {
     assert.deepEqual(await kept(), ['CS-000001', 'CS-000002', 'CS-000003']);
     await opened.close();
     await open();
+    assert.deepEqual(await kept(), ['CS-000001', 'CS-000002', 'CS-000003']);
+  });
+
+  it('waits with that while another program reads the log, and loses nothing', async () => {
+    await add(1);
+    const reader = new DatabaseSync(join(directory.path, 'countersign.db'), { readOnly: true });
+    reader.exec('begin');
+    reader.prepare('select count(*) from audit').get();
+    syncFile = () => Promise.reject(Object.assign(new Error('i/o error'), { code: 'EIO' }));
+    await assert.rejects(add(2), { code: 'storeUnavailable' });
+    let synced = 0;
+    syncFile = async () => {
+      synced += 1;
+    };
+    const adding = add(3);
+    for (let turn = 0; turn < 10; turn += 1) await setImmediate();
+    assert.equal(synced, 0);
+
+    reader.close();
+    await adding;
+
     assert.deepEqual(await kept(), ['CS-000001', 'CS-000002', 'CS-000003']);
   });
 });

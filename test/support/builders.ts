@@ -66,6 +66,7 @@ export function stepSettings(over: Partial<StepSettings> = {}, { fixedChannel = 
     reconcileAfterMs: 120_000,
     verifyScheduleMs: [60_000, 300_000, 900_000, 3_600_000, 21_600_000],
     graphTimeoutMs: 30_000,
+    retainMailFactsMs: 90 * 86_400_000,
     tenantId: testTenantId,
     ...(fixedChannel ? { alertChannel: { teamId: testChannel.teamId, channelId: testChannel.channelId } } : {}),
     serviceUrl: testChannel.serviceUrl,

@@ -8,6 +8,9 @@ import { join } from 'node:path';
 interface LockedPackage {
   readonly version?: string;
   readonly dev?: boolean;
+  readonly license?: string;
+  readonly hasInstallScript?: true;
+  readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 export interface Lockfile {

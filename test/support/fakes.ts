@@ -41,11 +41,13 @@ export function countingIds(): Ids {
 export const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 export const silentMeter: Meter = { count: () => {}, observe: () => {} };
 
-/** Who belongs to which group (lower-case id), by object id or address in lower case. */
+/** Who belongs to which group (lower-case id), by object id, address or the id of another group, in lower case. */
 export interface FakeDirectory extends Directory {
   readonly groups: Map<string, { readonly name?: string; readonly members: readonly string[] }>;
   /** Addresses by object id. */
   readonly people: Map<string, readonly string[]>;
+  /** Whom the directory does not know; everybody else is known, and belongs to what `groups` says. */
+  readonly strangers: Set<string>;
   /** While true, nothing can be looked up. */
   isDown: boolean;
   /** Every lookup so far. */
@@ -60,21 +62,28 @@ export function fakeDirectory(): FakeDirectory {
     asked.push(user);
     if (directory.isDown) throw new ServiceError('directoryUnavailable', undefined, { retryable: true });
   }
+  function holds(groupId: string, user: string): boolean {
+    const members = groups.get(groupId)?.members ?? [];
+    return members.includes(user) || members.some((id) => groups.has(id) && holds(id, user));
+  }
+  const strangers = new Set<string>();
   const directory: FakeDirectory = {
     groups,
     people,
+    strangers,
     asked,
     isDown: false,
     memberOf: async (user, groupIds) => {
+      const name = user.toLowerCase();
       answer(user);
-      return new Set(groupIds.filter((id) => groups.get(id)?.members.includes(user.toLowerCase())));
+      return strangers.has(name) ? undefined : new Set(groupIds.filter((id) => holds(id, name)));
     },
     addressesOf: async (objectId) => {
       answer(objectId);
-      const addresses = people.get(objectId);
+      const addresses = people.get(objectId.toLowerCase());
       return addresses && new Set(addresses);
     },
-    groupName: async (groupId) => groups.get(groupId)?.name,
+    groupName: async (groupId) => (directory.isDown ? undefined : groups.get(groupId)?.name),
   };
   return directory;
 }

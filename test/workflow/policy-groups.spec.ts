@@ -200,6 +200,26 @@ describe('who may decide by group', () => {
       };
       assert.equal(await stateAfterOne(unknown, { emails: [clerk] }), 'partiallyApproved');
     });
+    it('of a directory that takes long the strictest case holds, and the click is answered in time', async () => {
+      const emails = Array.from({ length: 100 }, (_, index) => ({
+        ...clerk,
+        recipientEmailAddress: `clerk${index}@contoso.com`,
+      }));
+      const slow = (world: StepWorld) => {
+        world.directory.memberOf = async (user) => {
+          world.directory.asked.push(user);
+          world.clock.advance(500);
+          return new Set();
+        };
+      };
+      let asked: readonly string[] = [];
+      const prepare = (world: StepWorld) => {
+        slow(world);
+        asked = world.directory.asked;
+      };
+      assert.equal(await stateAfterOne(prepare, { emails: emails as [typeof clerk] }), 'partiallyApproved');
+      assert.ok(asked.length < 50, `${asked.length} questions`);
+    });
     it('of more mailboxes than are looked up the strictest case holds', async () => {
       const emails = Array.from({ length: 501 }, (_, index) => ({
         networkMessageId: messageB,

@@ -78,6 +78,9 @@ function each(
 export function originLines(view: RequestView, pen: Pen): Line[] {
   const { words } = pen;
   const lines: Line[] = [];
+  if (view.factsBlankedAt !== undefined) {
+    lines.push({ text: words.factsBlanked({ time: pen.time(view.factsBlankedAt) }) });
+  }
   if (view.sources.length > 0) {
     const sources = view.sources.slice(0, pen.limits.people).map(pen.exact);
     lines.push({ text: words.fromSources({ sources, alertCount: view.alertCount }) });

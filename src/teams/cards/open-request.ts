@@ -1,10 +1,10 @@
 import { remediationActions, type Severity, severities } from '../../approval/request.ts';
 import type { RequestView } from '../../workflow/request-view.ts';
-import { decisionLines } from './decision-lines.ts';
 import { closerLook } from './links.ts';
 import { furtherFacts, mainFacts, originLines } from './mail-facts.ts';
-import { type Line, linesOf, type Pen } from './pen.ts';
+import type { Pen } from './pen.ts';
 import { banners, planLines } from './plan.ts';
+import { quorumLines, quorumSentence } from './quorum-lines.ts';
 
 /** Container styles; the severity is written out as well, so nothing hangs on the color. */
 const tones: Record<Severity, string> = { high: 'attention', medium: 'warning', low: 'accent' };
@@ -48,7 +48,8 @@ export function openRequestData(view: RequestView, pen: Pen): object {
       choices: severities.map((value) => ({ title: words.severityChoice[value], value })),
     },
     sendersCopyInput: { title: words.input.sendersCopy, value: String(view.remediateSendersCopy) },
-    people: people(view, pen),
+    quorum: quorumSentence(view, pen),
+    people: quorumLines(view, pen),
     reasonInput: {
       label: view.quorum.reasonRequired ? words.input.reasonRequired : words.input.reason,
       placeholder: words.input.reasonHint,
@@ -58,18 +59,4 @@ export function openRequestData(view: RequestView, pen: Pen): object {
     revokeButtons: view.state === 'partiallyApproved' ? [{ title: words.button.revoke }] : [],
     linkButtons: closerLook(view, pen),
   };
-}
-
-function people(view: RequestView, pen: Pen): Line[] {
-  const { words } = pen;
-  const { needed, given, approvers } = view.quorum;
-  const named = [...approvers.users, ...approvers.groups];
-  return [
-    { text: words.approvalsNeeded({ needed, given }) },
-    ...decisionLines(view, pen),
-    ...linesOf([
-      named.length > 0 && words.whoMayApprove(pen.first(named)),
-      words.decideBefore({ time: pen.time(view.expiresAt) }),
-    ]),
-  ];
 }

@@ -27,6 +27,8 @@ export interface Pen {
   verbatim(text: string, max: number): string;
   /** Epoch milliseconds in the style's time zone. */
   time(at: number): string;
+  /** The same without the day, where it is the day of the other time. */
+  timeNear(at: number, other: number): string;
   /** The first few, and how many more there are. */
   first(names: readonly string[], total?: number): { shown: readonly string[]; more: number };
 }
@@ -46,6 +48,7 @@ export function penFor(style: CardStyle, limits: Limits): Pen {
     exact,
     verbatim: (text, max) => verbatim(text, { max, note: words.cut }),
     time: (at) => words.formats.time(at, style.timeZone),
+    timeNear: (at, other) => words.formats.timeNear(at, other, style.timeZone),
     first: (names, total = names.length) => {
       const shown = names.slice(0, limits.people).map(exact);
       return { shown, more: Math.max(total - shown.length, 0) };

@@ -14,5 +14,17 @@ export function planLines(view: RequestView, pen: Pen): Line[] {
 
 /** Banners stand above everything: what makes this card different from what the person expects. */
 export function banners(view: RequestView, pen: Pen): Line[] {
-  return linesOf([view.dryRun && pen.words.dryRun, view.notice && pen.words.notice[view.notice]]);
+  return linesOf([view.dryRun && pen.words.dryRun, view.notice && pen.words.notice[view.notice], voided(view, pen)]);
+}
+
+/** Which approvals a change took away, while others are still to be given. */
+function voided({ voided: lost, createdAt, dryRun }: RequestView, pen: Pen): string | undefined {
+  if (lost === undefined || lost.approvers.length === 0) return undefined;
+  return pen.words.voided({
+    cause: lost.cause,
+    by: lost.by === undefined ? undefined : pen.exact(lost.by),
+    time: pen.timeNear(lost.at, createdAt),
+    approvers: pen.first(lost.approvers),
+    dryRun,
+  });
 }

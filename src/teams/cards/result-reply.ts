@@ -27,7 +27,7 @@ function linesFor(kind: ReplyKind, view: RequestView, pen: Pen): Line[] {
   const plan = words.plan({ action: view.action, mailboxCount: view.recipientCount });
   const text = newsOf(kind, view, pen);
   if (kind === 'expired') return linesOf([text, words.undonePlan({ plan })]);
-  const done = [approver(view, pen), plan, text];
+  const done = [approvers(view, pen), plan, text];
   switch (kind) {
     case 'submitted':
       return [...linesOf(done), ...progressLines(view, pen)];
@@ -53,10 +53,10 @@ function newsOf(kind: ReplyKind, view: RequestView, { words }: Pen): string {
   return kind === 'failed' && failedWholly(view) ? words.failedWholly : words.replyText[kind];
 }
 
-/** The person whose approval completed the quorum: the same that Graph is told. */
-function approver({ decisions }: RequestView, pen: Pen): string | undefined {
-  const last = decisions.findLast(({ verdict }) => verdict === 'approve');
-  return last && pen.words.approvedByPlain({ upn: pen.exact(last.upn) });
+/** The last one completed the quorum: it is whom Graph is told. */
+function approvers({ decisions }: RequestView, pen: Pen): string | undefined {
+  const upns = decisions.filter(({ verdict }) => verdict === 'approve').map(({ upn }) => upn);
+  return upns.length > 0 ? pen.words.approvedByAll(pen.first(upns)) : undefined;
 }
 
 /** Graph's 409 counts as done only where the same action had been sent before; otherwise it is tried again. */

@@ -25,8 +25,8 @@ export interface InboundActivity {
   readonly eventType: string | undefined;
   readonly membersAdded: readonly string[];
   readonly membersRemoved: readonly string[];
-  /** The activity as it came; only the SDK gets it. */
-  readonly raw: Readonly<Record<string, unknown>>;
+  /** What the SDK gets of it: checked parts and no other. */
+  readonly forSdk: Readonly<Record<string, unknown>>;
 }
 
 export type ActivityCheck =
@@ -100,7 +100,8 @@ export function checkActivity(body: unknown, rules: ActivityRules): ActivityChec
   return { fits: true, activity: read(parts, tenantId) };
 }
 
-function read({ body, from, conversation, channelData }: Parts, tenantId: string): InboundActivity {
+function read(parts: Parts, tenantId: string): InboundActivity {
+  const { body, from, conversation, channelData } = parts;
   return {
     type: String(body['type']),
     id: text(body['id'], 512),
@@ -122,7 +123,31 @@ function read({ body, from, conversation, channelData }: Parts, tenantId: string
     eventType: text(channelData['eventType'], 64),
     membersAdded: memberIds(body['membersAdded']),
     membersRemoved: memberIds(body['membersRemoved']),
-    raw: body,
+    forSdk: forSdk(parts, tenantId),
+  };
+}
+
+/**
+ * The SDK answers an activity with its own parts: a name that is an object fails in its serializer, `deliveryMode`
+ * turns answers into the HTTP response, `relatesTo` and `callerId` mean something to it. So it gets what it needs.
+ */
+function forSdk({ body, from, conversation, channelData }: Parts, tenantId: string): Fields {
+  const [team, channel] = [record(channelData['team']), record(channelData['channel'])];
+  const type = conversationType(conversation);
+  return {
+    type: body['type'],
+    id: body['id'] ?? undefined,
+    name: text(body['name'], 128),
+    channelId: 'msteams',
+    serviceUrl: body['serviceUrl'],
+    locale: text(body['locale'], 35),
+    from: { id: from['id'], name: text(from['name'], 256) ?? '', aadObjectId: text(from['aadObjectId'], 64) },
+    conversation: { id: conversation['id'], conversationType: type, isGroup: type !== 'personal', tenantId },
+    channelData: {
+      tenant: { id: tenantId },
+      ...(!isAbsent(team['id']) && { team: { id: team['id'] } }),
+      ...(!isAbsent(channel['id']) && { channel: { id: channel['id'] } }),
+    },
   };
 }
 
@@ -140,12 +165,15 @@ function tenantOf({ conversation, channelData, from }: Parts): string | 'several
   return distinct.size === 1 ? first : 'several';
 }
 
+/** Names only hosts and paths: `@`, `\\`, `?` and `#` make one parser see another host or path than the next does. */
+const plainUrl = /^https?:\/\/[\w.:[\]-]+(?:\/[\w.~%/-]*)?$/i;
+
 /** Teams' own addresses are https; loopback is for stand-ins on the same machine. */
 function isTrustedUrl(value: string): boolean {
-  const url = URL.parse(value);
-  if (url?.username !== '' || url.password !== '') return false;
+  const url = plainUrl.test(value) && value.length <= 2_048 ? URL.parse(value) : null;
+  if (url === null) return false;
   if (url.protocol === 'https:') return true;
-  return url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
 }
 
 function conversationType(conversation: Readonly<Record<string, unknown>>): InboundActivity['conversationType'] {
@@ -190,9 +218,13 @@ function isText(value: unknown, limit: number): value is string {
   return typeof value === 'string' && value !== '' && value.length <= limit;
 }
 
-/** Ids become parts of the connector's paths, where these would lead to another route. No id of Teams has one. */
+/**
+ * Ids become parts of the connector's paths, where these would lead to another route, or (half a surrogate pair)
+ * cannot be written at all. No id of Teams has one.
+ */
 function isId(value: unknown, limit: number): value is string {
-  return isText(value, limit) && value !== '.' && value !== '..' && !/[/\\?#\p{Cc}]/u.test(value);
+  if (!isText(value, limit) || !value.isWellFormed()) return false;
+  return value !== '.' && value !== '..' && !/[/\\?#\p{Cc}]/u.test(value);
 }
 
 function isIdOrAbsent(value: unknown): boolean {

@@ -112,10 +112,8 @@ function turnOf(context: TurnContext): Turn {
   };
 }
 
-function toSdk(activity: InboundActivity, bot: { id: string; name: string }): Activity {
-  // `deliveryMode` could turn answers into the HTTP response, where nobody in Teams would see them.
-  const { deliveryMode: _, ...raw } = activity.raw;
-  return { ...raw, recipient: raw['recipient'] ?? bot } as unknown as Activity;
+function toSdk({ forSdk }: InboundActivity, bot: { id: string; name: string }): Activity {
+  return { ...forSdk, recipient: bot } as unknown as Activity;
 }
 
 function toActivity(message: OutgoingMessage): Partial<Activity> {

@@ -1,15 +1,27 @@
 import { editDistance } from '../../edit-distance.ts';
 
 /** The commands of this version; help lists no others. */
-export const commandNames = ['help', 'pending', 'show', 'request', 'alerts here', 'alerts off', 'whoami'] as const;
+export const commandNames = [
+  'help',
+  'pending',
+  'show',
+  'request',
+  'who can approve',
+  'alerts here',
+  'alerts off',
+  'whoami',
+] as const;
 export type CommandName = (typeof commandNames)[number];
+
+/** Commands that are questions are asked in more than one way. */
+const oddForms: Partial<Record<CommandName, RegExp>> = {
+  whoami: /^who ?am ?i\b[.!?:]*/i,
+  'who can approve': /^who ?(?:can|may|could|should|has to|must) ?approve(?![\w-])[.!?:]*/i,
+};
 
 /** How a message begins that is meant as this command: spaces inside are loose, some punctuation may follow. */
 export const commandForms: readonly { readonly name: CommandName; readonly form: RegExp }[] = commandNames.map(
-  (name) => ({
-    name,
-    form: name === 'whoami' ? /^who ?am ?i\b[.!?:]*/i : new RegExp(`^${name.replace(' ', ' ?')}(?![\\w-])[.!?:]*`, 'i'),
-  }),
+  (name) => ({ name, form: oddForms[name] ?? new RegExp(`^${name.replace(' ', ' ?')}(?![\\w-])[.!?:]*`, 'i') }),
 );
 
 /** A hint that is further off than this would only confuse. */

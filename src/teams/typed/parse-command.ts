@@ -10,14 +10,14 @@ import { typedText } from './typed-text.ts';
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'pending'; readonly page: number }
-  | { readonly kind: 'show'; readonly requestId: RequestId }
+  | { readonly kind: 'show' | 'whoCanApprove'; readonly requestId: RequestId }
   | ({ readonly kind: 'request' } & RemovalRequest)
   | { readonly kind: 'alertsHere'; readonly takes: ChannelFilter }
   | { readonly kind: 'alertsOff' }
   | { readonly kind: 'whoami' }
   /** A command that is known, but not how it goes on. */
   | { readonly kind: 'incomplete'; readonly command: CommandName; readonly problem: CommandProblem }
-  /** `show` with an id that is too short or too long: so many characters behind `CS-`. */
+  /** An id that is too short or too long: so many characters behind `CS-`. */
   | { readonly kind: 'requestIdLength'; readonly characters: number }
   /** A decision in words: only the card decides. */
   | { readonly kind: 'decision' }
@@ -43,7 +43,9 @@ export function parseCommand(delivered: string): Command {
         ? { kind: 'decision' }
         : { kind: 'unknown', nearest: nearestCommand(typed) };
     case 'show':
-      return parseShow(rest);
+      return parseAbout('show', 'show', rest);
+    case 'who can approve':
+      return parseAbout('whoCanApprove', 'who can approve', rest);
     case 'request':
       return parseRequest(rest);
     case 'pending':
@@ -64,13 +66,14 @@ function splitCommand(typed: string): { name: CommandName | undefined; rest: str
   return { name: undefined, rest: '' };
 }
 
-function parseShow(rest: string): Command {
+/** A command about one request. */
+function parseAbout(kind: 'show' | 'whoCanApprove', command: CommandName, rest: string): Command {
   const typed = rest.slice(0, 100).replace(/[.!?]+$/, '');
   const requestId = parseRequestId(typed);
-  if (requestId !== undefined) return { kind: 'show', requestId };
+  if (requestId !== undefined) return { kind, requestId };
   const code = /^CS(?:[\s\p{Pd}]|(?=[A-Z]*\d))([0-9A-Z]{1,20})$/iu.exec(typed)?.[1];
   return code === undefined || code.length === 6
-    ? { kind: 'incomplete', command: 'show', problem: 'requestId' }
+    ? { kind: 'incomplete', command, problem: 'requestId' }
     : { kind: 'requestIdLength', characters: code.length };
 }
 

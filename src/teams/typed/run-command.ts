@@ -2,7 +2,7 @@ import type { RefusalReason } from '../../approval/lifecycle.ts';
 import type { RequestId } from '../../approval/request.ts';
 import type { AlertsElsewhere, Asker, Steps } from '../../workflow/steps.ts';
 import type { ChannelAddress } from '../../workflow/store-port.ts';
-import { type CardStyle, drawHelpCard, drawPendingCard, drawRequestCard } from '../cards.ts';
+import { type CardStyle, drawHelpCard, drawPendingCard, drawRequestCard, drawWhoCanApproveCard } from '../cards.ts';
 import type { OutgoingMessage } from '../connection.ts';
 import type { InboundActivity } from '../door/activity-shape.ts';
 import { verbatim } from '../text.ts';
@@ -30,10 +30,12 @@ export async function runCommand(
       return { text: words.helpFallback, card: drawHelpCard(style) };
     case 'pending':
       return pending(command.page, asker, steps, style, refused);
-    case 'show': {
+    case 'show':
+    case 'whoCanApprove': {
       const answer = await steps.showRequest(command.requestId, asker);
       if (answer.kind === 'refused') return refused(answer.reason, 'see', command.requestId);
-      return { text: words.summaryOf(answer.view), card: drawRequestCard(answer.view, style) };
+      const draw = command.kind === 'show' ? drawRequestCard : drawWhoCanApproveCard;
+      return { text: words.summaryOf(answer.view), card: draw(answer.view, style) };
     }
     case 'request': {
       const { kind: _, ...removal } = command;
@@ -102,7 +104,7 @@ function named({ restBoundBy, chosen }: AlertsElsewhere): AlertsElsewhere {
 async function whoami({ person }: Asker, steps: Steps, style: CardStyle): Promise<OutgoingMessage> {
   const words = wordsFor(style.locale);
   const { mayApprove, reason } = await steps.explainPerson(person);
-  const why = reason === undefined ? undefined : words.refusalSentence(reason, {});
+  const why = reason === undefined ? undefined : words.refusalSentence(reason, { wish: 'beApprover' });
   // Guests and people of other tenants choose their names themselves.
   const name = verbatim(person.name, { max: 256 });
   const upn = verbatim(person.upn, { max: 320 });

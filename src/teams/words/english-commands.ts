@@ -10,12 +10,13 @@ const examples: Record<CommandName, string> = {
   pending: 'pending',
   show: 'show CS-7F3K2Q',
   request: 'request <networkMessageId> <recipient> softDelete because <reason>',
+  'who can approve': 'who can approve CS-7F3K2Q',
   'alerts here': 'alerts here from defender severity high',
   'alerts off': 'alerts off',
   whoami: 'whoami',
 };
 
-const problems: Record<CommandProblem, string> = {
+const problems: Record<Exclude<CommandProblem, 'requestId'>, string> = {
   messageId:
     'After "request" comes the network message id (networkMessageId) of the email, as Microsoft Defender shows it.',
   notAMessageId:
@@ -24,7 +25,6 @@ const problems: Record<CommandProblem, string> = {
   action: 'The action is softDelete, hardDelete, moveToJunk, moveToDeletedItems or moveToInbox.',
   reasonMissing: 'After "because" comes the reason. Leave "because" out to give none.',
   reasonTooLong: 'The reason is too long: 1,000 characters at most.',
-  requestId: 'After "show" comes a request id, such as CS-7F3K2Q.',
   extraWords: 'This command takes nothing behind it.',
   page: 'After "pending" comes nothing, or a page number.',
   alertSource: 'After "from" comes the name of an alert source, such as defender: a-z, 0-9, dots and dashes.',
@@ -51,7 +51,7 @@ export function englishCommands({ count, number }: Formats) {
     helpTitle: 'What you can ask for',
     helpIntro: 'Suspected phish arrives as a card in the alert channel. Decide there, with Approve or Reject.',
     helpOutro: 'In a channel, mention the app first. A message never decides anything; only a card does.',
-    helpFallback: 'Commands: help, pending, show, request, alerts here, alerts off, whoami.',
+    helpFallback: 'Commands: help, pending, show, request, who can approve, alerts here, alerts off, whoami.',
     helpLines: [
       { command: 'pending', meaning: 'Lists the requests that wait for a decision.' },
       { command: examples.show, meaning: 'Shows one request with its card.' },
@@ -59,6 +59,7 @@ export function englishCommands({ count, number }: Formats) {
         command: examples.request,
         meaning: 'Asks for the removal of one message from one or more mailboxes. Others still have to approve it.',
       },
+      { command: examples['who can approve'], meaning: 'Says what one request still needs, and of whom.' },
       { command: 'alerts here', meaning: 'Sends new alerts to this channel. Only for approvers.' },
       {
         command: examples['alerts here'],
@@ -70,8 +71,10 @@ export function englishCommands({ count, number }: Formats) {
     ],
     /** Answers in one or two sentences. */
     answer: {
-      incomplete: (args: { command: CommandName; problem: CommandProblem }): string =>
-        `${problems[args.problem]} Example: ${examples[args.command]}`,
+      incomplete: ({ command, problem }: { command: CommandName; problem: CommandProblem }): string =>
+        problem === 'requestId'
+          ? `After "${command}" comes a request id, such as CS-7F3K2Q. Example: ${examples[command]}`
+          : `${problems[problem]} Example: ${examples[command]}`,
       requestIdLength: (args: { characters: number }): string =>
         `That id has ${count(args.characters, { one: '# character', other: '# characters' })} behind "CS-"; request ids have 6, such as CS-7F3K2Q.`,
       unknown: (args: { nearest: CommandName | undefined }): string =>

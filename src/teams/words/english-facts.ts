@@ -31,6 +31,8 @@ export function englishFacts({ count }: Formats) {
     moreLinks: (args: { more: number }) => count(args.more, { one: '# more link.', other: '# more links.' }),
     moreAttachments: (args: { more: number }) =>
       count(args.more, { one: '# more attachment.', other: '# more attachments.' }),
+    factsBlanked: (args: { time: string }) =>
+      `The details of the email were removed on ${args.time}: they are not kept any longer (RETAIN_MAIL_FACTS).`,
     nameAndAddress: (args: { name: string; address: string }) => `${args.name} <${args.address}>`,
   };
 }

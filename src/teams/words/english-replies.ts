@@ -1,7 +1,9 @@
 import type { ReplyKind } from '../../workflow/reply-kind.ts';
+import { listed, type Names } from './english-lists.ts';
+import type { Formats } from './formats.ts';
 
 /** Replies in the card's thread. */
-export function englishReplies() {
+export function englishReplies(formats: Formats) {
   return {
     replyTitle: {
       submitted: 'Submitted to Microsoft Defender',
@@ -28,7 +30,7 @@ export function englishReplies() {
     alreadyRetried: (args: { time: string }) =>
       `Another remediation of the same mail is under way. This one is tried again on ${args.time}.`,
     alreadyCounted: 'They count as done, because the same action was submitted before.',
-    approvedByPlain: (args: { upn: string }) => `Approved by ${args.upn}.`,
+    approvedByAll: (args: Names) => `Approved by ${listed(args, formats)}.`,
     replySubject: (args: { requestId: string; title: string }) => `${args.requestId}: ${args.title}`,
   };
 }

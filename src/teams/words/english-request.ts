@@ -1,9 +1,11 @@
 import type { RemediationAction } from '../../approval/request.ts';
 import type { Notice } from '../../workflow/request-view.ts';
+import { listed, type Names } from './english-lists.ts';
 import type { Formats } from './formats.ts';
 
 /** The open request: what happened, what will be done, to how many, can it be undone, who decides. */
-export function englishRequest({ count, number, and }: Formats) {
+export function englishRequest(formats: Formats) {
+  const { count, and } = formats;
   const mailboxes = (value: number) => count(value, { one: '# mailbox', other: '# mailboxes' });
   const emails = (value: number) => count(value, { one: '# email', other: '# emails' });
   const doing: Record<RemediationAction, (mailboxCount: number) => string> = {
@@ -35,24 +37,19 @@ export function englishRequest({ count, number, and }: Formats) {
         ? count(args.messageCount, { one: '# message.', other: '# different messages.' })
         : `That is ${emails(args.emailCount)} of ${count(args.messageCount, { one: '# message', other: '# messages' })}.`,
     sendersCopy: "The sender's own copy is included where the sender is in your organization.",
-    recipients: (args: { shown: readonly string[]; more: number }) => `Mailboxes: ${listed(args)}`,
+    recipients: (args: Names) => `Mailboxes: ${listed(args, formats)}`,
     fromSources: (args: { sources: readonly string[]; alertCount: number }) =>
       `Reported by ${and(args.sources)} (${count(args.alertCount, { one: '# alert', other: '# alerts' })}).`,
     requestedBy: (args: { upn: string }) => `Requested by ${args.upn}.`,
     requestedBecause: (args: { upn: string; because: string }) => `Requested by ${args.upn}, because: ${args.because}`,
     earlier: (args: { requestId: string }) => `An earlier request about the same message: ${args.requestId}.`,
-    approvalsNeeded: (args: { needed: number; given: number }) =>
-      args.given === 0
-        ? count(args.needed, { one: 'Needs # approval.', other: 'Needs approvals from # different people.' })
-        : `${number(args.given)} of ${count(args.needed, { one: '# approval', other: '# approvals' })} given.`,
-    whoMayApprove: (args: { shown: readonly string[]; more: number }) => `Who may approve: ${listed(args)}`,
     decideBefore: (args: { time: string }) =>
       `Decide before ${args.time}. After that the request expires and nothing is done.`,
     dryRun: 'This is a dry run: nothing is sent to Microsoft Graph, and no mailbox changes.',
     notice: {
       staleRevision:
-        'This request changed after you opened it. Your click was not counted. Check it, then decide again.',
-      alreadyDecided: 'This request was already decided. Your click changed nothing.',
+        'This request changed after you opened it, so your click was not counted. Check it, then decide again.',
+      alreadyDecided: 'This request was already decided, as you see here. Your click changed nothing.',
       alreadyApprovedByYou: 'You already approved this request. It waits for somebody else.',
       checkingAgain: 'The mailboxes are being looked at again. This card will show what is found.',
       nothingUnclear: 'Nothing about this request waits for a person any more. Your click changed nothing.',
@@ -62,7 +59,7 @@ export function englishRequest({ count, number, and }: Formats) {
     cut: (args: { characters: number }) =>
       `… (cut, ${count(args.characters, { one: '# character', other: '# characters' })})`,
     /** "a, b, and 37 more" for lists of outside text. */
-    list: (args: { shown: readonly string[]; more: number }) => listed(args),
+    list: (args: Names) => listed(args, formats),
     button: {
       approve: 'Approve',
       reject: 'Reject',
@@ -90,8 +87,4 @@ export function englishRequest({ count, number, and }: Formats) {
     openSpoken: (args: { severity: string; requestId: string; plan: string }) =>
       `${args.severity}. Request ${args.requestId} waits for a decision. ${args.plan}`,
   };
-
-  function listed({ shown, more }: { shown: readonly string[]; more: number }): string {
-    return more > 0 ? and([...shown, `${number(more)} more`]) : and(shown);
-  }
 }

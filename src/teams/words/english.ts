@@ -1,6 +1,7 @@
 import { englishCommands } from './english-commands.ts';
 import { englishFacts } from './english-facts.ts';
 import { englishOutcome } from './english-outcome.ts';
+import { englishQuorum } from './english-quorum.ts';
 import { englishRefusals } from './english-refusals.ts';
 import { englishReplies } from './english-replies.ts';
 import { englishRequest } from './english-request.ts';
@@ -16,9 +17,10 @@ export function englishWords(locale: string) {
     formats,
     ...englishTerms,
     ...englishRequest(formats),
+    ...englishQuorum(formats),
     ...englishFacts(formats),
     ...englishOutcome(formats),
-    ...englishReplies(),
+    ...englishReplies(formats),
     ...englishRefusals(),
     ...englishSummaries,
     ...englishSummary(formats),

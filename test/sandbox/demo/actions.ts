@@ -5,7 +5,7 @@ import { type Controls, graphModes } from './controls.ts';
 /** One button of the page: takes the posted JSON, answers JSON. */
 export type Action = (body: Record<string, unknown>) => Promise<unknown>;
 
-const person = z.enum(['ana', 'ben', 'eve', 'gus']);
+const person = z.enum(['ana', 'ben', 'lea', 'eve', 'gus']);
 const clickBody = z.strictObject({
   as: person,
   postId: z.string(),
@@ -34,6 +34,12 @@ export function createActions(tenant: Tenant, controls: Controls): Readonly<Reco
     },
     async alert(body) {
       return { status: await controls.sendAlert(alertBody.parse(body).sample) };
+    },
+    async campaign() {
+      return { status: await controls.sendCampaign() };
+    },
+    async more() {
+      return { status: await controls.sendMore() };
     },
     async burst() {
       return { sent: await controls.sendBurst() };

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { GraphBehaviour, Tenant } from '../tenant-types.ts';
 
 /** How Graph can be made to behave from the page, in the page's words. */
@@ -16,6 +18,10 @@ const behaviours: Readonly<Record<GraphMode, GraphBehaviour>> = {
 };
 
 const burstSize = 60;
+const campaignSize = 120;
+
+const email = z.object({ networkMessageId: z.string(), recipientEmailAddress: z.string() });
+const emailsOf = z.tuple([email], email);
 
 interface ControlState {
   readonly graph: GraphMode;
@@ -34,6 +40,10 @@ export interface Controls {
   /** How often the next click is delivered; asking resets it. */
   takeTimes(): number;
   sendAlert(sample: 0 | 1 | 2): Promise<number>;
+  /** One alert about mail in so many mailboxes that the policy asks for more. */
+  sendCampaign(): Promise<number>;
+  /** The alert that was sent last again, about two more mailboxes: it joins that request. */
+  sendMore(): Promise<number>;
   /** Many alerts about different mail, all at once. Answers how many were taken. */
   sendBurst(): Promise<number>;
   /** Kills the service as a power cut does and starts it again on the same store. */
@@ -44,6 +54,13 @@ export function createControls(tenant: Tenant, restart: () => Promise<void>): Co
   let graph: GraphMode = 'normal';
   let twice = false;
   let restarting: Promise<void> | undefined;
+  let last: Record<string, unknown> | undefined;
+
+  async function send(alert: Record<string, unknown>): Promise<number> {
+    last = alert;
+    const { status } = await tenant.pushAlert(alert);
+    return status;
+  }
 
   return {
     state: () => ({
@@ -65,10 +82,9 @@ export function createControls(tenant: Tenant, restart: () => Promise<void>): Co
       twice = false;
       return times;
     },
-    async sendAlert(sample) {
-      const { status } = await tenant.pushAlert(tenant.sampleAlert(sample));
-      return status;
-    },
+    sendAlert: (sample) => send(tenant.sampleAlert(sample)),
+    sendCampaign: () => send(widened(tenant, tenant.sampleAlert(0), campaignSize)),
+    sendMore: () => send(widened(tenant, last ?? tenant.sampleAlert(0), 2)),
     async sendBurst() {
       const samples = Array.from({ length: burstSize }, (_none, index) => (index % 3) as 0 | 1 | 2);
       const answers = await Promise.all(samples.map((sample) => tenant.pushAlert(tenant.sampleAlert(sample))));
@@ -81,4 +97,16 @@ export function createControls(tenant: Tenant, restart: () => Promise<void>): Co
       return restarting;
     },
   };
+}
+
+/** A new alert about the same message, in so many mailboxes more. */
+function widened(tenant: Tenant, alert: Record<string, unknown>, more: number): Record<string, unknown> {
+  const emails = emailsOf.parse(alert['emails']);
+  const [{ networkMessageId }] = emails;
+  const added = Array.from({ length: more }, (_none, index) => {
+    const number = String(emails.length + index + 1).padStart(3, '0');
+    return { networkMessageId, recipientEmailAddress: `staff-${number}@contoso.com` };
+  });
+  for (const email of added) tenant.graph.addMail({ ...email, subject: String(alert['subject']) });
+  return { ...alert, alertId: randomUUID(), emails: [...emails, ...added] };
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningService, startService } from '../service.ts';
@@ -20,6 +20,11 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
+/** Who decides in the demo. */
+const policyFile = join(import.meta.dirname, 'policy.json');
+/** As the policy file names the group. */
+const socLeadsId = 'b1f6c0de-5a3e-4d27-9c41-7e2d90a4c5f0';
+
 /** Short times, so that a visitor sees the proof and not only the promise. */
 const demoTimes = { VERIFY_SCHEDULE: 'PT4S,PT12S,PT30S', RECONCILE_AFTER: 'PT5S', REVISE_EVERY: 'PT3S' };
 
@@ -35,7 +40,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const tenant = await startTenant();
     undo.push(() => tenant.close());
 
-    const start = await prepareService(tenant, folder, options.onLog);
+    const start = prepareService(tenant, folder, options.onLog);
     let service = await start();
     undo.push(() => service.stop());
 
@@ -61,15 +66,13 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   }
 }
 
-async function prepareService(
+function prepareService(
   tenant: Tenant,
   folder: string,
   onLog: ((line: string) => void) | undefined,
-): Promise<() => Promise<RunningService>> {
-  const { ana, ben } = tenant.teams.people;
-  const policyFile = join(folder, 'policy.json');
-  await writeFile(policyFile, JSON.stringify({ approvers: { users: [ana.upn, ben.upn] } }));
-  const { team, channel } = tenant.teams;
+): () => Promise<RunningService> {
+  const { team, channel, people } = tenant.teams;
+  tenant.graph.groups.set(socLeadsId, { name: 'SOC leads', members: [people.lea.objectId] });
   return () =>
     startService({
       tenant,

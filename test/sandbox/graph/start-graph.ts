@@ -1,10 +1,11 @@
-/** Stand-in for Microsoft Graph over TLS: the remediate action and the reads of analyzed emails. See ../README.md. */
+/** Stand-in for Microsoft Graph over TLS: the remediate action, the reads of analyzed emails, people and groups. See ../README.md. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TokenCheck } from '../entra/access-tokens.ts';
 import { listen, readBody } from '../entra/loopback.ts';
 import type { TlsMaterial } from '../entra/tls-material.ts';
 import type { GraphBehaviour, GraphReadFault, GraphSide } from '../tenant-types.ts';
+import { createDirectoryPart } from './answer-directory.ts';
 import { type Answer, graphError, send } from './answers.ts';
 import { createCallGuard, type Recorded } from './call-guard.ts';
 import { type ApiVersion, loadContract } from './contract.ts';
@@ -51,6 +52,7 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
   const shelf = createMailboxShelf(() => side.moveAfter);
   const tally = createTally(shelf);
   const closing = new AbortController();
+  const directory = createDirectoryPart({ guard, origin: () => side.origin, untilLate });
 
   async function answerCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', side.origin);
@@ -62,14 +64,17 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
     const isRemediation = request.method === 'POST' && remediatePaths.includes(path) && path !== url.pathname;
     // Over as soon as it is answered, or its caller is dead.
     if (isRemediation) response.once('close', tally.callStarts());
-    const answer = isRemediation
-      ? await answerRemediation(call, request)
-      : await answerRead(call, url, readScript.shift() ?? side.faults?.random.draw(side.faults.read ?? []));
+    const answer = isRemediation ? await answerRemediation(call, request) : await answerOther(call, request, url);
     // RST rather than a clean end, as a broken load balancer does it.
     if (answer === 'reset') request.socket.destroy();
     if (answer === 'reset') return;
     call.answered = answer.status;
     send(request, response, answer);
+  }
+
+  async function answerOther(call: Recorded, request: IncomingMessage, url: URL): Promise<Answer | 'reset'> {
+    if (directory.isAskedBy(call)) return lies.shift() ?? directory.answer(call, request, url.searchParams);
+    return answerRead(call, url, readScript.shift() ?? side.faults?.random.draw(side.faults.read ?? []));
   }
 
   async function answerRead(call: Recorded, url: URL, fault: GraphReadFault | undefined): Promise<Answer | 'reset'> {
@@ -154,6 +159,9 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
     lie: (...answers) => void lies.push(...answers),
     mailboxes: shelf.all,
     addMail: shelf.add,
+    groups: directory.shelf.groups,
+    people: directory.shelf.people,
+    directory: directory.side,
     async close() {
       closing.abort();
       await server.close();

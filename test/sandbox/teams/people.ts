@@ -20,6 +20,15 @@ export const people: Readonly<Record<Persona['key'], Persona>> = {
     role: 'user',
     about: 'Second approver',
   },
+  lea: {
+    key: 'lea',
+    name: 'Lea Novak',
+    objectId: '0d7d0005-6c1d-4f0e-9b55-3d1f7c2a9e05',
+    teamsId: '29:1lEa5sOc8lD3nOv6aK4wQ9',
+    upn: 'lea@contoso.com',
+    role: 'user',
+    about: 'SOC lead: approves where a rule asks for one',
+  },
   eve: {
     key: 'eve',
     name: 'Eve Lindqvist',

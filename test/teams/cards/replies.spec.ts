@@ -34,7 +34,7 @@ describe('a reply in the thread', () => {
     );
   });
 
-  it('names the person whose approval completed the quorum', () => {
+  it('names everybody who approved, last the person whose approval completed the quorum', () => {
     const decisions = [
       ...submitted.decisions,
       { ...submitted.decisions[0], upn: 'ben@contoso.com' },
@@ -42,7 +42,7 @@ describe('a reply in the thread', () => {
 
     assert.match(
       textOn(drawReplyCard('submitted', { ...submitted, decisions }, style)),
-      /Approved by ben@contoso\.com\./,
+      /Approved by ana_b@contoso\.com and ben@contoso\.com\./,
     );
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { requestStates } from '../../../src/approval/request.ts';
-import { drawPendingCard, drawReplyCard, drawRequestCard } from '../../../src/teams/cards.ts';
+import { drawPendingCard, drawReplyCard, drawRequestCard, drawWhoCanApproveCard } from '../../../src/teams/cards.ts';
 import { replyKinds } from '../../../src/workflow/reply-kind.ts';
 import type { RequestView } from '../../../src/workflow/request-view.ts';
 import { arbitraryView } from '../../cards/arbitrary-view.ts';
@@ -22,9 +22,11 @@ function assertSmall(card: Record<string, unknown>) {
 function fullView(character: string): RequestView {
   const full = (length: number) => fullOf(character, length);
   const address = `${full(300)}@contoso.example`;
+  const people = Array.from({ length: 1_000 }, (_none, index) => `${index}${address}`);
+  const groups = Array.from({ length: 1_000 }, (_none, index) => `${index}${full(256)}`);
   const problem = { code: 'other', message: full(4_000) } as const;
   const trackingLink = `https://security.microsoft.com/${'x'.repeat(2_000)}`;
-  const decisions = Array.from({ length: 10 }, () => ({ ...ana, upn: address, reason: full(1_000) }));
+  const decisions = Array.from({ length: 10 }, () => ({ ...ana, upn: address, name: full(256), reason: full(1_000) }));
   const batches = Array.from({ length: 10_000 }, (_none, index) =>
     batchWith({
       number: index + 1,
@@ -54,11 +56,17 @@ function fullView(character: string): RequestView {
     sources: Array.from({ length: 100 }, () => full(64)),
     alertCount: 10_000,
     requestedBy: { upn: address, because: full(1_000) },
-    quorum: aQuorum(
-      Array.from({ length: 1_000 }, () => address),
-      { needed: 10, reasonRequired: true },
-    ),
+    quorum: aQuorum(people, {
+      needed: 30,
+      given: 10,
+      missing: Array.from({ length: 10 }, (_none, index) => ({
+        count: 2,
+        from: { isApprovers: false, users: index % 2 ? people : [], groups },
+      })),
+      reasonRequired: true,
+    }),
     decisions,
+    voided: { at: ana.at, cause: 'changedOnCard', by: address, approvers: people },
     withdrawnBy: address,
     batches,
     notice: 'alreadyDecided',
@@ -86,7 +94,10 @@ describe('the size of a card', () => {
   for (const character of worst) {
     it(`stays under 25 KB when everything is full of ${JSON.stringify(character)}`, () => {
       const full = fullView(character);
-      for (const state of requestStates) assertSmall(drawRequestCard({ ...full, state }, style));
+      for (const state of requestStates) {
+        assertSmall(drawRequestCard({ ...full, state }, style));
+      }
+      assertSmall(drawWhoCanApproveCard(full, style));
       for (const kind of replyKinds) assertSmall(drawReplyCard(kind, full, style));
     }).timeout(30_000);
   }
@@ -94,9 +105,11 @@ describe('the size of a card', () => {
   it('stays under 25 KB for anything', () => {
     fc.assert(
       fc.property(arbitraryView(), (view) => {
-        const card = drawRequestCard(view, style);
-        assertSmall(card);
-        assert.deepEqual(schemaProblems(card), []);
+        for (const draw of [drawRequestCard, drawWhoCanApproveCard]) {
+          const card = draw(view, style);
+          assertSmall(card);
+          assert.deepEqual(schemaProblems(card), []);
+        }
       }),
       { numRuns: 300 },
     );

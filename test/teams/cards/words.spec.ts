@@ -24,8 +24,8 @@ describe('a refusal', () => {
     assert.equal(new Set(sentences).size, refusalReasons.length);
   });
 
-  const wishes = ['decide', 'see', 'request', 'moveAlerts'] as const;
-  for (const reason of ['guest', 'notAnApprover', 'notAMember'] as const) {
+  const wishes = ['decide', 'see', 'request', 'moveAlerts', 'beApprover'] as const;
+  for (const reason of ['guest', 'notAnApprover', 'notAMember', 'membershipUnknown'] as const) {
     it(`says what this person may not do, whatever they wanted: ${reason}`, () => {
       const sentences = wishes.map((wish) => words.refusalSentence(reason, { wish }));
 

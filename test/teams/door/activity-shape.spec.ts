@@ -47,6 +47,25 @@ describe('the shape of an activity', () => {
     ['serviceUrl', { serviceUrl: 'http://127.0.0.1.evil.example/' }],
     ['serviceUrl', { serviceUrl: 'https://user:pass@smba.trafficmanager.net/' }],
     ['serviceUrl', { serviceUrl: 'file:///etc/passwd' }],
+    ['serviceUrl', { serviceUrl: 'http://localhost.evil.example/' }],
+    ['serviceUrl', { serviceUrl: 'http://localhost./' }],
+    ['serviceUrl', { serviceUrl: 'http://127.0.0.1@evil.example/' }],
+    ['serviceUrl', { serviceUrl: 'http://evil.example@127.0.0.1/' }],
+    ['serviceUrl', { serviceUrl: 'http://127.0.0.1\\@evil.example/' }],
+    ['serviceUrl', { serviceUrl: 'https://smba.example\\.evil.example/' }],
+    ['serviceUrl', { serviceUrl: 'https://smba.example#@evil.example/' }],
+    ['serviceUrl', { serviceUrl: 'https://smba.example/?to=' }],
+    ['serviceUrl', { serviceUrl: 'https://smba.example/a\nb/' }],
+    ['serviceUrl', { serviceUrl: ' https://smba.example/' }],
+    ['serviceUrl', { serviceUrl: 'http://[::ffff:127.0.0.1]/' }],
+    ['serviceUrl', { serviceUrl: 'http://[::]/' }],
+    ['serviceUrl', { serviceUrl: 'http://0.0.0.0/' }],
+    ['serviceUrl', { serviceUrl: 'http://169.254.169.254/metadata/' }],
+    ['serviceUrl', { serviceUrl: 'http://10.0.0.1/' }],
+    ['serviceUrl', { serviceUrl: 'gopher://127.0.0.1/' }],
+    ['serviceUrl', { serviceUrl: 'https:smba.example' }],
+    ['serviceUrl', { serviceUrl: `https://smba.example/${'a'.repeat(2_048)}` }],
+    ['serviceUrl', { serviceUrl: ['https://smba.example/'] }],
     ['from', { from: undefined }],
     ['from', { from: 'x' }],
     ['from', { from: { aadObjectId: from['aadObjectId'] } }],
@@ -56,6 +75,9 @@ describe('the shape of an activity', () => {
     ['conversation', { conversation: undefined }],
     ['conversation', { conversation: { tenantId } }],
     ['id', { id: '..' }],
+    ['id', { id: 'a\ud83d' }],
+    ['from', { from: { ...from, id: '29:\udc00' } }],
+    ['conversation', { conversation: { ...conversation, id: '19:\ud83dx' } }],
     ['id', { id: 'a/b' }],
     ['from', { from: { ...from, id: '29:x/../members' } }],
     ['conversation', { conversation: { ...conversation, id: '.' } }],
@@ -113,6 +135,56 @@ describe('the shape of an activity', () => {
     for (const serviceUrl of ['http://127.0.0.1:5/', 'http://localhost/x/', 'http://[::1]:5/']) {
       assert.ok(checkActivity({ ...good, serviceUrl }, rules).fits, serviceUrl);
     }
+  });
+
+  it('fits with every form of the address that Teams uses', () => {
+    const tenant = `https://smba.trafficmanager.net/emea/${tenantId}/`;
+    for (const serviceUrl of [
+      tenant,
+      'https://smba.infra.gov.teams.microsoft.us/gcch',
+      'https://smba.example:8443/a~b',
+    ]) {
+      assert.ok(checkActivity({ ...good, serviceUrl }, rules).fits, serviceUrl);
+    }
+  });
+
+  it('hands the SDK only what was checked, by keys that we chose', () => {
+    const hostile = JSON.parse(
+      `{"__proto__":{"deliveryMode":"expectReplies"},"deliveryMode":"expectReplies","callerId":"urn:x","relatesTo":{},
+        "replyToId":{},"entities":"x","textFormat":[],"constructor":1}`,
+    ) as Fields;
+    const check = checkActivity(
+      {
+        ...good,
+        ...hostile,
+        from: { ...from, name: { first: 'Ana' }, role: 'bot' },
+        locale: ['de'],
+        conversation: { ...conversation, name: 7 },
+      },
+      rules,
+    );
+    assert.ok(check.fits);
+    assert.deepEqual(JSON.parse(JSON.stringify(check.activity.forSdk)), {
+      type: 'message',
+      id: '1700000000000',
+      channelId: 'msteams',
+      serviceUrl: good['serviceUrl'],
+      from: { id: '29:1abc', name: '', aadObjectId: from['aadObjectId'] },
+      conversation: { id: conversation['id'], conversationType: 'channel', isGroup: true, tenantId },
+      channelData: {
+        tenant: { id: tenantId },
+        team: { id: '19:t@thread.tacv2' },
+        channel: { id: '19:x@thread.tacv2' },
+      },
+    });
+    assert.equal(Reflect.get({}, 'deliveryMode'), undefined);
+  });
+
+  it('is the last word of a body that names something twice, and of no prototype', () => {
+    const text = JSON.stringify(good).replace('{', `{"channelId":"emulator","__proto__":{"serviceUrl":"x"},`);
+    assert.ok(checkActivity(JSON.parse(text), rules).fits);
+    const without = JSON.parse('{"__proto__":{"type":"message","channelId":"msteams"}}') as unknown;
+    assert.deepEqual(checkActivity(without, rules), { fits: false, status: 400, flaw: 'type' });
   });
 
   it('is judged, never thrown about, whatever comes in', () => {

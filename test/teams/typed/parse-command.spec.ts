@@ -13,6 +13,7 @@ const removal = (rest: Partial<Command> = {}) => ({
   ...rest,
 });
 const incomplete = (command: string, problem: string) => ({ kind: 'incomplete', command, problem });
+const whoCanApprove = { kind: 'whoCanApprove', requestId: 'CS-7F3K2Q' };
 const alertsHere = (takes = {}) => ({ kind: 'alertsHere', takes });
 const unknown = (nearest?: string) => ({ kind: 'unknown', nearest });
 
@@ -49,6 +50,27 @@ describe('what people type', () => {
     ['show csi', incomplete('show', 'requestId')],
     ['show me', incomplete('show', 'requestId')],
     ['show CS-7F3K2Q CS-7F3K2R', incomplete('show', 'requestId')],
+
+    ['who can approve CS-7F3K2Q', whoCanApprove],
+    ['Who can approve CS-7F3K2Q?', whoCanApprove],
+    ['WHO CAN APPROVE: cs 7f3 k2q', whoCanApprove],
+    ['<at>Countersign</at> who&nbsp;can  approve CS\u20137F3K2Q', whoCanApprove],
+    ['whocanapprove 7f3k2q', whoCanApprove],
+    ['who may approve CS-7F3K2Q', whoCanApprove],
+    ['who has to approve CS-7F3K2Q?', whoCanApprove],
+    ['who must approve CS-7F3K2Q', whoCanApprove],
+    ['who can approve', incomplete('who can approve', 'requestId')],
+    ['Who can approve?', incomplete('who can approve', 'requestId')],
+    ['who can approve this', incomplete('who can approve', 'requestId')],
+    ['who can approve CS-7F3K2Q CS-7F3K2R', incomplete('who can approve', 'requestId')],
+    ['who can approve CS-7F3K2U', incomplete('who can approve', 'requestId')],
+    ['who can approve CS-7F3K2', { kind: 'requestIdLength', characters: 5 }],
+    ['who can approve cs7f3k2qq', { kind: 'requestIdLength', characters: 7 }],
+    ['who can aprove CS-7F3K2Q', unknown('who can approve')],
+    ['who cna approve CS-7F3K2Q', unknown('who can approve')],
+    ['who approves CS-7F3K2Q', unknown('who can approve')],
+    ['who can approved CS-7F3K2Q', unknown('who can approve')],
+    ['can approve CS-7F3K2Q', unknown()],
 
     ['alerts here', alertsHere()],
     ['Alerts \u00a0 Here', alertsHere()],
@@ -202,6 +224,7 @@ describe('what people type', () => {
       'pending',
       'show',
       'request',
+      'whoCanApprove',
       'alertsHere',
       'alertsOff',
       'whoami',

@@ -3,6 +3,7 @@ import { ServiceError } from '../../../src/errors.ts';
 import type { InboundActivity } from '../../../src/teams/door/activity-shape.ts';
 import { runCommand } from '../../../src/teams/typed/run-command.ts';
 import type { AlertsElsewhere, Asker, Steps } from '../../../src/workflow/steps.ts';
+import { aQuorum } from '../../support/builders.ts';
 import { requestView } from '../support/request-view.ts';
 import { type Edge, startEdge } from '../support/start-edge.ts';
 
@@ -67,6 +68,37 @@ describe('a command', () => {
     const [, id, asker] = lastAsked('showRequest') ?? [];
     assert.equal(id, 'CS-7F3K2Q');
     assert.equal('teamId' in (asker as object), false);
+  });
+
+  it('who can approve answers with what the request still needs, and nothing of the mail', async () => {
+    const quorum = aQuorum(['ana@contoso.com'], {
+      needed: 2,
+      missing: [
+        { count: 1, from: { isApprovers: true, users: ['ana@contoso.com'], groups: [] } },
+        { count: 1, from: { isApprovers: false, users: [], groups: ['SOC leads'] } },
+      ],
+    });
+    edge.steps.answers.showRequest = async () => ({ kind: 'done', view: requestView({ quorum }) });
+    for (const where of ['channel', 'personal'] as const) {
+      const answer = await ask('who can approve CS-7F3K2Q?', 'ana', where);
+      assert.match(JSON.stringify(answer?.card), /Needs 2 approvals: one of the approvers and one of SOC leads\./);
+      assert.match(JSON.stringify(answer?.card), /Who may approve: ana@contoso\.com and anyone in SOC leads/);
+      assert.doesNotMatch(JSON.stringify(answer?.card), /mailbox is full|maria\.lopez|"verb"/);
+      assert.match(answer?.summary ?? '', /CS-7F3K2Q waits for a decision/);
+    }
+    assert.equal(lastAsked('showRequest')?.[1], 'CS-7F3K2Q');
+  });
+
+  it('who can approve tells only whom show would tell', async () => {
+    const sentences = [
+      ['notAMember', /^Only approvers and members of the alert channel's team can see this\./],
+      ['membershipUnknown', /^Your Entra groups could not be read just now, .* whether you may see this\./],
+      ['unknownRequest', /^There is no request CS-7F3K2Q\./],
+    ] as const;
+    for (const [reason, sentence] of sentences) {
+      edge.steps.answers.showRequest = async () => ({ kind: 'refused', reason });
+      assert.match((await ask('who can approve CS-7F3K2Q', 'eve', 'personal'))?.text ?? '', sentence);
+    }
   });
 
   it('is asked in a team, where it is typed in its channel', async () => {
@@ -243,6 +275,11 @@ describe('a command', () => {
     );
     edge.steps.answers.explainPerson = async () => ({ mayApprove: false, reason: 'notAnApprover' });
     assert.match((await ask('whoami', 'eve', 'personal'))?.text ?? '', /eve@contoso\.com.*does not name you/);
+    edge.steps.answers.explainPerson = async () => ({ mayApprove: false, reason: 'membershipUnknown' });
+    assert.match(
+      (await ask('whoami'))?.text ?? '',
+      /\. Your Entra groups could not be read just now, so it is not known whether you may approve\./,
+    );
   });
 
   it('whoami shows a misleading name for what it is', async () => {
@@ -281,6 +318,8 @@ describe('a command', () => {
     assert.match((await ask('penidng'))?.text ?? '', /Did you mean "pending"/);
     assert.match((await ask('make me a coffee'))?.text ?? '', /Type "help"/);
     assert.match((await ask('show'))?.text ?? '', /After "show" comes a request id/);
+    assert.match((await ask('who can approve'))?.text ?? '', /After "who can approve" comes a request id/);
+    assert.match((await ask('who can aprove CS-7F3K2Q'))?.text ?? '', /Did you mean "who can approve"/);
     assert.match((await ask('show CS-2TVN07X'))?.text ?? '', /7 characters .* have 6/);
     assert.match((await ask('request 5 a@b.c'))?.text ?? '', /no network message id/);
     assert.match((await ask('approve CS-7F3K2Q'))?.text ?? '', /never decides/);

@@ -4,6 +4,15 @@ import { set, state, watch } from './state.js';
 import { clearToasts, toast } from './toasts.js';
 
 const stories = ['“Your mailbox is full”', 'Invoice with a macro', 'The boss wants a transfer'];
+const otherAlerts = [
+  ['campaign', 'A wave to 120 mailboxes', 'Alert sent: more than 100 mailboxes, so a SOC lead has to agree.'],
+  [
+    'more',
+    'Two more mailboxes',
+    'Alert sent: the last one again. An open request takes the mailboxes in and has to be approved anew.',
+  ],
+  ['burst', '60 alerts at once', '60 alerts sent at once: see how few messages they become.'],
+];
 const graphModes = [
   ['normal', 'Answers at once'],
   ['slow', 'Slow: four seconds a call'],
@@ -36,7 +45,7 @@ export function startControls() {
       'section',
       {},
       h('h3', {}, 'Send another alert'),
-      h('div', { class: 'stack' }, stories.map(alertButton), burstButton()),
+      h('div', { class: 'stack' }, stories.map(alertButton), otherAlerts.map(otherAlert)),
     ),
     h(
       'section',
@@ -89,13 +98,14 @@ function guide() {
   return h(
     'section',
     { class: 'guide' },
-    h('h3', {}, 'A tour in four clicks'),
+    h('h3', {}, 'A tour in five steps'),
     h(
       'ol',
       {},
       h('li', {}, 'Approve a card as Ana.'),
       h('li', {}, 'See in Mailboxes that the mail is gone.'),
       h('li', {}, 'Become Eve or Gus and try another.'),
+      h('li', {}, 'Choose hard delete on a card: Lea has to agree.'),
       h('li', {}, 'Read it all in the Audit log.'),
     ),
   );
@@ -112,11 +122,11 @@ function alertButton(words, sample) {
   return h('button', { type: 'button', class: 'button wide', onclick: send }, words);
 }
 
-function burstButton() {
+function otherAlert([action, words, said]) {
   const send = async () => {
-    if (await quietly('burst')) toast('60 alerts sent at once: see how few messages they become.');
+    if (await quietly(action)) toast(said);
   };
-  return h('button', { type: 'button', class: 'button wide', onclick: send }, '60 alerts at once');
+  return h('button', { type: 'button', class: 'button wide', onclick: send }, words);
 }
 
 async function pullThePlug() {

@@ -1,0 +1,57 @@
+/**
+ * `npm run policy -- check|explain`: what is wrong with a policy file, and what it would ask for. Reads the file alone:
+ * no settings but POLICY_FILE, no store, no Graph. Exit code 0; 78: the policy cannot be used; 64: asked wrongly.
+ */
+import { explainPolicy } from '../approval/explain-policy.ts';
+import type { Policy } from '../approval/policy.ts';
+import { describeHints, exitConfigInvalid } from '../config/describe-settings.ts';
+import { diskFiles } from '../config/disk-files.ts';
+import { notInEffectYet } from '../config/not-in-effect.ts';
+import { readPolicyDocument } from '../config/policy-document.ts';
+import { digest } from '../digest.ts';
+import { readPolicyArguments } from './policy-arguments.ts';
+import { describeExplanation } from './policy-sentences.ts';
+
+const usage = `Usage: npm run policy -- check [--file <policy.json>]
+       npm run policy -- explain --action <action> [--recipients <count>] [--severity low|medium|high]
+         [--recipient <address>]... [--senders-copy] [--file <policy.json>]
+         [--as <UPN or object id> [--member-of <group id>]... [--requester] [--guest]]
+Without --file the policy is the one that POLICY_FILE names. Nothing is looked up in Entra.
+`;
+/** EX_USAGE of sysexits.h. */
+const exitUsage = 64;
+
+process.exitCode = run();
+
+function run(): number {
+  const order = readPolicyArguments(process.argv.slice(2));
+  if (order.kind === 'help') return say(usage);
+  if (order.kind === 'wrong') return refuse(exitUsage, `${order.why}\n${usage}`);
+  const path = order.file ?? process.env['POLICY_FILE']?.trim();
+  if (!path) return refuse(exitUsage, `No policy is named: set POLICY_FILE, or give --file.\n${usage}`);
+  const text = diskFiles.read(path);
+  if (text === undefined) return refuse(exitConfigInvalid, 'The policy file cannot be read.\n');
+  const read = readPolicyDocument(text);
+  if (read.kind === 'invalid') {
+    const lines = read.problems.map((problem) => `  ${problem}.`);
+    return refuse(exitConfigInvalid, ['The policy cannot be used:', ...lines, ''].join('\n'));
+  }
+  process.stderr.write(describeHints([], notInEffectYet({}, read.document, 'en')));
+  if (order.kind === 'check') return say(describePolicy(read.policy, digest(read.document)));
+  return say(describeExplanation(read.policy, order.question, explainPolicy(read.policy, order.question)));
+}
+
+function describePolicy({ approvers, rules }: Policy, hash: string): string {
+  const named = `approvers: ${approvers.users.length} by name, ${approvers.groups.length} by group`;
+  return `The policy can be used (${named}; rules: ${rules.length}).\nIts hash, as decisions record it, is ${hash}.\n`;
+}
+
+function say(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+function refuse(exitCode: number, text: string): number {
+  process.stderr.write(text);
+  return exitCode;
+}

@@ -1,0 +1,109 @@
+import type { PeopleView, RequestView } from '../../workflow/request-view.ts';
+import type { Names } from '../words/english-lists.ts';
+import type { Missing, Seats } from '../words/english-quorum.ts';
+import { type Line, linesOf, type Pen } from './pen.ts';
+
+/** Who approved an open request, and who still has to. */
+export function quorumSentence(view: RequestView, pen: Pen): string {
+  return view.decisions.length > 0 ? approvalsGiven(view, pen) : approvalsNeeded(view, pen);
+}
+
+/** What belongs to that: why they approved, who may, and until when. */
+export function quorumLines(view: RequestView, pen: Pen): Line[] {
+  const { words } = pen;
+  const may = mayApprove(view.quorum, pen);
+  return [
+    ...reasons(view, pen),
+    ...linesOf([
+      may.shown.length > 0 && words.whoMayApprove(may),
+      words.decideBefore({ time: pen.time(view.expiresAt) }),
+    ]),
+  ];
+}
+
+function approvalsNeeded({ quorum: { needed, missing } }: RequestView, pen: Pen): string {
+  const [first] = missing;
+  if (missing.length === 1 && first?.from.isApprovers && first.count === 1) return pen.words.approvalNeeded;
+  return pen.words.approvalsNeeded({ needed, missing: missingSeats(missing, needed, pen) });
+}
+
+/** The newest are shown where there are many. */
+function approvalsGiven({ quorum, decisions, createdAt }: RequestView, pen: Pen): string {
+  const { given, needed, missing } = quorum;
+  const shown = decisions.slice(-pen.limits.decisions);
+  return pen.words.approvalsGiven({
+    given,
+    needed,
+    by: shown.map(({ name, upn, at }) =>
+      pen.words.approvalBy({
+        name: pen.plain(name, pen.limits.word),
+        upn: pen.exact(upn),
+        time: pen.timeNear(at, createdAt),
+      }),
+    ),
+    more: decisions.length - shown.length,
+    missing: missingSeats(missing, needed - given, pen),
+  });
+}
+
+function reasons({ decisions }: RequestView, pen: Pen): Line[] {
+  const { words, limits } = pen;
+  return decisions.slice(-limits.decisions).flatMap(({ upn, reason }) => {
+    if (!reason) return [];
+    const text = pen.plain(reason, limits.reason);
+    return [
+      {
+        text:
+          decisions.length === 1
+            ? words.reason({ reason: text })
+            : words.reasonOf({ upn: pen.exact(upn), reason: text }),
+      },
+    ];
+  });
+}
+
+/** `atLeast`: so many people are missing at least; fewer than the seats where several rules hold at once. */
+function missingSeats(missing: RequestView['quorum']['missing'], atLeast: number, pen: Pen): Missing {
+  // The approvers are whom most people think of first.
+  const ordered = missing.toSorted((one, other) => Number(other.from.isApprovers) - Number(one.from.isApprovers));
+  const shown = ordered.slice(0, pen.limits.people);
+  const sum = (lines: typeof missing) => lines.reduce((total, { count }) => total + count, 0);
+  return {
+    seats: shown.map(
+      ({ count, from }): Seats => ({ count, from: from.isApprovers ? 'approvers' : seatsFrom(from, pen) }),
+    ),
+    more: sum(ordered.slice(shown.length)),
+    overlaps: missing.length > 1 && sum(missing) > atLeast,
+  };
+}
+
+function seatsFrom(people: PeopleView, pen: Pen): Seats['from'] {
+  const { users, groups } = people;
+  if (users.length === 0 && groups.length === 0) return 'nobody';
+  const [only] = users;
+  if (users.length === 1 && groups.length === 0 && only !== undefined) return { person: pen.exact(only) };
+  if (users.length > 0) return namesOf(people, pen);
+  const shown = groups.slice(0, pen.limits.people).map((group) => pen.plain(group, pen.limits.word));
+  return { shown, more: groups.length - shown.length };
+}
+
+/** The policy's approvers, and whom a rule names beside them. */
+function mayApprove({ approvers, missing }: RequestView['quorum'], pen: Pen): Names {
+  const all = [approvers, ...missing.map(({ from }) => from)];
+  const each = (names: readonly string[]) => [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+  return namesOf(
+    { users: each(all.flatMap(({ users }) => users)), groups: each(all.flatMap(({ groups }) => groups)) },
+    pen,
+  );
+}
+
+/** People first; but a group stands for many, so it is the last to be left out. */
+function namesOf({ users, groups }: Pick<PeopleView, 'users' | 'groups'>, pen: Pen): Names {
+  const { words, limits } = pen;
+  const shownGroups = groups.slice(0, users.length > 0 ? limits.people - 1 : limits.people);
+  const shown = [
+    ...users.slice(0, limits.people - shownGroups.length).map(pen.exact),
+    ...shownGroups.map((group) => words.anyoneIn({ group: pen.plain(group, limits.word) })),
+  ];
+  return { shown, more: users.length + groups.length - shown.length };
+}

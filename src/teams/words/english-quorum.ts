@@ -1,0 +1,97 @@
+import type { RevisionCause } from '../../approval/request.ts';
+import { listed, listedParts, type Names } from './english-lists.ts';
+import type { Formats } from './formats.ts';
+
+/** So many out of these people. */
+export interface Seats {
+  readonly count: number;
+  /** `person`: there is no choice. `nobody`: only the requester is named, who may not approve. */
+  readonly from: 'approvers' | 'nobody' | { readonly person: string } | Names;
+}
+
+export interface Missing {
+  readonly seats: readonly Seats[];
+  /** Approvals asked for by what is not shown. */
+  readonly more: number;
+  /** Several rules at once: one person can count for more than one of them. */
+  readonly overlaps: boolean;
+}
+
+/** Who approved, who still has to, who may, and which approvals do not count any more. */
+export function englishQuorum(formats: Formats) {
+  const { count, number } = formats;
+  const approvals = (value: number) => count(value, { one: '# approval', other: '# approvals' });
+  return {
+    approvalNeeded: 'Needs 1 approval.',
+    approvalsNeeded: (args: { needed: number; missing: Missing }) => {
+      const { needed, missing } = args;
+      if (missing.overlaps) return `Needs at least ${approvals(needed)}: ${seatList(missing)}. ${countsForEach}`;
+      return `Needs ${approvals(needed)}: ${seatList(missing)}.${needed > 1 ? ' Nobody counts twice.' : ''}`;
+    },
+    /** "1 of 2 approvals: Ana Ferrer (ana@contoso.com), 14:02. Still needed: one of SOC leads." */
+    approvalsGiven: (args: {
+      given: number;
+      needed: number;
+      by: readonly string[];
+      more: number;
+      missing: Missing;
+    }) => {
+      const { given, needed, by, more, missing } = args;
+      const who = listedParts([...by, ...(more > 0 ? [`${number(more)} earlier`] : [])], formats);
+      const so = `${missing.overlaps ? `${approvals(given)} so far` : `${number(given)} of ${approvals(needed)}`}: ${who}.`;
+      // Approvals stay while the policy changes, and only a further click weighs them again.
+      if (missing.seats.length === 0) {
+        return `${so} The approver policy changed since and asks for nobody else; the next approval carries it out.`;
+      }
+      return `${so} Still needed: ${seatList(missing)}.${missing.overlaps ? ` ${countsForEach}` : ''}`;
+    },
+    /** Who gave an approval, and when. */
+    approvalBy: (args: { name: string; upn: string; time: string }) =>
+      args.name === '' || args.name === args.upn
+        ? `${args.upn}, ${args.time}`
+        : `${args.name} (${args.upn}), ${args.time}`,
+    reasonOf: (args: { upn: string; reason: string }) => `Reason of ${args.upn}: ${args.reason}`,
+    anyoneIn: (args: { group: string }) => `anyone in ${args.group}`,
+    whoMayApprove: (args: Names) => `Who may approve: ${listed(args, formats)}`,
+    whoCanApproveTitle: (args: { requestId: string }) => `Who can approve ${args.requestId}`,
+    nobodyHasTo: (args: { state: string }) => `It waits for nobody's approval any more: ${args.state}.`,
+    voided: (args: {
+      cause: RevisionCause;
+      by: string | undefined;
+      time: string;
+      approvers: Names;
+      dryRun: boolean;
+    }) => {
+      const { cause, by, time, approvers, dryRun } = args;
+      const isOne = approvers.shown.length + approvers.more === 1;
+      const lost = `${listed(approvers, formats)} no longer ${isOne ? 'counts' : 'count'}`;
+      return `${changes[cause]({ by, dryRun })} (${time}): the earlier ${isOne ? 'approval' : 'approvals'} by ${lost}.`;
+    },
+  };
+
+  function seatList({ seats, more }: Missing): string {
+    const parts = [...seats.map(seatsOf), ...(more > 0 ? [`${number(more)} more`] : [])];
+    return listedParts(parts, formats);
+  }
+
+  function seatsOf({ count: value, from }: Seats): string {
+    const many = inWords[value] ?? number(value);
+    if (from === 'approvers') return `${many} of the approvers`;
+    if (from === 'nobody') return `${many} besides the requester (the approver policy names nobody else)`;
+    return 'person' in from ? from.person : `${many} of ${listed(from, formats)}`;
+  }
+}
+
+const countsForEach = 'Whoever belongs to several of these counts for each.';
+
+const inWords: readonly (string | undefined)[] = [undefined, 'one', 'two', 'three', 'four', 'five', 'six'];
+
+const changes: Record<RevisionCause, (args: { by: string | undefined; dryRun: boolean }) => string> = {
+  joined: () => 'Changed because more emails joined',
+  changedOnCard: ({ by }) => (by === undefined ? 'Changed on the card' : `Changed by ${by}`),
+  resolved: () => 'Changed because the mailboxes of some emails became known',
+  modeChanged: ({ dryRun }) =>
+    dryRun
+      ? 'Changed because this app was switched to a dry run'
+      : 'Changed because this app was switched from a dry run',
+};
