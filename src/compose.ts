@@ -25,6 +25,7 @@ import { bindSteps } from './workflow/bind-steps.ts';
 import { blankMailFacts } from './workflow/blank-mail-facts.ts';
 import { createTurns } from './workflow/in-turn.ts';
 import type { Clock, Log, Mailboxes, Sleep } from './workflow/ports.ts';
+import { redrawOpenCards } from './workflow/redraw-open-cards.ts';
 import { signChain } from './workflow/sign-chain.ts';
 import { sweep } from './workflow/sweep.ts';
 import { ensureResolving } from './workflow/sweep-unfinished.ts';
@@ -65,6 +66,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
     readFile: () => readFile(config.policy.path, 'utf8'),
     parse: readPolicyDocument,
     announce: (next) => announcePolicy({ store, clock, settings, policy: () => next }),
+    loaded: () => redrawOpenCards({ store, clock }),
     digest,
     sleep,
     log,

@@ -13,6 +13,8 @@ export interface LivePolicyParts {
   readonly parse: (text: string) => ReadPolicy;
   /** Writes the audit entry; the policy decides nothing before that is done. */
   readonly announce: (next: PolicyInForce) => Promise<void>;
+  /** Told once it is in force. */
+  readonly loaded: () => Promise<void>;
   readonly digest: Digest;
   readonly sleep: Sleep;
   readonly log: Log;
@@ -35,7 +37,7 @@ const settleMs = 200;
 const problemsLogged = 10;
 
 export function createLivePolicy(parts: LivePolicyParts): LivePolicy {
-  const { readFile, parse, announce, digest, sleep, log, meter } = parts;
+  const { readFile, parse, announce, loaded, digest, sleep, log, meter } = parts;
   let inForce = parts.first;
   /** The content that was dealt with last: in force, or refused. */
   let settled: string | undefined;
@@ -74,6 +76,7 @@ export function createLivePolicy(parts: LivePolicyParts): LivePolicy {
     inForce = next;
     meter.count('countersign_policy_reloads_total', { result: 'loaded' });
     log.info({ policyHash: next.hash, before, rules: next.policy.rules.length }, 'A changed policy is in force');
+    await loaded().catch((error: unknown) => log.warn({ error }, 'Open cards may still show the former policy'));
     return true;
   }
 

@@ -29,6 +29,8 @@ interface World {
   whileSettling: (() => Promise<void>) | undefined;
   /** The store cannot be written. */
   isStoreDown: boolean;
+  /** How often open cards were to be redrawn. */
+  redraws: number;
 }
 
 function startWorld(path: string): World {
@@ -43,6 +45,7 @@ function startWorld(path: string): World {
     fields,
     whileSettling: undefined,
     isStoreDown: false,
+    redraws: 0,
     live: createLivePolicy({
       first: inForceOf(byAna),
       readFile: () => readFile(path, 'utf8'),
@@ -51,6 +54,10 @@ function startWorld(path: string): World {
         if (world.isStoreDown) throw new ServiceError('storeUnavailable', undefined, { retryable: true });
         assert.notEqual(world.live.inForce().hash, hash, 'it decided before it was announced');
         told.push(`announced ${hash}`);
+      },
+      loaded: async () => {
+        assert.equal(told.at(-1), 'A changed policy is in force');
+        world.redraws += 1;
       },
       digest,
       sleep: async () => {
@@ -110,6 +117,7 @@ describe('the policy while the service runs', () => {
 
     assert.deepEqual(world.live.inForce(), inForceOf(byBen));
     assert.deepEqual(world.told, [`announced ${hashOf(byBen)}`, ...loaded]);
+    assert.equal(world.redraws, 1);
     assert.deepEqual(world.fields, [{ policyHash: hashOf(byBen), before: hashOf(byAna), rules: 0 }]);
   });
 

@@ -149,6 +149,11 @@ function openBase(open: OpenRequest): RequestBase & Pick<OpenRequest, 'voided'> 
   return { ...base(open), ...(open.voided === undefined ? {} : { voided: open.voided }) };
 }
 
+/** What ends without remediation still tells who had approved. */
+function ended(open: OpenRequest): RequestBase & { approvals?: Approvals } {
+  return { ...base(open), ...(open.state === 'partiallyApproved' ? { approvals: open.approvals } : {}) };
+}
+
 /** Undefined where the decision is for exactly what the request holds now, in time. */
 function untimely(open: OpenRequest, decision: Decision): RefusalReason | undefined {
   if (decision.revision !== open.revision.number) return 'staleRevision';
@@ -173,7 +178,7 @@ function reject(open: OpenRequest, decision: Decision): Transition {
   if (problem) return refused(problem);
   if (decision.verdict !== 'reject') return refused('invalidTransition');
   if (!decision.reason?.trim()) return refused('reasonRequired');
-  return moved({ ...base(open), state: 'rejected', rejection: decision });
+  return moved({ ...ended(open), state: 'rejected', rejection: decision });
 }
 
 function revoke(open: OpenRequest, by: Person): Transition {
@@ -186,12 +191,12 @@ function revoke(open: OpenRequest, by: Person): Transition {
 
 function withdraw(open: OpenRequest, by: Person, at: number): Transition {
   if (open.origin.kind !== 'command' || !samePerson(open.origin.by, by)) return refused('notTheRequester');
-  return moved({ ...base(open), state: 'withdrawn', withdrawnBy: by, withdrawnAt: at });
+  return moved({ ...ended(open), state: 'withdrawn', withdrawnBy: by, withdrawnAt: at });
 }
 
 function expire(open: OpenRequest, at: number): Transition {
   if (at < open.expiresAt) return refused('invalidTransition');
-  return moved({ ...base(open), state: 'expired', expiredAt: at });
+  return moved({ ...ended(open), state: 'expired', expiredAt: at });
 }
 
 function remediating(
@@ -205,5 +210,5 @@ function remediating(
 
 /** The approvals that count for the current revision. */
 export function approvalsOf(request: ApprovalRequest): readonly Decision[] {
-  return 'approvals' in request ? request.approvals : [];
+  return request.state === 'partiallyApproved' || isRemediating(request) ? request.approvals : [];
 }

@@ -132,6 +132,12 @@ export function whyNotApprover(policy: Policy, person: Person, groupsOf: Members
   return isOneOf(person, policy.approvers, groupsOf) ? undefined : 'notAnApprover';
 }
 
+/** Does any rule name this person among those that it asks for, whatever it governs? */
+export function namedByRule(policy: Policy, person: Person, groupsOf: Memberships): boolean {
+  const lines = policy.rules.flatMap(({ require }) => require);
+  return lines.some((line) => isOneOf(person, peopleOf(policy, line), groupsOf));
+}
+
 /** Why the policy gives this person no say on this subject; undefined where it does. */
 export function whyNotEntitled(
   policy: Policy,

@@ -181,15 +181,19 @@ export interface RemediatingRequest extends RequestBase {
   readonly state: (typeof remediatingStates)[number];
   readonly approvals: Approvals;
 }
-export interface RejectedRequest extends RequestBase {
+/** Ends without remediation. Who had approved by then is kept, though it counts for nothing. */
+interface EndedUndone extends RequestBase {
+  readonly approvals?: Approvals;
+}
+export interface RejectedRequest extends EndedUndone {
   readonly state: 'rejected';
   readonly rejection: Decision;
 }
-export interface ExpiredRequest extends RequestBase {
+export interface ExpiredRequest extends EndedUndone {
   readonly state: 'expired';
   readonly expiredAt: number;
 }
-export interface WithdrawnRequest extends RequestBase {
+export interface WithdrawnRequest extends EndedUndone {
   readonly state: 'withdrawn';
   readonly withdrawnBy: Person;
   readonly withdrawnAt: number;

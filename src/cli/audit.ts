@@ -25,8 +25,9 @@ process.stdout.on('error', () => undefined);
 const asked = readArguments(process.argv.slice(2));
 const outcome = await run().catch((thrown: unknown) => stop('ioError', `${asServiceError(thrown).message}\n`));
 if (isStop(outcome)) {
-  process.stderr.write(outcome.sentence);
-  process.exitCode = outcome.exitCode;
+  const { exitCode } = outcome;
+  // `pg` leaves a connection open that asked for a password and got none: a minute until the server ends it.
+  process.stderr.write(outcome.sentence, () => process.exit(exitCode));
 } else if (outcome !== undefined) {
   process.stdout.write(outcome);
 }

@@ -14,11 +14,11 @@ function stateData(request: ApprovalRequest): Record<string, unknown> {
     case 'partiallyApproved':
       return { approvals: request.approvals, voided: request.voided };
     case 'rejected':
-      return { rejection: request.rejection };
+      return { rejection: request.rejection, approvals: request.approvals };
     case 'expired':
-      return { expiredAt: request.expiredAt };
+      return { expiredAt: request.expiredAt, approvals: request.approvals };
     case 'withdrawn':
-      return { withdrawnBy: request.withdrawnBy, withdrawnAt: request.withdrawnAt };
+      return { withdrawnBy: request.withdrawnBy, withdrawnAt: request.withdrawnAt, approvals: request.approvals };
     default:
       return { approvals: request.approvals };
   }

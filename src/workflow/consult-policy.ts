@@ -2,7 +2,7 @@
  * The policy in force together with what the directory says of the people that it asks about. Looked up before the
  * transaction that decides, because it goes over the network; a policy that names no groups costs nothing here.
  */
-import type { RefusalReason } from '../approval/lifecycle.ts';
+import { approvalsOf, type RefusalReason } from '../approval/lifecycle.ts';
 import { groupsNamed, type Memberships, type Policy, recipientsNamed } from '../approval/policy.ts';
 import { nobodyKnown, type RecipientDirectory } from '../approval/policy-subject.ts';
 import { type AnalyzedEmail, foldCase, isResolved, type Person, type RequestId } from '../approval/request.ts';
@@ -58,7 +58,7 @@ export async function consultPolicy(ports: ConsultPorts, { person, requestId }: 
     return { policy, hash, groupsOf, standing, recipients: nobodyKnown, groupNames: noNames };
   }
   const request = requestId === undefined ? undefined : await ports.store.request(requestId);
-  const approvers = request && 'approvals' in request ? request.approvals.map(({ by }) => by) : [];
+  const approvers = request ? approvalsOf(request).map(({ by }) => by) : [];
   const people = [...approvers, ...(person ? [person] : [])];
   const emails = request && asksRecipients ? await ports.store.emails(request.id) : [];
   const [members, recipients, groupNames] = await Promise.all([

@@ -1,13 +1,13 @@
 /** What may be read of requests, and by whom: approvers, and members of the teams that alerts go to. */
 
 import type { RefusalReason } from '../approval/lifecycle.ts';
-import { whyNotApprover } from '../approval/policy.ts';
+import { namedByRule, whyNotApprover } from '../approval/policy.ts';
 import type { Person, RequestId } from '../approval/request.ts';
 import { alertChannels, type ChannelReader } from './alert-channel.ts';
 import { type ConsultPorts, certain, consultPolicy, type Ruling } from './consult-policy.ts';
 import type { RequestView } from './request-view.ts';
 import type { StepSettings } from './step-settings.ts';
-import type { Asker, CommandAnswer } from './steps.ts';
+import type { Asker, CommandAnswer, PersonExplained } from './steps.ts';
 import type { RequestSummary, Store } from './store-port.ts';
 import { viewRequest } from './view-request.ts';
 
@@ -25,6 +25,7 @@ export async function whyNotAsk(
 ): Promise<RefusalReason | undefined> {
   const barred = whyNotApprover(ruling.policy, asker.person, ruling.groupsOf);
   if (barred !== 'notAnApprover') return barred;
+  if (namedByRule(ruling.policy, asker.person, ruling.groupsOf)) return undefined;
   const teamIds = new Set((await alertChannels(reader, settings)).map((channel) => channel.teamId));
   if (asker.teamId !== undefined && teamIds.has(asker.teamId)) return undefined;
   for (const teamId of teamIds) if ((await asker.isMemberOf?.(teamId)) === true) return undefined;
@@ -56,12 +57,12 @@ export async function listPending(
   return { kind: 'done', ...(await store.openRequests(page)) };
 }
 
-/** For `whoami`: may this person approve, as far as the approvers list goes? */
-export async function explainPerson(
-  ports: ConsultPorts,
-  person: Person,
-): Promise<{ mayApprove: boolean; reason?: RefusalReason }> {
+/** For `whoami`: may this person approve, as far as the policy alone tells? */
+export async function explainPerson(ports: ConsultPorts, person: Person): Promise<PersonExplained> {
   const ruling = await consultPolicy(ports, { person });
-  const reason = certain(ruling, person, whyNotApprover(ruling.policy, person, ruling.groupsOf));
-  return reason === undefined ? { mayApprove: true } : { mayApprove: false, reason };
+  const { policy, groupsOf } = ruling;
+  const reason = certain(ruling, person, whyNotApprover(policy, person, groupsOf));
+  if (reason === undefined) return { mayApprove: 'all' };
+  const isNamed = reason !== 'guest' && namedByRule(policy, person, groupsOf);
+  return isNamed ? { mayApprove: 'some' } : { mayApprove: 'none', reason };
 }

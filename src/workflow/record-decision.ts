@@ -19,12 +19,13 @@ import { sameContent } from '../approval/revision.ts';
 import { ServiceError } from '../errors.ts';
 import { userActor } from './audit-actors.ts';
 import { consultPolicy } from './consult-policy.ts';
+import { mustMove } from './must-move.ts';
 import type { Notice } from './request-view.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { CardClick, ClickAnswer } from './steps.ts';
 import type { StoreTransaction } from './store-port.ts';
 import { viewRequest } from './view-request.ts';
-import { type Asked, attemptOf, whatIsUnclear, whyNotDecide } from './weigh-decision.ts';
+import { type Asked, type Attempt, attemptOf, completes, whatIsUnclear, whyNotDecide } from './weigh-decision.ts';
 import { writeDecision } from './write-decision.ts';
 import { writeRevision } from './write-revision.ts';
 
@@ -89,14 +90,23 @@ async function decide(tx: StoreTransaction, ports: StepPorts, request: ApprovalR
   if (mustSayWhy && click.reason === undefined) return { kind: 'refused', reason: 'reasonRequired' };
   if (verdict === 'approve') {
     const isRepeated = approvalsOf(request).some((approval) => samePerson(approval.by, by));
-    if (isRepeated && sameContent(attempt.content, request.revision)) {
-      return { kind: 'stands', request, notice: 'alreadyApprovedByYou' };
-    }
+    if (isRepeated && sameContent(attempt.content, request.revision)) return repeat(tx, ports, request, attempt);
     const unclear = whatIsUnclear(request, attempt);
     if (unclear === 'unasked') return { kind: 'consultAgain' };
     if (unclear === 'failed') return { kind: 'refused', reason: 'membershipUnknown' };
   }
   return { kind: 'stands', request: await writeDecision(tx, ports, request, attempt) };
+}
+
+/**
+ * Approved once already. Where the policy asks for less by now than it did then, the same people are enough: given anew,
+ * the approval is one under the policy of now.
+ */
+async function repeat(tx: StoreTransaction, ports: StepPorts, request: OpenRequest, attempt: Attempt): Promise<Result> {
+  if (!completes(request, attempt)) return { kind: 'stands', request, notice: 'alreadyApprovedByYou' };
+  const without = mustMove(request, { kind: 'revoked', by: attempt.by, at: attempt.now });
+  if (!isOpen(without)) throw new ServiceError('internal', 'A request without one of its approvals is open.');
+  return { kind: 'stands', request: await writeDecision(tx, ports, without, attempt) };
 }
 
 /** Restarted in the other mode: what the card said of it (a dry run, or not) is not what would happen now. */

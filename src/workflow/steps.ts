@@ -71,6 +71,11 @@ export interface AlertsElsewhere {
   readonly chosen: number;
 }
 
+/** `some`: what a rule names them for, though they are no regular approver; `none`: see the reason. */
+export type PersonExplained =
+  | { readonly mayApprove: 'all' | 'some' }
+  | { readonly mayApprove: 'none'; readonly reason: RefusalReason };
+
 export interface Steps {
   receiveAlert(alert: Alert): Promise<AlertAnswer>;
   /** Undefined where there is no such request, or none of the source's alerts contributed to it. */
@@ -97,8 +102,8 @@ export interface Steps {
     channel: ChannelAddress,
     by: Person,
   ): Promise<CommandAnswer<{ wasBound: boolean; elsewhere: AlertsElsewhere }>>;
-  /** `mayApprove`: what the policy says of this person, for `whoami`. */
-  explainPerson(person: Person): Promise<{ mayApprove: boolean; reason?: RefusalReason }>;
+  /** What the policy says of this person, for `whoami`. */
+  explainPerson(person: Person): Promise<PersonExplained>;
   /** `arrived`: the app came (back) into the team; otherwise it was merely heard of. */
   learnInstallation(installation: Installation, how: { readonly arrived: boolean }): Promise<void>;
   forgetInstallation(teamId: string): Promise<void>;

@@ -72,7 +72,7 @@ function firstOnes(names: readonly string[]): string[] {
 function viewQuorum(request: ApprovalRequest, subject: PolicySubject, ruling: Ruling): QuorumView {
   const { policy } = ruling;
   const approvers = approvalsOf(request).map(({ by }) => by);
-  const { needed, given, missing } = quorumOf(policy, subject, approvers, ruling.groupsOf);
+  const { needed, given, missing } = quorumOf(policy, subject, approvers, ruling.groupsOf, request.origin);
   return {
     needed,
     given,
@@ -110,7 +110,8 @@ function requester({ origin }: ApprovalRequest): Pick<RequestView, 'requestedBy'
 }
 
 function decisionsOn(request: ApprovalRequest): readonly Decision[] {
-  return request.state === 'rejected' ? [request.rejection] : approvalsOf(request);
+  const approvals = 'approvals' in request ? (request.approvals ?? []) : [];
+  return request.state === 'rejected' ? [...approvals, request.rejection] : approvals;
 }
 
 function decisionView(decision: Decision): DecisionView {

@@ -77,6 +77,13 @@ export function approversWith(request: OpenRequest, { by, content }: Attempt): r
   return [...before.map((approval) => approval.by), by];
 }
 
+/** Does this approval, with those that stand, meet the quorum? */
+export function completes(request: OpenRequest, attempt: Attempt): boolean {
+  const { subject, ruling } = attempt;
+  const approvers = approversWith(request, attempt);
+  return quorumOf(ruling.policy, subject, approvers, ruling.groupsOf, request.origin).isMet;
+}
+
 /**
  * An approval that may complete the quorum, and cannot be weighed, is not taken: once recorded it could not be given
  * again. `unasked`: somebody approved since the directory was asked; `failed`: the directory did not answer; undefined
@@ -85,7 +92,8 @@ export function approversWith(request: OpenRequest, { by, content }: Attempt): r
 export function whatIsUnclear(request: OpenRequest, attempt: Attempt): 'unasked' | 'failed' | undefined {
   const { subject, ruling } = attempt;
   const approvers = approversWith(request, attempt);
-  const isMetIf = (groupsOf: Memberships) => quorumOf(ruling.policy, subject, approvers, groupsOf).isMet;
+  const isMetIf = (groupsOf: Memberships) =>
+    quorumOf(ruling.policy, subject, approvers, groupsOf, request.origin).isMet;
   const everyGroup = new Set(groupsNamed(ruling.policy));
   const atBest: Memberships = (person) => (ruling.standing(person) === 'asked' ? ruling.groupsOf(person) : everyGroup);
   if (isMetIf(ruling.groupsOf) || !isMetIf(atBest)) return undefined;

@@ -1,5 +1,4 @@
 /** Writes a decision that counts: its revision where the click changed one, the audit entry, the batches and their work. */
-import { quorumOf } from '../approval/quorum.ts';
 import { planBatches } from '../approval/remediation.ts';
 import type { ApprovalRequest, Decision, OpenRequest } from '../approval/request.ts';
 import { sameContent } from '../approval/revision.ts';
@@ -7,7 +6,7 @@ import { userActor } from './audit-actors.ts';
 import { mustMove } from './must-move.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { StoreTransaction } from './store-port.ts';
-import { type Attempt, approversWith } from './weigh-decision.ts';
+import { type Attempt, completes } from './weigh-decision.ts';
 import { writeRevision } from './write-revision.ts';
 
 export async function writeDecision(
@@ -16,7 +15,7 @@ export async function writeDecision(
   request: OpenRequest,
   attempt: Attempt,
 ): Promise<ApprovalRequest> {
-  const { verdict, click, by, now, content, subject, ruling } = attempt;
+  const { verdict, click, by, now, content, ruling } = attempt;
   const isChanged = !sameContent(content, request.revision);
   const current = isChanged
     ? await writeRevision(tx, request, content, { now, by, cause: 'changedOnCard' }, ports)
@@ -30,7 +29,7 @@ export async function writeDecision(
     policyHash: ruling.hash,
     ...(click.reason === undefined ? {} : { reason: click.reason }),
   };
-  const { isMet } = quorumOf(ruling.policy, subject, approversWith(request, attempt), ruling.groupsOf);
+  const isMet = completes(request, attempt);
   const decided = mustMove(
     current,
     verdict === 'approve' ? { kind: 'approved', decision, quorumMet: isMet } : { kind: 'rejected', decision },

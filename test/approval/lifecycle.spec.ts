@@ -132,7 +132,7 @@ describe('the state machine', () => {
   it('drops what belongs to the state left behind', () => {
     const { voided: _voided, ...revised } = movedBy(partiallyApproved(), events.revised) as PendingRequest;
     assert.deepEqual(Object.keys(revised).sort(), Object.keys(pending()).sort());
-    assert.equal('approvals' in movedBy(partiallyApproved(), events.rejected), false);
+    assert.equal('approvals' in movedBy(pending(), events.rejected), false);
   });
 });
 
@@ -254,6 +254,15 @@ describe('a rejection', () => {
     const request = movedBy(partiallyApproved(), { kind: 'rejected', decision });
     assert.ok(request.state === 'rejected');
     assert.deepEqual(request.rejection, decision);
+  });
+
+  it('leaves on record who had approved, though it counts for nothing', () => {
+    const before = partiallyApproved();
+    for (const event of [events.rejected, events.expired, events.withdrawn]) {
+      const ended = movedBy(before, event);
+      assert.ok('approvals' in ended, event.kind);
+      assert.deepEqual([ended.approvals, approvalsOf(ended)], [approvalsOf(before), []]);
+    }
   });
 
   it('may come from somebody who approved before', () => {

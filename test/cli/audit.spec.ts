@@ -177,7 +177,7 @@ for (const [name, open] of [
       assert.equal(status, 0);
       assert.match(
         stdout,
-        /entries 9 to 16, 8 in all[^]*begins with entry 9[^]*One checkpoint fits; .* up to entry 16/,
+        /entries 9 to 16, 8 in all[\s\S]*begins with entry 9[\s\S]*One checkpoint fits; .* up to entry 16/,
       );
       assert.equal((await running.store.newestCheckpoint())?.seq, 120);
     });
@@ -227,12 +227,6 @@ describe('npm run audit', () => {
   /** Arguments, environment, exit code, what is said. `@` is the folder. */
   const table: [readonly string[], Readonly<Record<string, string>>, number, RegExp][] = [
     [[], {}, 64, /^What is to be done comes first: verify or export\.\nUsage: /],
-    [['repair'], {}, 64, /^There is only verify and export\.\nUsage: /],
-    [['verify', '--fiel', 'x'], {}, 64, /^Unknown option '--fiel'\.\nUsage: /],
-    [['verify', 'x'], {}, 64, /^Unexpected argument 'x'.*\nUsage: /],
-    [['export', '--format', 'xml'], {}, 64, /^--format is jsonl .* or csv/],
-    [['export', '--from', '2026-02-30'], {}, 64, /^--from and --to are dates/],
-    [['export', '--from', '2026-11-02', '--to', '2026-11-01'], {}, 64, /^--from must be before --to/],
     [['verify', '--file', '@/none'], {}, 66, /^There is no file \S+none\.$/m],
     [['verify', '--file', '@'], {}, 66, /is a folder, not a file/],
     [['verify', '--file', '@/empty.jsonl', '--checkpoint', '@'], {}, 66, /is a folder, not a file/],
@@ -317,7 +311,7 @@ describe('npm run audit -- verify, where somebody who owns the database was at w
     ],
     [
       'removed an entry',
-      'update audit set seq = 99 where seq = 30; update audit set seq = 30 where seq = 0; delete from audit where seq = 12',
+      'delete from audit where seq = 12',
       'select 1',
       /^Entry 12 is missing: in its place stands entry 13/,
     ],

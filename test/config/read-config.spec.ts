@@ -207,7 +207,12 @@ describe('the settings', () => {
       },
     ],
     ['a policy with a byte order mark', { POLICY_FILE: 'bom.json' }, ({ policy }) => policy.document, policyDocument],
-    ['a signing key', { AUDIT_SIGNING_KEY_PATH: 'ed25519.pem' }, (c) => c.audit.signingKey?.reveal(), files.read('ed25519.pem')],
+    [
+      'a signing key',
+      { AUDIT_SIGNING_KEY_PATH: 'ed25519.pem' },
+      (c) => c.audit.signingKey?.reveal(),
+      files.read('ed25519.pem'),
+    ],
     ['a data folder that is there', { DATA_DIR: '/data' }, storePlace, '/data'],
     ['a data folder that can be made', { DATA_DIR: '/data/a/b' }, storePlace, '/data/a/b'],
     [

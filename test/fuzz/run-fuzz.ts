@@ -133,7 +133,10 @@ function note(statuses: Map<string, Map<number, number>>, { kind }: Input, outco
 
 function whatIsWrong(input: Input, outcome: Outcome): string | undefined {
   if (outcome.kind === 'silent') {
-    return input.via === 'socket' && input.finish !== 'listen' ? undefined : `no answer (${outcome.why})`;
+    const isAnswerDue = input.via === 'http' || input.finish === 'listen';
+    // Refused by its headers while its body still comes: the answer may be lost with the connection, which is the caller's choice.
+    const isCut = input.via === 'socket' && ['ECONNRESET', 'EPIPE'].includes(outcome.why);
+    return isAnswerDue && !isCut ? `no answer (${outcome.why})` : undefined;
   }
   const wrong = outcome.statuses.find((status) => !input.mayBe.includes(status));
   if (wrong !== undefined) return `answered ${wrong}: ${outcome.text.slice(0, 200)}`;
@@ -170,7 +173,7 @@ async function pushGood(world: FlowWorld, alert: Record<string, unknown>): Promi
 }
 
 /** Of the heap after collection, between the second sample (caches are warm then) and the last. */
-const mostGrowth = 12 * 1_048_576;
+const mostGrowth = 6 * 1_048_576;
 
 function growth(memory: readonly MemorySample[]): string[] {
   const [, warm] = memory;

@@ -46,8 +46,11 @@ export function createSender(port: number, atOnce: number): Sender {
   async function overSocket({ pieces, pauseMs, finish }: SocketInput): Promise<Outcome> {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     let text = '';
+    let why = 'closed';
     const closed = new Promise((resolve) => socket.once('close', resolve));
-    socket.on('error', () => undefined);
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      why = error.code ?? error.message;
+    });
     socket.on('data', (chunk: Buffer) => {
       text += chunk.toString('latin1');
       // Where the connection is kept for more, one whole answer is enough.
@@ -60,7 +63,7 @@ export function createSender(port: number, atOnce: number): Sender {
     await closed;
     const statuses = [...text.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map((match) => Number(match[1]));
     const final = statuses.filter((status) => status !== 100);
-    return final.length > 0 ? { kind: 'answered', statuses: final, text } : { kind: 'silent', why: 'closed' };
+    return final.length > 0 ? { kind: 'answered', statuses: final, text } : { kind: 'silent', why };
   }
 
   return {

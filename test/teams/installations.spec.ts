@@ -39,7 +39,7 @@ describe('the app in a team', () => {
   });
 
   it('is learnt from any other activity, once for each address', async () => {
-    edge.steps.answers.explainPerson = async () => ({ mayApprove: true });
+    edge.steps.answers.explainPerson = async () => ({ mayApprove: 'all' });
     await edge.tenant.teams.say('whoami', { as: 'ana', where: 'channel' });
     await edge.tenant.teams.say('whoami', { as: 'ana', where: 'channel' });
     assert.deepEqual(
@@ -54,7 +54,7 @@ describe('the app in a team', () => {
     };
     const update = { ...presence(edge), type: 'installationUpdate', action: 'add' };
     assert.equal((await edge.tenant.teams.deliver(update)).status, 503);
-    edge.steps.answers.explainPerson = async () => ({ mayApprove: true });
+    edge.steps.answers.explainPerson = async () => ({ mayApprove: 'all' });
     assert.equal((await edge.tenant.teams.say('whoami', { as: 'ana', where: 'channel' })).status, 200);
     assert.match(edge.tenant.teams.posts()[0]?.replies[0]?.text ?? '', /You may approve/);
   });

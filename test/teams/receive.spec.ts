@@ -52,7 +52,7 @@ describe('an authenticated activity', () => {
   });
 
   it('cannot have its answer put anywhere but into Teams', async () => {
-    edge.steps.answers.explainPerson = async () => ({ mayApprove: true });
+    edge.steps.answers.explainPerson = async () => ({ mayApprove: 'all' });
     const typed = { type: 'message', text: 'whoami', value: undefined, deliveryMode: 'expectReplies' };
     const chat = { id: 'a:1sandbox-chat-with-ana', conversationType: 'personal', tenantId: edge.channel.tenantId };
     const answer = await edge.teams.receive(token, activity({ ...typed, conversation: chat, channelData: {} }));

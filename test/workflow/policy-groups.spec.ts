@@ -85,7 +85,7 @@ describe('who may decide by group', () => {
 
     assert.deepEqual(refused, { kind: 'refused', reason: 'membershipUnknown', requestId });
     assert.deepEqual(shown, { kind: 'refused', reason: 'membershipUnknown' });
-    assert.deepEqual(who, { mayApprove: false, reason: 'membershipUnknown' });
+    assert.deepEqual(who, { mayApprove: 'none', reason: 'membershipUnknown' });
     assert.equal(taken.kind === 'card' && taken.view.state, 'submitting');
     assert.ok((await world.audited()).includes('decision.refused'));
   });
@@ -159,6 +159,42 @@ describe('who may decide by group', () => {
     assert.equal(answer.kind === 'card' && answer.view.state, 'partiallyApproved');
     const [decision] = await world.store.decisions(requestId);
     assert.equal(decision?.policyHash, world.policyHash());
+  });
+
+  it('lets those who approved already be enough once the policy asks for no more', async () => {
+    const world = await start(withLead, { [leads]: [eve] });
+    const requestId = await opened(world);
+    await world.click('approve', ana, requestId);
+    const early = await world.click('approve', ana, requestId);
+    world.changePolicy(aPolicy());
+
+    const answer = await world.click('approve', ana, requestId);
+
+    assert.equal(early.kind === 'card' && early.view.notice, 'alreadyApprovedByYou');
+    assert.equal(answer.kind === 'card' && answer.view.state, 'submitting');
+    assert.deepEqual((await world.store.decisions(requestId)).at(-1)?.policyHash, world.policyHash());
+  });
+
+  it('tells of a rejected request who had approved it', async () => {
+    const world = await start(withLead, { [leads]: [eve] });
+    const requestId = await opened(world);
+    await world.click('approve', ana, requestId);
+
+    const answer = await world.click('reject', eve, requestId, { reason: 'A newsletter' });
+
+    assert.ok(answer.kind === 'card');
+    assert.deepEqual(
+      answer.view.decisions.map(({ verdict, upn }) => `${verdict} ${upn}`),
+      [`approve ${ana.upn}`, `reject ${eve.upn}`],
+    );
+  });
+
+  it('tells people whom only a rule names what they may approve, and lets them look', async () => {
+    const world = await start(withLead, { [leads]: [eve] });
+    const requestId = await opened(world);
+
+    assert.deepEqual(await world.steps.explainPerson(eve), { mayApprove: 'some' });
+    assert.equal((await world.steps.showRequest(requestId, { person: eve })).kind, 'done');
   });
 
   describe('for recipients', () => {

@@ -103,8 +103,9 @@ function named({ restBoundBy, chosen }: AlertsElsewhere): AlertsElsewhere {
 
 async function whoami({ person }: Asker, steps: Steps, style: CardStyle): Promise<OutgoingMessage> {
   const words = wordsFor(style.locale);
-  const { mayApprove, reason } = await steps.explainPerson(person);
-  const why = reason === undefined ? undefined : words.refusalSentence(reason, { wish: 'beApprover' });
+  const explained = await steps.explainPerson(person);
+  const { mayApprove } = explained;
+  const why = mayApprove === 'none' ? words.refusalSentence(explained.reason, { wish: 'beApprover' }) : undefined;
   // Guests and people of other tenants choose their names themselves.
   const name = verbatim(person.name, { max: 256 });
   const upn = verbatim(person.upn, { max: 320 });

@@ -96,13 +96,18 @@ export function englishCommands({ count, number }: Formats) {
         name: string;
         upn: string;
         objectId: string;
-        mayApprove: boolean;
+        mayApprove: 'all' | 'some' | 'none';
         why: string | undefined;
       }): string =>
         [
           `You are ${args.name}, ${args.upn} (object id ${args.objectId}).`,
-          args.mayApprove ? 'You may approve.' : (args.why ?? 'You may not approve.'),
-        ].join(' '),
+          args.mayApprove === 'all' && 'You may approve.',
+          args.mayApprove === 'some' &&
+            'You may approve the requests that a rule of the approver policy names you for.',
+          args.mayApprove === 'none' && (args.why ?? 'You may not approve.'),
+        ]
+          .filter((sentence) => sentence !== false)
+          .join(' '),
       writeToMe: (args: { name: string }): string =>
         `${args.name}, your click has an answer, but I could not write to you in private. Open a chat with this app and click again.`,
       fault: (args: { code: FaultCode; requestId: RequestId | undefined; reference: string }): string =>

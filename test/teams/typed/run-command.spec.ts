@@ -267,15 +267,15 @@ describe('a command', () => {
   });
 
   it('whoami says who the roster says it is, and whether they may approve', async () => {
-    edge.steps.answers.explainPerson = async () => ({ mayApprove: true });
+    edge.steps.answers.explainPerson = async () => ({ mayApprove: 'all' });
     const { objectId } = edge.tenant.teams.people.ana;
     assert.equal(
       (await ask('who am i'))?.text,
       `You are Ana Ferrer, ana@contoso.com (object id ${objectId}). You may approve.`,
     );
-    edge.steps.answers.explainPerson = async () => ({ mayApprove: false, reason: 'notAnApprover' });
+    edge.steps.answers.explainPerson = async () => ({ mayApprove: 'none', reason: 'notAnApprover' });
     assert.match((await ask('whoami', 'eve', 'personal'))?.text ?? '', /eve@contoso\.com.*does not name you/);
-    edge.steps.answers.explainPerson = async () => ({ mayApprove: false, reason: 'membershipUnknown' });
+    edge.steps.answers.explainPerson = async () => ({ mayApprove: 'none', reason: 'membershipUnknown' });
     assert.match(
       (await ask('whoami'))?.text ?? '',
       /\. Your Entra groups could not be read just now, so it is not known whether you may approve\./,
@@ -283,7 +283,7 @@ describe('a command', () => {
   });
 
   it('whoami shows a misleading name for what it is', async () => {
-    const steps = { explainPerson: async () => ({ mayApprove: true }) } as Partial<Steps> as Steps;
+    const steps = { explainPerson: async () => ({ mayApprove: 'all' }) } as Partial<Steps> as Steps;
     const { objectId } = edge.tenant.teams.people.eve;
     const name = '<at>Ben</at>\u202e {{DATE(2026-01-02T03:04:05Z)}}';
     const person = { objectId, upn: 'eve@contoso.com\u200b', name, tenantId: edge.channel.tenantId, isGuest: true };
@@ -330,7 +330,7 @@ describe('a command', () => {
     let fails = true;
     edge.steps.answers.explainPerson = async () => {
       if (fails) throw new ServiceError('storeUnavailable');
-      return { mayApprove: true };
+      return { mayApprove: 'all' };
     };
     const activity = typed(edge, 'whoami', 'again');
     await edge.tenant.teams.deliver(activity);
