@@ -129,8 +129,9 @@ export function createLogTransfers(parts: LogTransferParts): LogTransfers {
   }
 
   function transferRest(): void {
-    const { left } = pages();
-    if (halfway || left === 0 || left > pagesOfRest) {
+    const { inLog, left } = pages();
+    const anew = inLog < pagesInLog;
+    if (halfway || anew || left === 0 || left > pagesOfRest) {
       settle();
     } else {
       hold = Promise.withResolvers();
@@ -144,7 +145,7 @@ export function createLogTransfers(parts: LogTransferParts): LogTransfers {
     phase = 'resting';
     letGo();
     settledAt = pages().inLog;
-    due = settledAt + pagesInLog * shareUntilNextTry;
+    due = Math.max(pagesInLog, settledAt + pagesInLog * shareUntilNextTry);
   }
 
   function orderWhereDue(): void {

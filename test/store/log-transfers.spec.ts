@@ -112,6 +112,24 @@ describe('the log of the embedded store', () => {
       assert.ok(inLog() < 10);
     });
 
+    it('is left alone until it is long again where a transaction has begun it anew meanwhile', async () => {
+      await commit(40);
+      const thread = theThread();
+      thread.transfer();
+      await transfers.mayBegin();
+      database.exec('begin immediate');
+      transfers.begun();
+      thread.answer({});
+      database.exec("insert into kept values ('anew')");
+      database.exec('commit');
+      transfers.ended();
+
+      await commit(20);
+      assert.deepEqual(thread.orders, ['most']);
+      await commit(20);
+      assert.deepEqual(thread.orders, ['most', 'most']);
+    });
+
     it('grows while another program reads what it holds, and is not tried again at each commit', async () => {
       const reader = new DatabaseSync(file, { readOnly: true });
       reader.exec('begin');

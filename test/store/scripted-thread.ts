@@ -6,7 +6,9 @@ import type { TransferAnswer } from '../../src/store/transfer-thread.ts';
 export interface ScriptedThread extends TransferThread {
   /** Everything it was asked for, in order. */
   readonly orders: string[];
-  /** Transfers what it can, and says so. */
+  /** What can be transferred now. */
+  transfer(): void;
+  /** The same, and says so. */
   carryOut(): void;
   answer(answer: TransferAnswer): void;
   die(): void;
@@ -18,14 +20,18 @@ export function scriptedThread(file: string): ScriptedThread {
   const orders: string[] = [];
   const answer = (said: TransferAnswer) => void events.emit('message', said);
   const die = () => void events.emit('exit');
+  function transfer(): void {
+    const database = new DatabaseSync(file);
+    database.exec('pragma wal_checkpoint(passive)');
+    database.close();
+  }
   return {
     orders,
     answer,
     die,
+    transfer,
     carryOut() {
-      const database = new DatabaseSync(file);
-      database.exec('pragma wal_checkpoint(passive)');
-      database.close();
+      transfer();
       answer({});
     },
     postMessage(order) {
