@@ -50,7 +50,7 @@ export interface Batch {
   /** A former call may have had its effect, so a 409 to the next one means that it had. */
   readonly toldBefore?: boolean;
   /** `pending` only: for a free place at Graph, or until it is clear what another request does to the same mail. */
-  readonly waitsFor?: 'slot' | 'mail';
+  readonly waitsFor?: 'slot' | 'mail' | 'liveMode';
   /** Accepted, and not counted among Graph's active remediations any more. */
   readonly settledAt?: number;
 }

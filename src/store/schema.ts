@@ -7,7 +7,7 @@
  */
 import type { Generated, Kysely } from 'kysely';
 import type { AuditKind } from '../approval/audit-chain.ts';
-import type { BatchState } from '../approval/remediation.ts';
+import type { Batch, BatchState } from '../approval/remediation.ts';
 import type { Decision, RemediationAction, RequestId, RequestState, Severity } from '../approval/request.ts';
 import type { AlertPart, OutboxRow } from '../workflow/store-port.ts';
 import type { Work } from '../workflow/work.ts';
@@ -125,7 +125,7 @@ export interface BatchTable {
   /** 1: an earlier call of this batch may have had its effect, so Graph's 409 means that it had. */
   told_before: Generated<number | null>;
   duplicates: Generated<number | null>;
-  waits_for: Generated<'slot' | 'mail' | null>;
+  waits_for: Generated<NonNullable<Batch['waitsFor']> | null>;
   /** Accepted, and not counted among Graph's active remediations any more. */
   settled_at: Generated<number | null>;
 }

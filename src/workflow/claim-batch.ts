@@ -43,6 +43,7 @@ export const claimBudgetMs = 15_000;
 const whileOthersCallMs = 1_000;
 const whileSlotsAreTakenMs = 30_000;
 const whileOthersTellMs = 5_000;
+const whileDryRunMs = 60_000;
 
 /** Undefined where there is nothing to call (any more, or yet). */
 export async function claimBatch(
@@ -71,12 +72,14 @@ export async function claimBatch(
     return settle({ kind: 'refused', code: 'other', message: 'The approved content and the stored content differ.' });
   }
   if (batch.dryRun === true) return settle({ kind: 'accepted' });
+  // Approved for real, and started as a dry run since: whoever did that wants nothing to be told to Graph.
+  if (ports.settings.dryRun) return waitFor(tx, request, batch, 'liveMode', now);
   await tx.lockSlots();
   if (!(await mayCallNow(tx, ports, request, batch, now))) return undefined;
   const named = await tx.emails(requestId, { batch: number });
   // Whether Graph takes what another request is telling it, or took it, is not known yet.
   if ((await toldElsewhere(tx, request, named, ['calling', 'unknown'], now)).length > 0) {
-    return waitForOthers(tx, request, batch, now);
+    return waitFor(tx, request, batch, 'mail', now);
   }
   const told = await toldElsewhere(tx, request, named, ['accepted', 'duplicate'], now);
   if (told.length > 0) await tx.leaveOut(requestId, told);
@@ -158,15 +161,17 @@ async function toldElsewhere(
   return emails.filter((email) => told.has(emailKey(email)));
 }
 
-async function waitForOthers(
+async function waitFor(
   tx: StoreTransaction,
   { id: requestId }: RemediatingRequest,
   { dueAt: _due, ...batch }: Batch,
+  waitsFor: 'mail' | 'liveMode',
   now: number,
 ): Promise<undefined> {
-  await tx.schedule({ kind: 'submitBatch', requestId, batch: batch.number }, now + whileOthersTellMs);
-  if (batch.waitsFor === 'mail') return;
-  await tx.moveBatch(requestId, ['pending'], { ...batch, waitsFor: 'mail' });
+  const pause = waitsFor === 'mail' ? whileOthersTellMs : whileDryRunMs;
+  await tx.schedule({ kind: 'submitBatch', requestId, batch: batch.number }, now + pause);
+  if (batch.waitsFor === waitsFor) return;
+  await tx.moveBatch(requestId, ['pending'], { ...batch, waitsFor });
   await tx.schedule({ kind: 'redrawCard', requestId }, now);
 }
 

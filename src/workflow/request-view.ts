@@ -38,7 +38,7 @@ export interface BatchView {
   readonly problem?: { readonly code: RefusalCode; readonly message: string };
   /** Tried again at this time, because Graph was busy or already does something to these emails. */
   readonly waitsUntil?: number;
-  readonly waitsBecause?: 'busy' | 'duplicate' | 'slot' | 'mail';
+  readonly waitsBecause?: 'busy' | 'duplicate' | 'slot' | 'mail' | 'liveMode';
   /** `accepted` only: Graph's answer never came; the mailboxes showed that it had taken the batch. */
   readonly reconciled?: boolean;
   /** `unknown` only: how often Graph was called, each time without a clear answer. */

@@ -54,7 +54,7 @@ export async function measurePast(
 }
 
 function titleOf({ rounds, each, perSecond }: PastPlan): string {
-  return `Past requests in the embedded store: ${each} alerts, then ${each} clicks at ${perSecond}/s, medians of ${rounds} rounds.`;
+  return `Past requests in the embedded store: ${each} alerts, then ${each} clicks at ${perSecond}/s, the calmer half of ${rounds} rounds.`;
 }
 
 function tableOf(counts: readonly number[], [empty, ...full]: readonly PastFigures[]): string {

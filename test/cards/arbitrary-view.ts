@@ -62,7 +62,7 @@ function batch(): fc.Arbitrary<BatchView> {
     trackingLink: link,
     problem: fc.record({ code: fc.constantFrom(...refusalCodes), message: hostileText(2_000) }),
     waitsUntil: time,
-    waitsBecause: fc.constantFrom('busy', 'duplicate'),
+    waitsBecause: fc.constantFrom('busy', 'duplicate', 'slot', 'mail', 'liveMode'),
   });
 }
 

@@ -70,6 +70,23 @@ describe('awkward moments', () => {
     assert.equal(world.mailboxes.calls.length, 1);
   });
 
+  it('tells Graph nothing while it runs dry, also of what was approved for real', async () => {
+    const world = await start();
+    const { requestId } = await world.steps.receiveAlert(anAlert());
+    await world.work();
+    await world.click('approve', ana, requestId);
+    world.settings.dryRun = true;
+    await world.work();
+
+    assert.equal(world.mailboxes.calls.length, 0);
+    assert.equal(world.thread.updates.at(-1)?.view.batches[0]?.waitsBecause, 'liveMode');
+    world.settings.dryRun = false;
+    world.clock.advance(60_000);
+    await world.work();
+    assert.equal(world.mailboxes.calls.length, 1);
+    assert.equal((await world.store.request(requestId))?.state, 'submitted');
+  });
+
   it('stays a dry run for what was approved as one', async () => {
     const world = await start({ dryRun: true });
     const { requestId } = await world.steps.receiveAlert(anAlert());

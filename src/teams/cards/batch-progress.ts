@@ -47,7 +47,7 @@ function lookSentences({ batches }: RequestView, pen: Pen): (string | false)[] {
   ];
 }
 
-const waitReasons = ['busy', 'duplicate', 'slot', 'mail', undefined] as const;
+const waitReasons = ['busy', 'duplicate', 'slot', 'mail', 'liveMode', undefined] as const;
 
 /** What waits for one reason, and until when at the earliest. */
 function waitingLine({ batches }: RequestView, because: BatchView['waitsBecause'], pen: Pen): string | undefined {
@@ -56,7 +56,9 @@ function waitingLine({ batches }: RequestView, because: BatchView['waitsBecause'
       state === 'pending' && (waitsUntil !== undefined || waitsBecause !== undefined) && waitsBecause === because,
   );
   if (waiting.length === 0) return undefined;
-  if (because === 'slot' || because === 'mail') return pen.words.waitingFor[because]({ emailCount: emailsIn(waiting) });
+  if (because === 'slot' || because === 'mail' || because === 'liveMode') {
+    return pen.words.waitingFor[because]({ emailCount: emailsIn(waiting) });
+  }
   const next = waiting.reduce((earliest, { waitsUntil = earliest }) => Math.min(earliest, waitsUntil), Infinity);
   const say = because === undefined ? pen.words.waiting : pen.words.waitingBecause[because];
   return say({ emailCount: emailsIn(waiting), time: pen.time(next) });

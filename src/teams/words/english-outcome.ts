@@ -78,13 +78,15 @@ export function englishOutcome({ count, number }: Formats) {
         `${wait(args.emailCount)}, because Microsoft Defender works on a limited number of remediations at once. They go on by themselves.`,
       mail: (args: { emailCount: number }) =>
         `${wait(args.emailCount)}, because another request is being submitted for the same mail. They go on by themselves.`,
+      liveMode: (args: { emailCount: number }) =>
+        `${wait(args.emailCount)}, because this service runs as a dry run now (REMEDIATION_MODE). They are submitted once it is live again.`,
     },
     waitingBecause: {
       busy: (args: { emailCount: number; time: string }) =>
         `${wait(args.emailCount)}, because Microsoft Graph is busy. Next try: ${args.time}.`,
       duplicate: (args: { emailCount: number; time: string }) =>
         `${wait(args.emailCount)}, because another remediation of the same mail is under way. Next try: ${args.time}.`,
-    } satisfies Record<Exclude<WaitReason, 'slot' | 'mail'>, unknown>,
+    } satisfies Record<Exclude<WaitReason, 'slot' | 'mail' | 'liveMode'>, unknown>,
     /** Graph's own words, for support. */
     graphSaid: (args: { message: string }) => `Microsoft Graph said: ${args.message}`,
     retryHint: 'Retry on the card sends only what failed.',
