@@ -23,7 +23,7 @@ export function stepSettings(config: Config): StepSettings {
 }
 
 export function policyInForce({ policy: { policy, document } }: Config): PolicyInForce {
-  return { policy, hash: digest(document) };
+  return { policy, document, hash: digest(document) };
 }
 
 export function graphCredential({ graph }: Config): CredentialSettings {

@@ -1,10 +1,10 @@
 /** The parts list: settings → store, identity, Graph, Teams → steps → durable work, HTTP. The only place that wires. */
-import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { checkpointSigner } from './audit/checkpoint-key.ts';
 import { createClosers } from './closers.ts';
 import { alertSources, botCredential, graphCredential, policyInForce, stepSettings } from './compose-options.ts';
 import type { Config } from './config/config-types.ts';
+import { readWhileRunning } from './config/disk-files.ts';
 import { readPolicyDocument } from './config/policy-document.ts';
 import { digest } from './digest.ts';
 import { createGate } from './gate.ts';
@@ -63,7 +63,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
   const { store, alone } = storage;
   const livePolicy = createLivePolicy({
     first: policyInForce(config),
-    readFile: () => readFile(config.policy.path, 'utf8'),
+    readFile: () => readWhileRunning(config.policy.path),
     parse: readPolicyDocument,
     announce: (next) => announcePolicy({ store, clock, settings, policy: () => next }),
     loaded: () => redrawOpenCards({ store, clock }),
@@ -125,19 +125,19 @@ export async function compose(config: Config, log: Log): Promise<Service> {
     const sign = chainSigning(config, ports);
     await sign();
     const work = await storage.startWork(workHandlers(ports, createTurns()));
-    const sweeping = startRepeating(sweepEveryMs, () =>
+    const sweepAndSign = () =>
       sweep(ports, { alone })
         .catch((error: unknown) => log.error({ error }, 'A sweep failed'))
-        .then(sign),
-    );
+        .then(sign);
+    const sweeping = startRepeating(sweepEveryMs, sweepAndSign, log);
     const blankingPorts = { ...ports, believedTime: createBelievedTime({ store, clock, steady, log }) };
-    const blanking = startRepeating(blankEveryMs, (isStopping) =>
-      blankMailFacts(blankingPorts, isStopping).catch((error: unknown) => log.error({ error }, 'Blanking failed')),
-    );
+    const blank = (isStopping: () => boolean) =>
+      blankMailFacts(blankingPorts, isStopping).catch((error: unknown) => log.error({ error }, 'Blanking failed'));
+    const blanking = startRepeating(blankEveryMs, blank, log);
     closers.add('sweep', stopping.sweepMs, async () => {
       await Promise.all([sweeping.stop(), blanking.stop()]);
     });
-    const watching = startRepeating(policyEveryMs, livePolicy.look);
+    const watching = startRepeating(policyEveryMs, livePolicy.look, log);
     closers.add('policy', stopping.policyMs, watching.stop);
     // Side by side: a call of Graph that takes long gets all the time there is.
     closers.add('calls and work', stopping.callsAndWorkMs, async () => {

@@ -40,7 +40,7 @@ export function readConfig(env: Environment, files: Files): ReadConfig {
     log: { level: read.choice('LOG_LEVEL', logLevels, 'info') },
   };
   const hints = misspeltKeys(Object.keys(env).filter((key) => env[key] !== undefined && env[key] !== ''));
-  const remarks = { hints, notInEffect: notInEffectYet(env, config.policy.document, config.words.language) };
+  const remarks = { hints, notInEffect: notInEffectYet(config.policy.document, config.words.language) };
   if (read.problems.length > 0) return { kind: 'invalid', problems: read.problems, ...remarks };
   return { kind: 'ok', config: freezeDeep(config), ...remarks };
 }

@@ -33,7 +33,7 @@ export interface LivePolicy {
 
 /** Whoever writes a file in pieces is done by then; what differs afterwards is looked at again later. */
 const settleMs = 200;
-/** A log line holds so many problems; `npm run policy -- check` tells all. */
+/** A log line holds so many problems; `npm run policy -- check` tells more. */
 const problemsLogged = 10;
 
 export function createLivePolicy(parts: LivePolicyParts): LivePolicy {
@@ -63,6 +63,17 @@ export function createLivePolicy(parts: LivePolicyParts): LivePolicy {
     }
   }
 
+  /** Undefined: refused. Whatever somebody wrote there, it must not end a service whose policy is good. */
+  function readSafely(text: string) {
+    try {
+      const read = parse(text);
+      return read.kind === 'invalid' ? read : { ...read, hash: digest(read.document) };
+    } catch (error) {
+      refuse({ error }, 'The changed policy file could not be read to its end: the policy in force stays');
+      return undefined;
+    }
+  }
+
   /** False: to be tried again. */
   async function take(next: PolicyInForce): Promise<boolean> {
     try {
@@ -82,14 +93,15 @@ export function createLivePolicy(parts: LivePolicyParts): LivePolicy {
 
   /** False: to be tried again. */
   async function consider(text: string): Promise<boolean> {
-    const read = parse(text);
+    const read = readSafely(text);
+    if (read === undefined) return true;
     if (read.kind === 'invalid') {
       const problems = read.problems.slice(0, problemsLogged);
       refuse({ problems }, 'The policy file was changed to something that cannot be used: the policy in force stays');
       return true;
     }
-    const hash = digest(read.document);
-    return hash === inForce.hash || take({ policy: read.policy, hash });
+    const { policy, hash, document } = read;
+    return hash === inForce.hash || take({ policy, hash, document });
   }
 
   return {

@@ -46,10 +46,11 @@ describe('closing', () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     let runs = 0;
     let ended = false;
-    const repeating = startRepeating(1_000, () => {
+    const task = () => {
       runs += 1;
       return promise;
-    });
+    };
+    const repeating = startRepeating(1_000, task, silentLog);
     await timers.tickAsync(3_500);
     const stopping = repeating.stop().then(() => {
       ended = true;
@@ -61,4 +62,27 @@ describe('closing', () => {
     await stopping;
     assert.deepEqual([runs, ended], [1, true]);
   });
+
+  const failures: [string, () => Promise<void>][] = [
+    ['rejects', () => Promise.reject(new Error('broken'))],
+    [
+      'throws at once',
+      () => {
+        throw new RangeError('broken');
+      },
+    ],
+  ];
+  for (const [how, fail] of failures) {
+    it(`logs a task that ${how}, and repeats it all the same`, async () => {
+      const told: unknown[] = [];
+      const log = { ...silentLog, error: ({ error }: Readonly<Record<string, unknown>>) => told.push(error) };
+
+      const repeating = startRepeating(1_000, fail, log);
+      await timers.tickAsync(3_500);
+      await repeating.stop();
+
+      assert.equal(told.length, 3);
+      assert.ok(told.every((error) => error instanceof Error && error.message === 'broken'));
+    });
+  }
 });

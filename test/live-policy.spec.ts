@@ -16,7 +16,7 @@ const byEve = { approvers: { users: ['eve@contoso.com'] }, expiresAfter: 'PT8H' 
 function inForceOf(document: unknown): PolicyInForce {
   const read = readPolicyDocument(JSON.stringify(document));
   assert.ok(read.kind === 'ok');
-  return { policy: read.policy, hash: digest(read.document) };
+  return { policy: read.policy, document: read.document, hash: digest(read.document) };
 }
 
 interface World {

@@ -14,7 +14,7 @@ import {
   reasonRequired,
   unmetConditions,
   whyNotApprove,
-  whyNotEntitled,
+  whyNotReject,
 } from './policy.ts';
 import { nobodyKnown, policySubject, type RecipientDirectory } from './policy-subject.ts';
 import { quorumOf } from './quorum.ts';
@@ -116,7 +116,7 @@ function readAsker(
     isApprover: isOneOf(person, policy.approvers, groupsOf),
     namedIn: rules.filter(isNamedIn).map(({ number }) => number),
     whyNotApprove: whyNotApprove(policy, subject, person, origin, groupsOf),
-    whyNotReject: whyNotEntitled(policy, subject, person, groupsOf),
+    whyNotReject: whyNotReject(policy, subject, person, groupsOf),
     missingAfter: quorumOf(policy, subject, [person], groupsOf).missing,
   };
 }
@@ -125,5 +125,5 @@ function subjectOf(question: PolicyQuestion, directory: RecipientDirectory): Pol
   const emails = question.recipients.map((recipientEmailAddress): EmailByMessage => {
     return { networkMessageId: '', recipientEmailAddress };
   });
-  return policySubject({ ...question, peakSeverity: question.severity }, emails, directory);
+  return policySubject({ ...question, severities: [question.severity] }, emails, directory);
 }

@@ -1,5 +1,5 @@
 /** The grammar of ids and addresses: one rule for every door, or what one door takes another would refuse. */
-import type { RequestId } from './request.ts';
+import { foldCase, type RequestId } from './request.ts';
 
 const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
@@ -11,12 +11,28 @@ export function isGuid(value: unknown): value is string {
 /** RFC 5321: 64 for the local part, 255 for the domain, one for the @. */
 const longestAddress = 320;
 /** RFC 5322's "specials" need quotes, which no mailbox of Exchange has; letters of any script are mail too (RFC 6531). */
-const part = String.raw`[^\s\p{C}@<>(),:;"\\[\]]+`;
-const address = new RegExp(`^${part}@${part}$`, 'u');
+const barred = String.raw`\s\p{C}@<>(),:;"\\[\]`;
+/** A dot at the end of a domain changes nothing but the spelling; U+3002 and U+FF61 are read as dots there (UTS 46). */
+const domain = String.raw`(?!\.)[^${barred}\u3002\uff61]+(?<!\.)`;
+const address = new RegExp(`^[^${barred}]+@${domain}$`, 'u');
 
 /** `local@domain` as mailboxes and UPNs are named. */
 export function isAddress(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= longestAddress && address.test(value);
+  return typeof value === 'string' && value.length <= longestAddress && address.test(value) && !posesAsAscii(value);
+}
+
+/**
+ * Fullwidth letters, ligatures, letters in circles: where a program normalizes (NFKC), they are another address. Not
+ * every letter that NFKC changes: people in Thailand write one of them (U+0E33), and it becomes no ASCII.
+ */
+function posesAsAscii(text: string): boolean {
+  const others = text.match(/[^\0-\x7f]/gu) ?? [];
+  return others.some((one) => /[\0-\x7f]/.test(one.normalize('NFKC')));
+}
+
+/** What two addresses of one mailbox share: Exchange delivers `name+tag` to `name`. Case and forms of letters aside. */
+export function mailboxOf(address: string): string {
+  return foldCase(address.normalize('NFKC')).replace(/^([^@+]+)\+[^@]*(?=@)/, '$1');
 }
 
 /**

@@ -158,12 +158,12 @@ function impossibleRules(policy: Policy): Problem[] {
     const asked = require.reduce((sum, line) => sum + line.count, 0);
     const pointer = `/rules/${index}/require`;
     if (asked > mostPeople) return [{ pointer, message: `asks for more than ${mostPeople} people` }];
-    if (canBeMet(require, policy.approvers)) return [];
-    return [{ pointer, message: `asks for ${asked} different people, but fewer are listed` }];
+    const message = whyNeverMet(require, policy.approvers);
+    return message === undefined ? [] : [{ pointer, message }];
   });
 }
 
-function canBeMet(require: readonly Requirement[], approvers: People): boolean {
+function whyNeverMet(require: readonly Requirement[], approvers: People): string | undefined {
   const closed = require
     .map(({ from, count }) => ({ people: from === 'approvers' ? approvers : from, count }))
     .filter(({ people }) => people.groups.length === 0)
@@ -173,5 +173,9 @@ function canBeMet(require: readonly Requirement[], approvers: People): boolean {
     const fits = everybody.map((user) => names.has(user));
     return Array.from({ length: count }, () => fits);
   });
-  return canSeat(seats);
+  if (canSeat(seats)) return undefined;
+  const asked = `asks for ${seats.length} different people`;
+  const listed = everybody.length === 1 ? '1 is listed' : `${everybody.length} are listed`;
+  if (everybody.length < seats.length) return `${asked}, but ${listed}`;
+  return `${asked}, but ${listed} who cannot fill every line, because nobody fills two`;
 }

@@ -48,11 +48,12 @@ export interface Policy {
 /** What the rules look at: the revision, and whether one of its recipients belongs to a set of people. */
 export interface PolicySubject {
   readonly action: RemediationAction;
-  readonly severity: Severity;
+  /** Every severity that the request ever had, or gets with this decision. */
+  readonly severities: readonly Severity[];
   readonly remediateSendersCopy: boolean;
   readonly recipientCount: number;
-  /** True as well where it cannot be known (an unresolved email): the strictest case. */
-  hasRecipientIn(people: People): boolean;
+  /** `unknown`: an email that could not be resolved, or the directory did not tell. */
+  hasRecipientIn(people: People): boolean | 'unknown';
 }
 
 /** The ids, in lower case, of the groups that somebody is known to belong to. */
@@ -70,22 +71,28 @@ type When = Rule['when'];
 export type Condition = keyof When;
 
 /** What a rule's conditions ask of a subject; one that the rule does not have always holds. The dearest stands last. */
-const conditions: { readonly [Key in Condition]-?: (when: When, subject: PolicySubject) => boolean } = {
+const conditions: { readonly [Key in Condition]-?: (when: When, subject: PolicySubject) => boolean | 'unknown' } = {
   action: ({ action }, subject) => action === undefined || action.includes(subject.action),
-  severity: ({ severity }, subject) => severity === undefined || severity.includes(subject.severity),
+  severity: ({ severity }, { severities }) =>
+    severity === undefined || severities.some((one) => severity.includes(one)),
   recipientsOver: ({ recipientsOver = -1 }, subject) => subject.recipientCount > recipientsOver,
   remediateSendersCopy: ({ remediateSendersCopy: asked }, subject) =>
     asked === undefined || asked === subject.remediateSendersCopy,
   recipientIn: ({ recipientIn }, subject) => recipientIn === undefined || subject.hasRecipientIn(recipientIn),
 };
 
-function matches({ when }: Rule, subject: PolicySubject): boolean {
-  return Object.values(conditions).every((holds) => holds(when, subject));
+/** What is not known counts as if it held. */
+function mayMatch({ when }: Rule, subject: PolicySubject): boolean {
+  return Object.values(conditions).every((holds) => holds(when, subject) !== false);
+}
+
+function surelyMatches({ when }: Rule, subject: PolicySubject): boolean {
+  return Object.values(conditions).every((holds) => holds(when, subject) === true);
 }
 
 /** Why the rule does not apply: the conditions that do not hold. */
 export function unmetConditions({ when }: Rule, subject: PolicySubject): Condition[] {
-  return (Object.keys(conditions) as Condition[]).filter((name) => !conditions[name](when, subject));
+  return (Object.keys(conditions) as Condition[]).filter((name) => conditions[name](when, subject) === false);
 }
 
 /** The lower-case ids of all groups that people are looked up in. */
@@ -112,15 +119,24 @@ export function looksAtRecipients(policy: Policy): boolean {
 
 const oneApprover: readonly Requirement[] = [{ from: 'approvers', count: 1 }];
 
-/** The lines to be met, rule by rule; without a matching rule: one approver. */
+/**
+ * The lines to be met, rule by rule; without a matching rule: one approver. A rule that is only assumed, because a
+ * recipient is not known, comes on top of what holds without it: it never takes a decision from those who have it.
+ */
 export function requirementsFor(policy: Policy, subject: PolicySubject): readonly (readonly Requirement[])[] {
-  const lists = policy.rules.filter((rule) => matches(rule, subject)).map((rule) => rule.require);
-  const asked = lists.filter((list) => list.length > 0);
-  return asked.length > 0 ? asked : [oneApprover];
+  const asking = policy.rules.filter(({ require }) => require.length > 0);
+  const isCertain = asking.some((rule) => surelyMatches(rule, subject));
+  const lists = asking.filter((rule) => mayMatch(rule, subject)).map(({ require }) => require);
+  return isCertain ? lists : [oneApprover, ...lists];
+}
+
+/** Does a rule count only because a recipient is not known? */
+export function isAssumed(policy: Policy, subject: PolicySubject): boolean {
+  return policy.rules.some((rule) => mayMatch(rule, subject) && !surelyMatches(rule, subject));
 }
 
 export function reasonRequired(policy: Policy, subject: PolicySubject): boolean {
-  return policy.rules.some((rule) => rule.reasonRequired && matches(rule, subject));
+  return policy.rules.some((rule) => rule.reasonRequired && mayMatch(rule, subject));
 }
 
 export const peopleOf = (policy: Policy, requirement: Requirement): People =>
@@ -138,6 +154,12 @@ export function namedByRule(policy: Policy, person: Person, groupsOf: Membership
   return lines.some((line) => isOneOf(person, peopleOf(policy, line), groupsOf));
 }
 
+/** Is there any request on which the policy gives this person a say? */
+export function mayHaveSay(policy: Policy, person: Person, groupsOf: Memberships): boolean {
+  const reason = whyNotApprover(policy, person, groupsOf);
+  return reason === undefined || (reason === 'notAnApprover' && namedByRule(policy, person, groupsOf));
+}
+
 /** Why the policy gives this person no say on this subject; undefined where it does. */
 export function whyNotEntitled(
   policy: Policy,
@@ -145,15 +167,34 @@ export function whyNotEntitled(
   person: Person,
   groupsOf: Memberships,
 ): RefusalReason | undefined {
-  if (person.isGuest && !policy.guests) return 'guest';
-  const named = requirementsFor(policy, subject).flat();
-  const entitled =
-    isOneOf(person, policy.approvers, groupsOf) ||
-    named.some((requirement) => isOneOf(person, peopleOf(policy, requirement), groupsOf));
-  return entitled ? undefined : 'notAnApprover';
+  return whyNotNamed(policy, requirementsFor(policy, subject).flat(), person, groupsOf);
 }
 
-/** Why this person may not approve; undefined where they may. To reject, being entitled is enough. */
+/** To reject ends a request for everybody: whom only an assumed rule names, may not. */
+export function whyNotReject(
+  policy: Policy,
+  subject: PolicySubject,
+  person: Person,
+  groupsOf: Memberships,
+): RefusalReason | undefined {
+  const certain = policy.rules.filter((rule) => surelyMatches(rule, subject)).flatMap(({ require }) => require);
+  return whyNotNamed(policy, certain, person, groupsOf);
+}
+
+function whyNotNamed(
+  policy: Policy,
+  lines: readonly Requirement[],
+  person: Person,
+  groupsOf: Memberships,
+): RefusalReason | undefined {
+  if (person.isGuest && !policy.guests) return 'guest';
+  const isNamed =
+    isOneOf(person, policy.approvers, groupsOf) ||
+    lines.some((line) => isOneOf(person, peopleOf(policy, line), groupsOf));
+  return isNamed ? undefined : 'notAnApprover';
+}
+
+/** Why this person may not approve; undefined where they may. */
 export function whyNotApprove(
   policy: Policy,
   subject: PolicySubject,

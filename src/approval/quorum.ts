@@ -11,15 +11,22 @@ import {
   type PolicySubject,
   peopleOf,
   type Requirement,
+  reasonRequired,
   requirementsFor,
 } from './policy.ts';
-import { foldCase, type Origin, type Person, samePerson } from './request.ts';
+import { type Decision, foldCase, type Origin, type Person, samePerson } from './request.ts';
+
+/** The people behind these approvals. One without a reason does not count where a rule asks for it by now. */
+export function approversOf(policy: Policy, subject: PolicySubject, approvals: readonly Decision[]): readonly Person[] {
+  const counting = reasonRequired(policy, subject) ? approvals.filter(({ reason }) => reason !== undefined) : approvals;
+  return counting.map(({ by }) => by);
+}
 
 export interface Quorum {
   readonly isMet: boolean;
-  /** Distinct people whose approval stands. */
-  readonly given: number;
-  /** Distinct people in all, at least: those who approved, and as many more as the emptiest rule asks for. */
+  /** Of the people who approved, those who fill a seat. */
+  readonly seated: readonly Person[];
+  /** Different people in all, at least: those who fill a seat, and as many more as the emptiest rule asks for. */
   readonly needed: number;
   /** What nobody fills yet, each set of people once. Empty where the quorum is met. */
   readonly missing: readonly Requirement[];
@@ -38,31 +45,78 @@ export function quorumOf(
 ): Quorum {
   const distinct = approvers.filter((one, index) => approvers.findIndex((other) => samePerson(one, other)) === index);
   const counting = distinct.filter((person) => mayCount(policy, person, origin));
-  const open = requirementsFor(policy, subject).map((lines) => openSeats(policy, lines, counting, groupsOf));
-  const most = Math.max(...open.map((lines) => lines.reduce((sum, line) => sum + line.count, 0)));
+  const rules = requirementsFor(policy, subject).map((lines) => seatRule(policy, lines, counting, groupsOf));
+  const seated = counting.filter((person) => rules.some((rule) => rule.seated.has(person)));
+  const stillOpen = Math.max(...rules.map(({ open }) => seatsIn(open)));
   return {
-    isMet: most === 0,
-    given: distinct.length,
-    needed: distinct.length + most,
+    isMet: stillOpen === 0,
+    seated,
+    needed: seated.length + stillOpen,
     // Two rules that ask for the same people are met by the same people.
-    missing: drawTogether(open.flat(), Math.max),
+    missing: drawTogether(
+      rules.flatMap(({ open }) => open),
+      Math.max,
+    ),
   };
 }
 
-/** What stays empty of one rule's lines. Lines that name people or groups are filled first: approvers are easier to find. */
-function openSeats(
+interface SeatedRule {
+  readonly seated: ReadonlySet<Person>;
+  /** What stays empty. */
+  readonly open: readonly Requirement[];
+}
+
+/** Lines that name people or groups are filled first: approvers are easier to find. */
+function seatRule(
   policy: Policy,
   lines: readonly Requirement[],
   people: readonly Person[],
   groupsOf: Memberships,
-): Requirement[] {
+): SeatedRule {
   const seats = [...lines]
     .sort((one, other) => Number(one.from === 'approvers') - Number(other.from === 'approvers'))
     .flatMap(({ from, count }) => Array.from({ length: count }, () => ({ from, count: 1 })));
-  const fits = seats.map((line) => people.map((person) => isOneOf(person, peopleOf(policy, line), groupsOf)));
-  const taken = seat(fits);
-  const free = seats.filter((_, index) => !taken.has(index));
-  return drawTogether(free, (one, other) => one + other);
+  const wanted = seats.map((line) => peopleOf(policy, line));
+  const personIn = seatPeople(wanted, people, groupsOf);
+  const seated = new Set(people.filter((_, index) => [...personIn.values()].includes(index)));
+  const free = seats.filter((_, index) => !personIn.has(index));
+  return { seated, open: drawTogether(free, (one, other) => one + other) };
+}
+
+/**
+ * Person by seat. A UPN can be given to another person, so two who come as the same one are told apart by object id
+ * alone: a listed UPN seats one of them, a listed object id or a group whom it holds.
+ */
+function seatPeople(
+  wanted: readonly People[],
+  people: readonly Person[],
+  groupsOf: Memberships,
+): ReadonlyMap<number, number> {
+  const upns = people.map(({ upn }) => foldCase(upn));
+  const firstWith = upns.map((upn) => upns.indexOf(upn));
+  // Two columns for everybody: the UPN, where they are the first who came as it, and the person themselves. Whoever
+  // takes a UPN's column pushes its row, which sits there at first, on to one of its people: they are taken then.
+  const rowsOfUpns = people.map((_, row) => firstWith.flatMap((first, column) => [column === row, first === row]));
+  const rowsOfSeats = wanted.map((from) => {
+    const listed = from.users.map((user) => foldCase(user));
+    return people.flatMap((person, column) => {
+      const byUpn = firstWith[column] === column && listed.includes(foldCase(person.upn));
+      return [byUpn, isOneOf({ ...person, upn: '' }, from, () => groupsOf(person))];
+    });
+  });
+  const columnOf = seat([...rowsOfUpns, ...rowsOfSeats]);
+  const taken = new Map<number, number>();
+  for (const index of wanted.keys()) {
+    const column = columnOf.get(people.length + index);
+    if (column === undefined) continue;
+    const person = column % 2 === 1 ? column : columnOf.get(Math.floor(column / 2));
+    if (person !== undefined) taken.set(index, Math.floor(person / 2));
+  }
+  return taken;
+}
+
+function seatsIn(lines: readonly Requirement[]): number {
+  return lines.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** One line for each set of people. */
@@ -84,8 +138,8 @@ export function canSeat(fits: readonly (readonly boolean[])[]): boolean {
   return seat(fits).size === fits.length;
 }
 
-/** The seats that can be filled at once, as many as possible; augmenting paths (few seats, few people). */
-function seat(fits: readonly (readonly boolean[])[]): Set<number> {
+/** Who sits where, as many as possible at once: person by seat. Augmenting paths (few seats, few people). */
+function seat(fits: readonly (readonly boolean[])[]): ReadonlyMap<number, number> {
   const seatOf = new Map<number, number>();
   function place(wanted: number, tried: Set<number>): boolean {
     for (const [person, fit] of (fits[wanted] ?? []).entries()) {
@@ -98,5 +152,6 @@ function seat(fits: readonly (readonly boolean[])[]): Set<number> {
     }
     return false;
   }
-  return new Set(fits.flatMap((_, index) => (place(index, new Set()) ? [index] : [])));
+  for (const wanted of fits.keys()) place(wanted, new Set());
+  return new Map([...seatOf].map(([person, taken]) => [taken, person]));
 }

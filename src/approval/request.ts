@@ -103,6 +103,8 @@ export interface Revision extends RevisionContent {
   readonly createdAt: number;
   /** The highest severity the request ever had: rules by severity look at it, so that nobody talks a rule down. */
   readonly peakSeverity: Severity;
+  /** Every severity it ever had, each once: a choice on the card may call a rule, and never sends one away. */
+  readonly severities: readonly Severity[];
   /** The card said that nothing will be told to Graph; that is what was approved. */
   readonly dryRun: boolean;
   readonly emailCount: number;

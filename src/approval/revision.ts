@@ -17,7 +17,7 @@ export interface RevisionParts {
   readonly content: RevisionContent;
   readonly dryRun: boolean;
   /** Of the revision before; absent for the first. */
-  readonly peakSeverity?: Severity;
+  readonly severities?: readonly Severity[];
   readonly emails: readonly AnalyzedEmail[];
 }
 
@@ -30,7 +30,8 @@ export function makeRevision(parts: RevisionParts, digest: (value: unknown) => s
     number,
     createdAt,
     dryRun,
-    peakSeverity: highestSeverity(severity, ...(parts.peakSeverity === undefined ? [] : [parts.peakSeverity])),
+    peakSeverity: highestSeverity(severity, ...(parts.severities ?? [])),
+    severities: [...new Set([...(parts.severities ?? []), severity])],
     action,
     severity,
     remediateSendersCopy,

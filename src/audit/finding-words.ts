@@ -7,6 +7,7 @@ const flaws: Readonly<Record<Flaw, string>> = {
   notUtf8: 'it is not UTF-8',
   tooLong: 'it is longer than any entry can be',
   keyTwice: 'a key stands in it twice, so that it can be read in two ways',
+  numberText: 'a number in it is not written as this service writes it, so that it can be read in two ways',
   notAnObject: 'it is JSON, but no entry',
   unreadable: 'its row holds what this service never writes',
 };

@@ -1,8 +1,9 @@
 /** What a check of the audit chain can come upon. Closed: finding-words.ts has a sentence for each. */
 import type { AuditCheckpoint } from '../approval/audit-checkpoint.ts';
+import type { JsonFlaw } from './read-json-line.ts';
 
 /** Why something is not an entry at all. */
-export type Flaw = 'notJson' | 'notUtf8' | 'tooLong' | 'keyTwice' | 'notAnObject' | 'unreadable';
+export type Flaw = JsonFlaw | 'notUtf8' | 'tooLong' | 'unreadable';
 
 /** One place of the chain, as it was found. */
 export type FoundEntry = { readonly value: object; readonly line?: number } | FlawedEntry;

@@ -1,4 +1,5 @@
 import type { AuditCheckpoint } from '../approval/audit-checkpoint.ts';
+import { readJsonLine } from './read-json-line.ts';
 
 const hash = /^[0-9a-f]{64}$/;
 
@@ -12,12 +13,8 @@ export function parseCheckpoints(text: string): readonly AuditCheckpoint[] | und
 }
 
 function parseCheckpoint(line: string): AuditCheckpoint | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isCheckpoint(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const read = readJsonLine(line);
+  return 'value' in read && isCheckpoint(read.value) ? read.value : undefined;
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string';
@@ -31,8 +28,7 @@ const shape: Readonly<Record<keyof AuditCheckpoint, (value: unknown) => boolean>
   signature: isText,
 };
 
-function isCheckpoint(value: unknown): value is AuditCheckpoint {
-  if (typeof value !== 'object' || value === null) return false;
+function isCheckpoint(value: object): value is AuditCheckpoint {
   const found = new Map(Object.entries(value));
   const names = Object.entries(shape);
   return found.size === names.length && names.every(([name, fits]) => fits(found.get(name)));

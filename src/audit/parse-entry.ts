@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { findJsonFlaws } from '../config/json-flaws.ts';
 import type { FoundEntry } from './finding.ts';
+import { readJsonLine } from './read-json-line.ts';
 import type { Line } from './read-lines.ts';
 
 const byteOrderMark = /^\ufeff/;
@@ -14,18 +14,7 @@ export function parseEntry({ number: line, bytes }: Line): FoundEntry | undefine
   // Editors on Windows begin files with a byte order mark.
   const text = line === 1 ? whole.replace(byteOrderMark, '') : whole;
   if (text.trim() === '') return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return { flaw: 'notAnObject', line };
-    // What an export has written comes out again as it is; only what was edited must be looked at closely.
-    if (JSON.stringify(value) === text) return { value, line };
-    const { broken, duplicates } = findJsonFlaws(text);
-    if (broken !== undefined) return { flaw: 'notJson', line };
-    // Of two, one program reads the first and another the last: nobody could say what the entry says.
-    return duplicates.length > 0 ? { flaw: 'keyTwice', line } : { value, line };
-  } catch {
-    return { flaw: 'notJson', line };
-  }
+  return { ...readJsonLine(text), line };
 }
 
 /** The entries of an export (JSON Lines), in the order of the file. */

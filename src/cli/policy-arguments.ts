@@ -5,7 +5,7 @@ import { foldCase, remediationActions, severities } from '../approval/request.ts
 
 export type PolicyOrder =
   | { readonly kind: 'help' }
-  /** One sentence, without what was typed. */
+  /** One sentence; of what was typed it names the option alone. */
   | { readonly kind: 'wrong'; readonly why: string }
   | { readonly kind: 'check'; readonly file?: string }
   | { readonly kind: 'explain'; readonly file?: string; readonly question: PolicyQuestion };
@@ -26,19 +26,40 @@ const options = {
 
 /** What was typed behind `npm run policy --`. */
 export function readPolicyArguments(args: string[]): PolicyOrder {
-  try {
-    const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
-    if (values.help) return { kind: 'help' };
-    const [verb, ...rest] = positionals;
-    if (rest.length > 0 || (verb !== 'check' && verb !== 'explain')) return wrong('Ask for check, or for explain.');
-    const file = values.file === undefined ? {} : { file: values.file };
-    if (verb === 'explain') return explain(values, file);
-    const known = Object.keys(checkOptions);
-    if (Object.keys(values).some((name) => !known.includes(name))) return wrong('check takes --file alone.');
-    return { kind: 'check', ...file };
-  } catch {
-    return wrong('An option is not known, or lacks its value.');
+  const flaw = flawOf(args);
+  if (flaw !== undefined) return wrong(flaw);
+  const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
+  if (values.help) return { kind: 'help' };
+  const [verb, ...rest] = positionals;
+  if (rest.length > 0 || (verb !== 'check' && verb !== 'explain')) return wrong('Ask for check, or for explain.');
+  const file = values.file === undefined ? {} : { file: values.file };
+  if (verb === 'explain') return explain(values, file);
+  const known = Object.keys(checkOptions);
+  if (Object.keys(values).some((name) => !known.includes(name))) return wrong('check takes --file alone.');
+  return { kind: 'check', ...file };
+}
+
+/** What parseArgs would throw about, in our words; and what it lets pass: of an option given twice it takes the last. */
+function flawOf(args: string[]): string | undefined {
+  const { tokens } = parseArgs({ args, options, allowPositionals: true, strict: false, tokens: true });
+  const seen = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const { name, rawName, value, inlineValue: isInline } = token;
+    const option = optionCalled(name);
+    if (option === undefined) return `There is no option ${rawName}.`;
+    if (option.type === 'boolean' && value !== undefined) return `${rawName} takes no value.`;
+    // What looks like the next option is no value, unless it is written behind "=".
+    const isMissing = value === undefined || value === '' || (!isInline && value.startsWith('-'));
+    if (option.type === 'string' && isMissing) return `${rawName} lacks its value.`;
+    if (seen.has(name) && !('multiple' in option)) return `${rawName} may be given once.`;
+    seen.add(name);
   }
+  return undefined;
+}
+
+function optionCalled(name: string): (typeof options)[keyof typeof options] | undefined {
+  return Object.hasOwn(options, name) ? options[name as keyof typeof options] : undefined;
 }
 
 type Typed = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];

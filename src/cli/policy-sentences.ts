@@ -43,7 +43,8 @@ function describeRule({ number, rule, verdict, unmet }: RuleReading): string[] {
     return [`Rule ${number} ${verdicts[verdict]}: ${why.join('; ')}.`];
   }
   const present = (Object.keys(metSentences) as Condition[]).filter((condition) => condition in rule.when);
-  const why = present.map((condition) => metSentences[condition](rule.when));
+  const sentences = verdict === 'mayApply' ? guessedSentences : metSentences;
+  const why = present.map((condition) => sentences[condition](rule.when));
   return [
     `Rule ${number} ${verdicts[verdict]}: ${why.join('; ') || 'it has no conditions'}.`,
     `  It asks for ${asked(rule)}.`,
@@ -58,6 +59,12 @@ const metSentences: Sentences = {
   recipientsOver: ({ recipientsOver = 0 }) => `there are more than ${recipientsOver} recipients`,
   remediateSendersCopy: ({ remediateSendersCopy }) => sendersCopy(remediateSendersCopy === true),
   recipientIn: ({ recipientIn }) => `a recipient is one of ${people(recipientIn)}`,
+};
+
+/** Only recipients can be somebody whom the file alone does not show. */
+const guessedSentences: Sentences = {
+  ...metSentences,
+  recipientIn: ({ recipientIn }) => `a recipient may be one of ${people(recipientIn)}`,
 };
 
 const unmetSentences: Sentences = {

@@ -2,9 +2,11 @@
  * `npm run policy -- check|explain`: what is wrong with a policy file, and what it would ask for. Reads the file alone:
  * no settings but POLICY_FILE, no store, no Graph. Exit code 0; 78: the policy cannot be used; 64: asked wrongly.
  */
+import { accessSync, constants, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { explainPolicy } from '../approval/explain-policy.ts';
 import type { Policy } from '../approval/policy.ts';
-import { describeHints, exitConfigInvalid } from '../config/describe-settings.ts';
+import { describeHints, describePeople, exitConfigInvalid } from '../config/describe-settings.ts';
 import { diskFiles } from '../config/disk-files.ts';
 import { notInEffectYet } from '../config/not-in-effect.ts';
 import { readPolicyDocument } from '../config/policy-document.ts';
@@ -30,20 +32,37 @@ function run(): number {
   const path = order.file ?? process.env['POLICY_FILE']?.trim();
   if (!path) return refuse(exitUsage, `No policy is named: set POLICY_FILE, or give --file.\n${usage}`);
   const text = diskFiles.read(path);
-  if (text === undefined) return refuse(exitConfigInvalid, 'The policy file cannot be read.\n');
+  if (text === undefined) return refuse(exitConfigInvalid, `${whyUnreadable(resolve(path))}\n`);
   const read = readPolicyDocument(text);
   if (read.kind === 'invalid') {
-    const lines = read.problems.map((problem) => `  ${problem}.`);
+    const lines = read.problems.map((problem) => `  ${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`);
     return refuse(exitConfigInvalid, ['The policy cannot be used:', ...lines, ''].join('\n'));
   }
-  process.stderr.write(describeHints([], notInEffectYet({}, read.document, 'en')));
+  process.stderr.write(describeHints([], notInEffectYet(read.document, 'en')));
   if (order.kind === 'check') return say(describePolicy(read.policy, digest(read.document)));
   return say(describeExplanation(read.policy, order.question, explainPolicy(read.policy, order.question)));
 }
 
-function describePolicy({ approvers, rules }: Policy, hash: string): string {
-  const named = `approvers: ${approvers.users.length} by name, ${approvers.groups.length} by group`;
-  return `The policy can be used (${named}; rules: ${rules.length}).\nIts hash, as decisions record it, is ${hash}.\n`;
+function describePolicy(policy: Policy, hash: string): string {
+  return [
+    'The policy can be used.',
+    ...describePeople(policy).map((line) => `  ${line}`),
+    `Its hash, as decisions record it, is ${hash}.`,
+    '',
+  ].join('\n');
+}
+
+/** `npm run` starts programs in the folder of the package: the whole path shows where that leads. */
+function whyUnreadable(path: string): string {
+  try {
+    accessSync(path, constants.R_OK);
+    return statSync(path).isDirectory() ? `${path} is a folder, not a file.` : `${path} cannot be read.`;
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return `There is no file ${path}.`;
+    if (code === 'EACCES') return `${path} may not be read by this user: check its rights, and its folder's.`;
+    return `${path} cannot be read (${code ?? 'unknown reason'}).`;
+  }
 }
 
 function say(text: string): number {

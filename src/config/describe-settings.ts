@@ -1,3 +1,4 @@
+import { groupsNamed, type Policy, recipientsNamed } from '../approval/policy.ts';
 import type { Config } from './config-types.ts';
 import type { MisspeltKey } from './misspelt-keys.ts';
 import type { SettingProblem } from './setting-reader.ts';
@@ -29,12 +30,11 @@ const modes: Readonly<Record<Config['remediation']['mode'], string>> = {
 /** What was chosen, without secrets. */
 export function describeConfig(config: Config): string {
   const { alerts, graph, http, remediation, teams } = config;
-  const { approvers, rules } = config.policy.policy;
   const internal = http.internalPort === undefined ? '' : `, health and metrics on ${http.internalPort}`;
   return [
     'Settings are complete.',
     `  Mode: ${modes[remediation.mode]}, ${remediation.batchSize} emails a call.`,
-    `  Approvers: ${approvers.users.length + approvers.groups.length}, rules: ${rules.length}.`,
+    ...describePeople(config.policy.policy).map((line) => `  ${line}`),
     `  Graph: ${graph.root} (${graph.apiVersion}), identity ${graph.auth.kind}.`,
     `  Bot: ${config.bot.type}, identity ${config.bot.credential.kind}.`,
     `  Store: ${storePlace(config.store)}.`,
@@ -44,6 +44,20 @@ export function describeConfig(config: Config): string {
     `  Listens on: ${http.host}, port ${http.port}${internal}.`,
     '',
   ].join('\n');
+}
+
+/** How many a policy names, and what Graph must allow so that they are found. Never a name. */
+export function describePeople(policy: Policy): readonly string[] {
+  const { approvers, rules } = policy;
+  const recipients = recipientsNamed(policy);
+  const groups = groupsNamed(policy).length + recipients.groups.length;
+  // The larger permission on people holds the smaller one.
+  const onPeople = recipients.objectIds.length > 0 ? ['User.Read.All'] : groups > 0 ? ['User.ReadBasic.All'] : [];
+  const needed = [...(groups > 0 ? ['GroupMember.Read.All'] : []), ...onPeople];
+  return [
+    `Approvers: ${approvers.users.length} by name, ${approvers.groups.length} by group. Rules: ${rules.length}.`,
+    ...(needed.length === 0 ? [] : [`Looked up in Entra, which needs ${needed.join(' and ')} (docs/permissions.md).`]),
+  ];
 }
 
 function storePlace(store: Config['store']): string {

@@ -2,23 +2,27 @@ import { escapeStep } from '../approval/read-json.ts';
 
 /** What JSON.parse does not tell. */
 export interface JsonFlaws {
-  /** Where the text stops being JSON, counted from 1. */
-  readonly broken?: { readonly line: number; readonly column: number };
+  /** Where the text stops being JSON, or goes deeper than is read here; counted from 1. */
+  readonly broken?: { readonly line: number; readonly column: number; readonly isTooDeep: boolean };
   /** Pointers (RFC 6901) of keys that stand in one object twice: JSON.parse silently takes the last. */
   readonly duplicates: readonly string[];
 }
 
 const space = /[ \t\n\r]*/y;
-/** Everything from the blank on may stand as it is, but for quote and backslash. */
-const string = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"/y;
+/**
+ * Everything from the blank on may stand as it is, but for quote and backslash. A choice for every single character
+ * would need a place on the engine's stack for each, and has too few of them for some megabytes.
+ */
+const string = /"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})[ !#-[\]-\uffff]*)*"/y;
 const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
 /** Of a file that people write; deeper is broken as far as they are concerned. */
-const deepest = 100;
+export const deepest = 100;
 
 /** Walks the text by the grammar of RFC 8259, up to the first place where it does not hold. */
 export function findJsonFlaws(text: string): JsonFlaws {
   const duplicates: string[] = [];
   let at = 0;
+  let isTooDeep = false;
 
   /** Goes past what matches here; undefined where nothing does. */
   function take(pattern: RegExp): string | undefined {
@@ -60,7 +64,8 @@ export function findJsonFlaws(text: string): JsonFlaws {
   }
 
   function takeValue(pointer: string, depth: number): boolean {
-    if (depth > deepest) return false;
+    isTooDeep = depth > deepest;
+    if (isTooDeep) return false;
     if (takeSign('{')) return takeObject(pointer, depth + 1);
     if (takeSign('[')) return takeMembers(']', (index) => takeValue(`${pointer}/${index}`, depth + 1));
     return take(string) !== undefined || take(scalar) !== undefined;
@@ -70,5 +75,5 @@ export function findJsonFlaws(text: string): JsonFlaws {
   take(space);
   if (isWhole && at === text.length) return { duplicates };
   const before = text.slice(0, at).split('\n');
-  return { broken: { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }, duplicates };
+  return { broken: { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, isTooDeep }, duplicates };
 }

@@ -7,6 +7,7 @@ import type { Clock, Meter } from '../workflow/ports.ts';
 import type { DirectoryLog } from './directory-log.ts';
 import { directoryFault, errorMessage } from './faults.ts';
 import { type CallOutcome, connectGraph, type GraphConnection } from './graph-call.ts';
+import type { Bound } from './lookup-bound.ts';
 import { parseObject } from './parse-object.ts';
 
 export interface DirectoryConnection extends Omit<GraphConnection, 'apiVersion'> {
@@ -44,11 +45,18 @@ const longestPauseMs = 10_000;
 /** One may be bad luck. */
 const failuresUntilPause = 2;
 
+interface AskOptions {
+  /** Milliseconds for one call at most; twice that for all of it, the token and a second try included. */
+  readonly mostMs: number;
+  readonly log?: DirectoryLog;
+  /** Of how much is asked. */
+  readonly bound?: Bound;
+}
+
+/** Each has its own pause: a Graph that does not answer some questions is asked others. */
 export function connectDirectory(
   connection: DirectoryConnection,
-  /** Milliseconds for one call at most; twice that for all of it, the token and a second try included. */
-  mostMs: number,
-  log?: DirectoryLog,
+  { mostMs, log, bound = (ask) => ask() }: AskOptions,
 ): AskDirectory {
   const { clock, meter } = connection;
   const callMs = Math.min(connection.timeoutMs, mostMs);
@@ -89,11 +97,14 @@ export function connectDirectory(
     return fault;
   }
 
-  return async (question, read) => {
-    if (pause && clock.now() < pause.until) {
-      meter.count('countersign_directory_calls_total', { outcome: 'notAsked' });
-      throw pausedFault(pause.fault, pause.until - clock.now());
-    }
+  function refuseWhilePaused(): void {
+    if (!pause || clock.now() >= pause.until) return;
+    meter.count('countersign_directory_calls_total', { outcome: 'notAsked' });
+    throw pausedFault(pause.fault, pause.until - clock.now());
+  }
+
+  async function put<T>(question: Question, read: (body: Body) => T | undefined): Promise<DirectoryAnswer<T>> {
+    refuseWhilePaused();
     const clientRequestId = randomUUID();
     const asking = call(question, clientRequestId, (outcome) => understood(outcome, read));
     const { outcome, answer } = await within(2 * callMs, asking);
@@ -103,6 +114,12 @@ export function connectDirectory(
     }
     log?.noAnswer(outcome, { clientRequestId, outcome: nameOf(outcome) });
     throw failed(outcome);
+  }
+
+  return async (question, read) => {
+    // Before the bound as well: what is not asked uses up nothing.
+    refuseWhilePaused();
+    return bound(() => put(question, read));
   };
 }
 

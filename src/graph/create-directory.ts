@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import { isAddress, isGuid } from '../approval/ids.ts';
 import { foldCase } from '../approval/request.ts';
 import { ServiceError } from '../errors.ts';
-import type { Directory, Log } from '../workflow/ports.ts';
+import type { Directory, Log, Membership } from '../workflow/ports.ts';
 import { type AskDirectory, connectDirectory, type DirectoryConnection } from './ask-directory.ts';
 import { createDirectoryLog, type DirectoryLog } from './directory-log.ts';
+import { createBound } from './lookup-bound.ts';
 import { createMemberGroups } from './member-groups.ts';
+import { createRecipientGroups } from './recipient-groups.ts';
 import { createMemory } from './short-memory.ts';
 
 export interface DirectoryOptions extends DirectoryConnection {
@@ -12,39 +15,58 @@ export interface DirectoryOptions extends DirectoryConnection {
 }
 
 const minute = 60_000;
-/** Teams gives up on a click after 15 s, and the names on a card are worth less than its answer. */
-const callMs = { members: 3_000, names: 1_000 };
+/**
+ * Teams gives up on a click after 15 s. Persons are asked for before recipients, who have a rule's strictest case to fall
+ * back on, and the names on a card are worth less than its answer.
+ */
+const callMs = { members: 3_000, recipients: 1_500, names: 1_000 };
 /** A person who is taken out of a group stops deciding within a minute; mailboxes are many, and change hands seldom. */
 const lifetime = { person: minute, mailbox: 10 * minute, name: 60 * minute };
-const failurePauseMs = 1_000;
-const most = { members: 5_000, addresses: 1_000, names: 1_000 };
+/** One click asks about hundreds of recipients, and the next click again. */
+const failurePauseMs = { person: 1_000, recipient: 5_000, name: minute };
+const most = { people: 5_000, mailboxes: 50_000, addresses: 1_000, names: 1_000 };
+/** Of recipients, over the whole process. Graph's own limits count per app, and people are asked for with the same one. */
+const bounds = { atOnce: 8, perMinute: 1_000, patienceMs: 1_000 };
 const longestName = 256;
 
-type Members = ReadonlySet<string> | undefined;
+type Addresses = ReadonlySet<string> | undefined;
 type Body = Readonly<Record<string, unknown>>;
 
 export function createDirectory(options: DirectoryOptions): Directory {
-  const { clock } = options;
+  const { clock, meter } = options;
   const log = createDirectoryLog(options.log, clock);
-  const ask = connectDirectory(options, callMs.members, log);
+  const bound = createBound({
+    ...bounds,
+    clock,
+    refused() {
+      meter.count('countersign_directory_calls_total', { outcome: 'tooMany' });
+      log.tooMany();
+    },
+  });
+  const ask = connectDirectory(options, { mostMs: callMs.members, log });
+  // Apart: whoever has mail looked up that hundreds received must not keep a person's membership from being read.
+  const askOfRecipients = connectDirectory(options, { mostMs: callMs.recipients, log, bound });
   // Apart, and silent: a name that cannot be read must not keep memberships from being read.
-  const askForNames = connectDirectory(options, callMs.names);
+  const askForNames = connectDirectory(options, { mostMs: callMs.names });
   const memberGroups = createMemberGroups({ ask, clock, log });
-  const members = createMemory<Members>({ failurePauseMs, most: most.members, clock });
-  const addresses = createMemory<Members>({ failurePauseMs, most: most.addresses, clock });
-  const names = createMemory<string>({ failurePauseMs: minute, most: most.names, clock });
+  const recipientGroups = createRecipientGroups({ ask: askOfRecipients, clock, log });
+  const { person, recipient, name } = failurePauseMs;
+  const people = createMemory<Membership | undefined>({ failurePauseMs: person, most: most.people, clock });
+  const mailboxes = createMemory<Membership | undefined>({ failurePauseMs: recipient, most: most.mailboxes, clock });
+  const addresses = createMemory<Addresses>({ failurePauseMs: recipient, most: most.addresses, clock });
+  const names = createMemory<string>({ failurePauseMs: name, most: most.names, clock });
 
   return {
     memberOf(user, groupIds) {
-      const name = foldCase(user);
-      const key = [name, ...groupIds.map(foldCase).sort()].join(' ');
-      const lifetimeMs = isGuid(name) ? lifetime.person : lifetime.mailbox;
-      return members(key, lifetimeMs, () => memberGroups(name, groupIds));
+      const id = foldCase(user);
+      const key = `${id} ${shortKey(groupIds)}`;
+      if (isGuid(id)) return people(key, lifetime.person, () => memberGroups(id, groupIds));
+      return mailboxes(key, mailboxLifetime, () => recipientGroups(id, groupIds));
     },
     async addressesOf(objectId) {
       const id = foldCase(objectId);
       if (!isGuid(id)) return undefined;
-      return addresses(id, lifetime.mailbox, () => readAddresses(ask, log, id));
+      return addresses(id, lifetime.mailbox, () => readAddresses(askOfRecipients, log, id));
     },
     async groupName(groupId) {
       const id = foldCase(groupId);
@@ -54,7 +76,17 @@ export function createDirectory(options: DirectoryOptions): Directory {
   };
 }
 
-async function readAddresses(ask: AskDirectory, log: DirectoryLog, objectId: string): Promise<Members> {
+/** A group that was not there may have been created, or restored, a moment ago. */
+function mailboxLifetime(membership: Membership | undefined): number {
+  return membership && membership.unknownGroups.size > 0 ? minute : lifetime.mailbox;
+}
+
+/** Of a list of groups, which would fill the keys of all mailboxes. */
+function shortKey(groupIds: readonly string[]): string {
+  return createHash('sha256').update(groupIds.map(foldCase).sort().join(' ')).digest('base64url');
+}
+
+async function readAddresses(ask: AskDirectory, log: DirectoryLog, objectId: string): Promise<Addresses> {
   const path = `/users/${objectId}?$select=id,userPrincipalName,mail,proxyAddresses`;
   const answer = await ask({ method: 'GET', path }, (user) => addressesIn(user, objectId));
   if (answer.kind === 'unknown') return undefined;

@@ -9,12 +9,18 @@ const permissionMissing =
   'Graph refuses to tell who belongs to a group: grant the application permissions GroupMember.Read.All and User.ReadBasic.All (where that is not enough, User.Read.All), see docs/permissions.md';
 const credentialRefused = 'The credential of GRAPH_AUTH is not taken: no group can be looked up';
 const unanswered = 'Graph did not say who belongs to a group; whoever may approve only as a member has to wait';
+const groupMissing =
+  'A group that the policy names is not in the directory: nobody approves as its member, and a rule on its members as recipients holds for every mail. Restore the group in Entra, or name another in the policy file';
+const tooManyRecipients =
+  'More recipients were to be looked up than Graph is asked about at one time: rules on them hold as for the strictest case';
 
 export interface DirectoryLog {
   /** A call that gave no answer. What only a person can mend is an error, and told once an hour. */
   noAnswer(outcome: CallOutcome, fields: LogFields): void;
-  /** Nobody belongs to a group that is not there. */
+  /** Nobody approves as a member of a group that is not there. An error, told once an hour. */
   unknownGroup(groupId: string): void;
+  /** More was asked about recipients than we ask of Graph. */
+  tooMany(): void;
   aliasesHidden(): void;
 }
 
@@ -39,8 +45,10 @@ export function createDirectoryLog(log: Log, clock: Clock): DirectoryLog {
       }
     },
     unknownGroup(groupId) {
-      if (!isDue(groupId, 24 * hour)) return;
-      log.error({ groupId }, 'A group that the policy names is not in the directory: nobody belongs to it');
+      if (isDue(groupId, hour)) log.error({ groupId }, groupMissing);
+    },
+    tooMany() {
+      if (isDue('tooMany', minute)) log.warn({}, tooManyRecipients);
     },
     aliasesHidden() {
       if (!isDue('aliases', hour)) return;

@@ -5,7 +5,7 @@
 import { isGuid } from '../approval/ids.ts';
 import { foldCase } from '../approval/request.ts';
 import { ServiceError } from '../errors.ts';
-import type { Clock } from '../workflow/ports.ts';
+import type { Clock, Membership } from '../workflow/ports.ts';
 import type { AskDirectory } from './ask-directory.ts';
 import type { DirectoryLog } from './directory-log.ts';
 import { userPath } from './user-path.ts';
@@ -29,7 +29,7 @@ type Finding =
   /** The only group asked for, or the person. */
   | { readonly kind: 'unknownEither'; readonly groupId: string; readonly status: number };
 
-export type MemberGroups = (user: string, groupIds: readonly string[]) => Promise<ReadonlySet<string> | undefined>;
+export type MemberGroups = (user: string, groupIds: readonly string[]) => Promise<Membership | undefined>;
 
 export function createMemberGroups({ ask, clock, log }: MemberGroupsPorts): MemberGroups {
   const unknownUntil = new Map<string, number>();
@@ -63,12 +63,22 @@ export function createMemberGroups({ ask, clock, log }: MemberGroupsPorts): Memb
     if (path === undefined) return undefined;
     const ids = [...new Set(groupIds.map(foldCase))];
     for (const malformed of ids.filter((id) => !isGuid(id))) log.unknownGroup(malformed);
-    const chunks = inChunks(ids.filter(isWorthAsking));
+    const [asked, leftOut] = [ids.filter(isWorthAsking), ids.filter((id) => !isWorthAsking(id))];
+    const chunks = inChunks(asked);
     const findings = (await Promise.all(chunks.map((chunk) => check(user, path, chunk)))).flat();
     if (isStranger(findings)) return undefined;
-    for (const finding of findings) if ('groupId' in finding) noteUnknown(finding.groupId);
-    return new Set(findings.flatMap((finding) => (finding.kind === 'member' ? finding.of : [])));
+    const missing = findings.flatMap((finding) => ('groupId' in finding ? [finding.groupId] : []));
+    for (const groupId of missing) noteUnknown(groupId);
+    const of = findings.flatMap((finding) => (finding.kind === 'member' ? finding.of : []));
+    return { of: setOf(of), unknownGroups: setOf([...leftOut, ...missing]) };
   };
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** Tens of thousands of mailboxes that belong to nothing share one set. */
+function setOf(groupIds: readonly string[]): ReadonlySet<string> {
+  return groupIds.length === 0 ? none : new Set(groupIds);
 }
 
 /** Where Graph answered for one group or named another as missing, it knows the person. */

@@ -14,8 +14,11 @@ interface Kept<T> {
   until: number;
 }
 
-/** Answers by key, for `lifetimeMs` from when they were asked for. Equal questions at one time are asked once. */
-export type Recall<T> = (key: string, lifetimeMs: number, ask: () => Promise<T>) => Promise<T>;
+/** Milliseconds, which may hang on the answer. */
+type Lifetime<T> = number | ((answer: T) => number);
+
+/** Answers by key, for their lifetime from when they were asked for. Equal questions at one time are asked once. */
+export type Recall<T> = (key: string, lifetime: Lifetime<T>, ask: () => Promise<T>) => Promise<T>;
 
 export function createMemory<T>({ failurePauseMs, most, clock }: MemoryOptions): Recall<T> {
   const kept = new Map<string, Kept<T>>();
@@ -25,14 +28,14 @@ export function createMemory<T>({ failurePauseMs, most, clock }: MemoryOptions):
     if (oldest !== undefined && kept.size > most) kept.delete(oldest);
   }
 
-  return (key, lifetimeMs, ask) => {
+  return (key, lifetime, ask) => {
     const known = kept.get(key);
     if (known && clock.now() < known.until) return known.answer;
     const askedAt = clock.now();
     const entry: Kept<T> = { answer: ask(), until: Number.POSITIVE_INFINITY };
     entry.answer.then(
-      () => {
-        entry.until = askedAt + lifetimeMs;
+      (answer) => {
+        entry.until = askedAt + (typeof lifetime === 'number' ? lifetime : lifetime(answer));
       },
       () => {
         entry.until = clock.now() + failurePauseMs;

@@ -26,10 +26,14 @@ function fact(most: number) {
     .transform((text) => text.toWellFormed().replaceAll('\0', '\ufffd'));
 }
 
+/** What stands for ASCII is a fullwidth letter, a ligature, a letter in a circle. */
+const addressExpectation =
+  'must be an address: local@domain, at most 320 characters, no dot at its end, no letter that only stands for an ASCII one';
+
 export const emailById = z.strictObject({ id: name(512) });
 export const emailByMessage = z.strictObject({
   networkMessageId: z.string().refine(isGuid, 'must be a GUID'),
-  recipientEmailAddress: z.string().refine(isAddress, 'must be an address: local@domain, at most 320 characters'),
+  recipientEmailAddress: z.string().refine(isAddress, addressExpectation),
 });
 
 const rfc3339 = /^(\d{4}-\d{2}-\d{2})[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/;

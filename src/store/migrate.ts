@@ -5,6 +5,7 @@ import { foundation } from './migrations/001-foundation.ts';
 import { severalInstances } from './migrations/002-several-instances.ts';
 import { auditCheckpoints } from './migrations/003-audit-checkpoints.ts';
 import { retention } from './migrations/004-retention.ts';
+import { severities } from './migrations/005-severities.ts';
 import type { Db } from './schema.ts';
 
 /** By name, in the order of the names. */
@@ -16,6 +17,7 @@ const migrations: Migrations = {
   '002-several-instances': { up: severalInstances },
   '003-audit-checkpoints': { up: auditCheckpoints },
   '004-retention': { up: retention },
+  '005-severities': { up: severities },
 };
 
 /**

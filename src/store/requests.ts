@@ -20,6 +20,7 @@ const requestById = prepared((db, { id }: { id: RequestId }) =>
     .selectAll('request')
     .select(['revision.request_id', 'revision.number', 'revision.created_at as revised_at', 'revision.dry_run'])
     .select(['revision.action', 'revision.severity', 'revision.remediate_senders_copy', 'revision.peak_severity'])
+    .select('revision.severities')
     .select(['revision.email_count', 'revision.message_count', 'revision.recipient_count', 'revision.content_hash'])
     .where('request.id', '=', id),
 );

@@ -43,6 +43,8 @@ export interface RevisionTable {
   remediate_senders_copy: number;
   dry_run: number;
   peak_severity: Severity;
+  /** JSON: every severity that the request ever had. */
+  severities: Generated<string | null>;
   email_count: number;
   message_count: number;
   recipient_count: number;

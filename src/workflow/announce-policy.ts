@@ -3,7 +3,10 @@ import type { Clock, PolicyInForce } from './ports.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { Store } from './store-port.ts';
 
-/** At start: which policy decides from now on stands in the audit log before the first decision under it. */
+/**
+ * Which policy decides from now on stands in the audit log before the first decision under it. As a whole: decisions
+ * name its hash alone, and from the hash nobody could tell later what was allowed.
+ */
 export async function announcePolicy(ports: {
   readonly store: Store;
   readonly clock: Clock;
@@ -11,7 +14,7 @@ export async function announcePolicy(ports: {
   readonly policy: () => PolicyInForce;
 }): Promise<void> {
   const { tenantId, dryRun } = ports.settings;
-  const { policy, hash: policyHash } = ports.policy();
+  const { document, hash: policyHash } = ports.policy();
   await ports.store.transaction((tx) =>
     tx.appendAudit({
       at: ports.clock.now(),
@@ -20,7 +23,7 @@ export async function announcePolicy(ports: {
       requestId: null,
       revision: null,
       actor: serviceActor,
-      data: { policyHash, approvers: policy.approvers, rules: policy.rules.length, dryRun },
+      data: { policyHash, policy: document, dryRun },
     }),
   );
 }

@@ -7,6 +7,7 @@ import type { Meter } from './ports.ts';
 import { explainPerson, listPending, showRequest } from './read-requests.ts';
 import { receiveAlert } from './receive-alert.ts';
 import { recordDecision } from './record-decision.ts';
+import { createRepeatedRefusals } from './repeated-refusals.ts';
 import { requestByCommand } from './request-by-command.ts';
 import { requestStatus } from './request-status.ts';
 import { retryRemediation } from './retry-remediation.ts';
@@ -15,7 +16,8 @@ import type { StepPorts } from './step-ports.ts';
 import type { Asker, CardClick, CardVerb, ClickAnswer, Steps } from './steps.ts';
 import { checkAgain, sendAgain } from './unclear-clicks.ts';
 
-export function bindSteps(ports: StepPorts & { readonly meter: Meter }): Steps {
+export function bindSteps(parts: StepPorts & { readonly meter: Meter }): Steps {
+  const ports = { ...parts, refusals: createRepeatedRefusals(parts.clock) };
   const verbs: Record<CardVerb, (click: CardClick, by: Asker) => Promise<ClickAnswer>> = {
     approve: (click, { person }) => recordDecision(ports, 'approve', click, person),
     reject: (click, { person }) => recordDecision(ports, 'reject', click, person),

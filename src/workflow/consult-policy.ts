@@ -3,7 +3,7 @@
  * transaction that decides, because it goes over the network; a policy that names no groups costs nothing here.
  */
 import { approvalsOf, type RefusalReason } from '../approval/lifecycle.ts';
-import { groupsNamed, type Memberships, type Policy, recipientsNamed } from '../approval/policy.ts';
+import { groupsNamed, type Memberships, mayHaveSay, type Policy, recipientsNamed } from '../approval/policy.ts';
 import { nobodyKnown, type RecipientDirectory } from '../approval/policy-subject.ts';
 import { type AnalyzedEmail, foldCase, isResolved, type Person, type RequestId } from '../approval/request.ts';
 import { ServiceError } from '../errors.ts';
@@ -60,13 +60,15 @@ export async function consultPolicy(ports: ConsultPorts, { person, requestId }: 
   const request = requestId === undefined ? undefined : await ports.store.request(requestId);
   const approvers = request ? approvalsOf(request).map(({ by }) => by) : [];
   const people = [...approvers, ...(person ? [person] : [])];
-  const emails = request && asksRecipients ? await ports.store.emails(request.id) : [];
-  const [members, recipients, groupNames] = await Promise.all([
-    membersAmong(ports.directory, people, groupIds),
+  const members = await membersAmong(ports.directory, people, groupIds);
+  const groupsOf: Memberships = ({ objectId }) => members.get(foldCase(objectId)) ?? new Set();
+  // Hundreds of questions are not asked for somebody who has no say whatever the answers are.
+  const isHeard = person === undefined || mayHaveSay(policy, person, groupsOf);
+  const emails = request && asksRecipients && isHeard ? await ports.store.emails(request.id) : [];
+  const [recipients, groupNames] = await Promise.all([
     recipientsAmong(ports, emails, named),
     namesOf(ports.directory, groupIds),
   ]);
-  const groupsOf: Memberships = ({ objectId }) => members.get(foldCase(objectId)) ?? new Set();
   const standing: Ruling['standing'] = ({ objectId }) => {
     if (groupIds.length === 0) return 'asked';
     const key = foldCase(objectId);
@@ -88,7 +90,7 @@ async function membersAmong(
   await eachOf(objectIds, async (objectId) => {
     members.set(
       objectId,
-      await unlessUnavailable(async () => (await directory.memberOf(objectId, groupIds)) ?? new Set()),
+      await unlessUnavailable(async () => (await directory.memberOf(objectId, groupIds))?.of ?? new Set()),
     );
   });
   return members;
@@ -108,10 +110,13 @@ async function recipientsAmong(
   if (named.groups.length > 0 && mailboxes.size <= recipientsLookedUp) {
     await eachOf([...mailboxes], async (address) => {
       if (clock.now() >= deadline) return;
-      groups.set(address, await unlessUnavailable(() => directory.memberOf(address, named.groups)));
+      const membership = await unlessUnavailable(() => directory.memberOf(address, named.groups));
+      // Whoever deletes a group must not end the rule on it: nobody knows any more who belonged to it.
+      groups.set(address, membership && new Set([...membership.of, ...membership.unknownGroups]));
     });
   }
   await eachOf(named.objectIds, async (objectId) => {
+    if (clock.now() >= deadline) return;
     addresses.set(objectId, await unlessUnavailable(() => directory.addressesOf(objectId)));
   });
   return { groupsOf: (address) => groups.get(address), addressesOf: (objectId) => addresses.get(objectId) };

@@ -94,20 +94,31 @@ export interface DeliveryLocations {
 /** People and groups as Entra knows them. Answers may be some minutes old. */
 export interface Directory {
   /**
-   * Which of these groups (lower-case ids) this person belongs to, directly or through other groups; `user` is an object
-   * id or a UPN. Undefined where the directory knows nobody of that name. Throws `directoryUnavailable`.
+   * `user` is the object id of a person who decides, or the address of a recipient (found by UPN); what is asked about
+   * recipients is bounded, and never delays what is asked about people. Undefined where the directory knows nobody of
+   * that name. Throws `directoryUnavailable`.
    */
-  memberOf(user: string, groupIds: readonly string[]): Promise<ReadonlySet<string> | undefined>;
+  memberOf(user: string, groupIds: readonly string[]): Promise<Membership | undefined>;
   /** The addresses, in lower case, of the person with this object id. As above. */
   addressesOf(objectId: string): Promise<ReadonlySet<string> | undefined>;
   /** For cards: the group's display name; undefined where it cannot be read. Never throws. */
   groupName(groupId: string): Promise<string | undefined>;
 }
 
+/** Of the groups that were asked for (lower-case ids). */
+export interface Membership {
+  /** Those that hold this person, directly or through other groups. */
+  readonly of: ReadonlySet<string>;
+  /** Those that are not there: all of them where a recipient was asked about, who may have belonged to them. */
+  readonly unknownGroups: ReadonlySet<string>;
+}
+
 /** The approver policy that decides now. Replaced as a whole when its file changes. */
 export interface PolicyInForce {
   readonly policy: Policy;
-  /** SHA-256 (hex) over the canonical JSON of the policy file. */
+  /** The JSON of the policy file, as it stands there. */
+  readonly document: unknown;
+  /** SHA-256 (hex) over the canonical JSON of the document. */
   readonly hash: string;
 }
 

@@ -19,7 +19,9 @@ import { sameContent } from '../approval/revision.ts';
 import { ServiceError } from '../errors.ts';
 import { userActor } from './audit-actors.ts';
 import { consultPolicy } from './consult-policy.ts';
+import { takeInGathered } from './join-or-open.ts';
 import { mustMove } from './must-move.ts';
+import type { RepeatedRefusals } from './repeated-refusals.ts';
 import type { Notice } from './request-view.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { CardClick, ClickAnswer } from './steps.ts';
@@ -33,14 +35,18 @@ import { writeRevision } from './write-revision.ts';
 type Result =
   | { readonly kind: 'stands'; readonly request: ApprovalRequest; readonly notice?: Notice }
   | { readonly kind: 'refused'; readonly reason: RefusalReason }
-  /** Somebody approved since the directory was asked, and whether that approval counts hangs on their groups. */
+  /** The policy changed meanwhile; or somebody approved, and whether that counts hangs on their groups. */
   | { readonly kind: 'consultAgain' };
 
 /** Each time somebody else's approval came between: more people than any quorum asks for. */
 const consultedAtMost = 5;
 
+export interface DecidingPorts extends StepPorts {
+  readonly refusals: RepeatedRefusals;
+}
+
 export async function recordDecision(
-  ports: StepPorts,
+  ports: DecidingPorts,
   verdict: Decision['verdict'],
   click: CardClick,
   by: Person,
@@ -54,7 +60,7 @@ export async function recordDecision(
 }
 
 /** Undefined: the directory is to be asked again. */
-function decideUnder(ports: StepPorts, asked: Asked): Promise<ClickAnswer | undefined> {
+function decideUnder(ports: DecidingPorts, asked: Asked): Promise<ClickAnswer | undefined> {
   const { verdict, click, by, ruling } = asked;
   const { requestId } = click;
   return ports.store.transaction<ClickAnswer | undefined>(async (tx) => {
@@ -65,53 +71,81 @@ function decideUnder(ports: StepPorts, asked: Asked): Promise<ClickAnswer | unde
     if (result.kind === 'stands') {
       return { kind: 'card', view: await viewRequest(tx, result.request, ports.settings, ruling, result.notice) };
     }
-    await tx.appendAudit({
-      at: ports.clock.now(),
-      tenantId: request.tenantId,
-      kind: 'decision.refused',
-      requestId,
-      revision: click.revision,
-      actor: userActor(by),
-      data: { verdict, reason: result.reason, policyHash: ruling.hash },
-    });
+    const repeated = ports.refusals.note([by.objectId, requestId, click.revision, verdict, result.reason].join(' '));
+    if (repeated !== undefined) {
+      await tx.appendAudit({
+        at: ports.clock.now(),
+        tenantId: request.tenantId,
+        kind: 'decision.refused',
+        requestId,
+        revision: click.revision,
+        actor: userActor(by),
+        data: { verdict, reason: result.reason, policyHash: ruling.hash, ...(repeated > 0 ? { repeated } : {}) },
+      });
+    }
     return { kind: 'refused', reason: result.reason, requestId };
   });
 }
 
 async function decide(tx: StoreTransaction, ports: StepPorts, request: ApprovalRequest, asked: Asked): Promise<Result> {
-  const { verdict, click, by, ruling } = asked;
+  const { verdict, click, ruling } = asked;
+  if (ports.policy().hash !== ruling.hash) return { kind: 'consultAgain' };
   const attempt = attemptOf(asked, request, await tx.emails(request.id), ports.clock.now());
   const barred = whyNotDecide(request, attempt);
   if (barred) return { kind: 'refused', reason: barred };
   if (!isOpen(request)) return { kind: 'stands', request, notice: 'alreadyDecided' };
-  if (request.revision.dryRun !== ports.settings.dryRun) return changeMode(tx, ports, request, attempt.now);
-  if (click.revision !== request.revision.number) return { kind: 'stands', request, notice: 'staleRevision' };
+  const current = await bringUpToDate(tx, ports, request, attempt);
+  if (current !== request || click.revision !== request.revision.number) {
+    return { kind: 'stands', request: current, notice: 'staleRevision' };
+  }
   const mustSayWhy = verdict === 'reject' || reasonRequired(ruling.policy, attempt.subject);
   if (mustSayWhy && click.reason === undefined) return { kind: 'refused', reason: 'reasonRequired' };
-  if (verdict === 'approve') {
-    const isRepeated = approvalsOf(request).some((approval) => samePerson(approval.by, by));
-    if (isRepeated && sameContent(attempt.content, request.revision)) return repeat(tx, ports, request, attempt);
-    const unclear = whatIsUnclear(request, attempt);
-    if (unclear === 'unasked') return { kind: 'consultAgain' };
-    if (unclear === 'failed') return { kind: 'refused', reason: 'membershipUnknown' };
+  if (verdict === 'approve') return approve(tx, ports, request, attempt);
+  return { kind: 'stands', request: await writeDecision(tx, ports, request, attempt) };
+}
+
+/** The same request, or its next revision where what the card said is not what would happen now. */
+async function bringUpToDate(
+  tx: StoreTransaction,
+  ports: StepPorts,
+  request: OpenRequest,
+  { verdict, now }: Attempt,
+): Promise<ApprovalRequest> {
+  const { dryRun, reviseEveryMs } = ports.settings;
+  if (request.revision.dryRun !== dryRun) {
+    // Restarted in the other mode: the card said of it that it is a dry run, or that it is none.
+    await tx.schedule({ kind: 'redrawCard', requestId: request.id }, now);
+    return writeRevision(tx, request, contentOf(request), { now, cause: 'modeChanged' }, ports);
   }
+  return verdict === 'approve' && reviseEveryMs > 0 ? takeInGathered(tx, request, now, ports) : request;
+}
+
+async function approve(
+  tx: StoreTransaction,
+  ports: StepPorts,
+  request: OpenRequest,
+  attempt: Attempt,
+): Promise<Result> {
+  const isRepeated = approvalsOf(request).some((approval) => samePerson(approval.by, attempt.by));
+  if (isRepeated && sameContent(attempt.content, request.revision)) return repeat(tx, ports, request, attempt);
+  const unclear = whatIsUnclear(request, attempt);
+  if (unclear === 'unasked') return { kind: 'consultAgain' };
+  if (unclear === 'failed') return { kind: 'refused', reason: 'membershipUnknown' };
   return { kind: 'stands', request: await writeDecision(tx, ports, request, attempt) };
 }
 
 /**
- * Approved once already. Where the policy asks for less by now than it did then, the same people are enough: given anew,
- * the approval is one under the policy of now.
+ * Approved once already. Where the policy asks for less by now than it did then, the same people are enough; where it asks
+ * for a reason, one may be added. Given anew, the approval is one under the policy of now.
  */
 async function repeat(tx: StoreTransaction, ports: StepPorts, request: OpenRequest, attempt: Attempt): Promise<Result> {
-  if (!completes(request, attempt)) return { kind: 'stands', request, notice: 'alreadyApprovedByYou' };
+  const isBetter = attempt.click.reason !== undefined && lacksReason(request, attempt);
+  if (!isBetter && !completes(request, attempt)) return { kind: 'stands', request, notice: 'alreadyApprovedByYou' };
   const without = mustMove(request, { kind: 'revoked', by: attempt.by, at: attempt.now });
   if (!isOpen(without)) throw new ServiceError('internal', 'A request without one of its approvals is open.');
   return { kind: 'stands', request: await writeDecision(tx, ports, without, attempt) };
 }
 
-/** Restarted in the other mode: what the card said of it (a dry run, or not) is not what would happen now. */
-async function changeMode(tx: StoreTransaction, ports: StepPorts, request: OpenRequest, now: number): Promise<Result> {
-  const revised = await writeRevision(tx, request, contentOf(request), { now, cause: 'modeChanged' }, ports);
-  await tx.schedule({ kind: 'redrawCard', requestId: request.id }, now);
-  return { kind: 'stands', request: revised, notice: 'staleRevision' };
+function lacksReason(request: OpenRequest, { by }: Attempt): boolean {
+  return approvalsOf(request).some((approval) => samePerson(approval.by, by) && approval.reason === undefined);
 }

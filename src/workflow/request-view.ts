@@ -26,6 +26,8 @@ export interface DecisionView {
   readonly at: number;
   readonly reason?: string;
   readonly revision: number;
+  /** An approval that fills no seat: other people are needed. */
+  readonly fillsNoSeat?: boolean;
 }
 
 export interface BatchView {
@@ -67,6 +69,8 @@ export interface QuorumView {
   readonly missing: readonly { readonly count: number; readonly from: PeopleView }[];
   readonly approvers: PeopleView;
   readonly reasonRequired: boolean;
+  /** A rule counts only because a recipient could not be looked up. */
+  readonly isAssumed: boolean;
 }
 
 export interface RequestView {

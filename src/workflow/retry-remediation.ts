@@ -26,7 +26,7 @@ export function retryRemediation(ports: StepPorts, click: CardClick, by: Person)
       requestId,
       revision: revision.number,
       actor: userActor(by),
-      data: { batches: refused.map((batch) => batch.number) },
+      data: { batches: refused.map((batch) => batch.number), policyHash: ruling.hash },
     });
     await tx.schedule({ kind: 'redrawCard', requestId }, now);
     return { kind: 'card', view: await viewRequest(tx, next.request, ports.settings, ruling) };

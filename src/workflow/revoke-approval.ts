@@ -24,7 +24,7 @@ export function revokeApproval(ports: StepPorts, click: CardClick, by: Person): 
       requestId,
       revision: revision.number,
       actor: userActor(by),
-      data: {},
+      data: { policyHash: ruling.hash },
     });
     await tx.schedule({ kind: 'redrawCard', requestId }, now);
     return { kind: 'card', view: await viewRequest(tx, next.request, ports.settings, ruling) };

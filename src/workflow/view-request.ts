@@ -1,11 +1,18 @@
 /** Gathers what people are shown of a request. */
 import { approvalsOf } from '../approval/lifecycle.ts';
-import { looksAtRecipients, type People, type PolicySubject, peopleOf, reasonRequired } from '../approval/policy.ts';
+import {
+  isAssumed,
+  looksAtRecipients,
+  type People,
+  type PolicySubject,
+  peopleOf,
+  reasonRequired,
+} from '../approval/policy.ts';
 import { policySubject } from '../approval/policy-subject.ts';
-import { quorumOf } from '../approval/quorum.ts';
+import { approversOf, type Quorum, quorumOf } from '../approval/quorum.ts';
 import { isReconciled, needsPerson, nextLookAt } from '../approval/reconciliation.ts';
 import type { Batch, Look } from '../approval/remediation.ts';
-import { type ApprovalRequest, type Decision, foldCase, isOpen, isResolved } from '../approval/request.ts';
+import { type ApprovalRequest, type Decision, foldCase, isOpen, isResolved, samePerson } from '../approval/request.ts';
 import type { Ruling } from './consult-policy.ts';
 import type { BatchView, DecisionView, Notice, PeopleView, QuorumView, RequestView } from './request-view.ts';
 import type { StepSettings } from './step-settings.ts';
@@ -29,6 +36,8 @@ export async function viewRequest(
   const { revision } = request;
   const everybody = looksAtRecipients(ruling.policy) ? await reader.emails(request.id) : emails;
   const subject = policySubject(revision, everybody, ruling.recipients);
+  const approvers = approversOf(ruling.policy, subject, approvalsOf(request));
+  const quorum = quorumOf(ruling.policy, subject, approvers, ruling.groupsOf, request.origin);
   return {
     requestId: request.id,
     revision: revision.number,
@@ -49,8 +58,8 @@ export async function viewRequest(
     ...(request.earlierRequestId === undefined ? {} : { earlierRequestId: request.earlierRequestId }),
     createdAt: request.createdAt,
     expiresAt: request.expiresAt,
-    quorum: viewQuorum(request, subject, ruling),
-    decisions: decisionsOn(request).map(decisionView),
+    quorum: viewQuorum(request, subject, ruling, quorum),
+    decisions: decisionsOn(request).map((decision) => decisionView(decision, isOpen(request) ? quorum : undefined)),
     ...viewVoided(request),
     ...(request.state === 'withdrawn' ? { withdrawnBy: request.withdrawnBy.upn } : {}),
     batches: batches.map((batch) => batchView(batch, settings.reconcileAfterMs)),
@@ -69,19 +78,19 @@ function firstOnes(names: readonly string[]): string[] {
   return [...shown.values()];
 }
 
-function viewQuorum(request: ApprovalRequest, subject: PolicySubject, ruling: Ruling): QuorumView {
+function viewQuorum(request: ApprovalRequest, subject: PolicySubject, ruling: Ruling, quorum: Quorum): QuorumView {
   const { policy } = ruling;
-  const approvers = approvalsOf(request).map(({ by }) => by);
-  const { needed, given, missing } = quorumOf(policy, subject, approvers, ruling.groupsOf, request.origin);
+  const { needed, seated, missing } = quorum;
   return {
     needed,
-    given,
+    given: seated.length,
     missing: missing.map((line) => ({
       count: line.count,
       from: viewPeople(request, peopleOf(policy, line), line.from === 'approvers', ruling),
     })),
     approvers: viewPeople(request, policy.approvers, true, ruling),
     reasonRequired: reasonRequired(policy, subject),
+    isAssumed: isAssumed(policy, subject),
   };
 }
 
@@ -114,9 +123,18 @@ function decisionsOn(request: ApprovalRequest): readonly Decision[] {
   return request.state === 'rejected' ? [...approvals, request.rejection] : approvals;
 }
 
-function decisionView(decision: Decision): DecisionView {
-  const { verdict, by, at, reason, revision } = decision;
-  return { verdict, upn: by.upn, name: by.name, at, revision, ...(reason === undefined ? {} : { reason }) };
+/** `quorum`: while the request is open. */
+function decisionView({ verdict, by, at, reason, revision }: Decision, quorum: Quorum | undefined): DecisionView {
+  const fillsNoSeat = quorum !== undefined && !quorum.seated.some((person) => samePerson(person, by));
+  return {
+    verdict,
+    upn: by.upn,
+    name: by.name,
+    at,
+    revision,
+    ...(reason === undefined ? {} : { reason }),
+    ...(fillsNoSeat ? { fillsNoSeat } : {}),
+  };
 }
 
 function batchView(batch: Batch, reconcileAfterMs: number): BatchView {

@@ -1,14 +1,8 @@
 /** What stands against a click on Approve or Reject, before anything of it is written. */
 import { approvalsOf, type RefusalReason } from '../approval/lifecycle.ts';
-import {
-  groupsNamed,
-  type Memberships,
-  type PolicySubject,
-  whyNotApprove,
-  whyNotEntitled,
-} from '../approval/policy.ts';
+import { groupsNamed, type Memberships, type PolicySubject, whyNotApprove, whyNotReject } from '../approval/policy.ts';
 import { contentOf, policySubject } from '../approval/policy-subject.ts';
-import { quorumOf } from '../approval/quorum.ts';
+import { approversOf, quorumOf } from '../approval/quorum.ts';
 import {
   type AnalyzedEmail,
   type ApprovalRequest,
@@ -65,16 +59,16 @@ export function whyNotDecide(request: ApprovalRequest, attempt: Attempt): Refusa
   const barred =
     verdict === 'approve'
       ? whyNotApprove(policy, subject, by, request.origin, groupsOf)
-      : whyNotEntitled(policy, subject, by, groupsOf);
+      : whyNotReject(policy, subject, by, groupsOf);
   if (barred) return certain(ruling, by, barred);
   const isLate = isOpen(request) ? now >= request.expiresAt : request.state === 'expired';
   return isLate ? 'expired' : undefined;
 }
 
 /** Whose approvals count once this one does: on other content than they approved, nobody else's. */
-export function approversWith(request: OpenRequest, { by, content }: Attempt): readonly Person[] {
+export function approversWith(request: OpenRequest, { by, content, subject, ruling }: Attempt): readonly Person[] {
   const before = sameContent(content, request.revision) ? approvalsOf(request) : [];
-  return [...before.map((approval) => approval.by), by];
+  return [...approversOf(ruling.policy, subject, before), by];
 }
 
 /** Does this approval, with those that stand, meet the quorum? */

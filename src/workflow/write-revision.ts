@@ -24,8 +24,8 @@ export async function writeRevision(
 ): Promise<OpenRequest> {
   const number = request.revision.number + 1;
   const emails = await tx.emails(request.id);
-  const { peakSeverity } = request.revision;
-  const parts = { requestId: request.id, number, createdAt: now, content, dryRun, peakSeverity, emails };
+  const { severities } = request.revision;
+  const parts = { requestId: request.id, number, createdAt: now, content, dryRun, severities, emails };
   const revision = makeRevision(parts, digest);
   const revised = mustMove(request, { kind: 'revised', revision, cause, ...(by === undefined ? {} : { by }) });
   if (!isOpen(revised)) throw new ServiceError('internal', 'A revised request is open.');

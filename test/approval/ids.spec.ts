@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isAddress, isGuid, parseRequestId } from '../../src/approval/ids.ts';
+import { isAddress, isGuid, mailboxOf, parseRequestId } from '../../src/approval/ids.ts';
 
 describe('a request id as people type it', () => {
   const spellings: readonly [typed: string, meant: string | undefined][] = [
@@ -40,7 +40,15 @@ describe('a request id as people type it', () => {
 
 describe('an address', () => {
   const longest = `${'a'.repeat(64)}@${'b'.repeat(255)}`;
-  const taken = ['ana@contoso.com', "o'neil+x=1@contoso.com", 'ana@localhost', 'jörg@müller.example', longest];
+  const taken = ['ana@contoso.com', "o'neil+x=1@contoso.com", 'ana@localhost', 'jörg@müller.example'];
+  // Of other scripts, and in every form that their letters have without becoming ASCII ones.
+  const international = [
+    'jo\u0308rg@contoso.com',
+    'ท\u0e33@ไทย.example',
+    '収\uff72@例え.example',
+    'ana.@contoso.com',
+    longest,
+  ];
   const refused = [
     '',
     'ana',
@@ -52,6 +60,14 @@ describe('an address', () => {
     '<ana@contoso.com>',
     '"ana"@contoso.com',
     'ana@[10.0.0.1]',
+    'ana@contoso.com.',
+    'ana@.contoso.com',
+    'ana@contoso\u3002com',
+    '\uff41na@contoso.com',
+    'ana@\uff43ontoso.com',
+    'ana\uff20evil@contoso.com',
+    '\u212aim@contoso.com',
+    'o\ufb03ce@contoso.com',
     'ana@contoso.com\n',
     'ana\u202e@contoso.com',
     'ana\ud800@contoso.com',
@@ -59,7 +75,7 @@ describe('an address', () => {
     7,
     undefined,
   ];
-  for (const value of taken) {
+  for (const value of [...taken, ...international]) {
     it(`is ${value.slice(0, 40)}`, () => {
       assert.ok(isAddress(value));
     });
@@ -68,6 +84,28 @@ describe('an address', () => {
     it(`is not ${String(JSON.stringify(value)).slice(0, 40)}`, () => {
       assert.ok(!isAddress(value));
     });
+  }
+});
+
+describe('the mailbox of an address', () => {
+  const spellings = [
+    ['CEO@contoso.com', 'ceo@Contoso.com'],
+    ['ceo+x@contoso.com', 'ceo@contoso.com'],
+    ['ceo+x+y@contoso.com', 'ceo+z@contoso.com'],
+    ['jo\u0308rg@contoso.com', 'jörg@contoso.com'],
+  ] as const;
+  for (const [one, other] of spellings) {
+    it(`is the same for ${one} and ${other}`, () => assert.equal(mailboxOf(one), mailboxOf(other)));
+  }
+  const apart = [
+    ['ceo@contoso.com', 'coo@contoso.com'],
+    ['ceo@contoso.com', 'ceo@fabrikam.com'],
+    ['ceo@contoso.com', 'ceo@x+contoso.com'],
+    ['+ceo@contoso.com', '+coo@contoso.com'],
+    ['jörg@contoso.com', 'jorg@contoso.com'],
+  ] as const;
+  for (const [one, other] of apart) {
+    it(`is another one for ${one} and ${other}`, () => assert.notEqual(mailboxOf(one), mailboxOf(other)));
   }
 });
 

@@ -224,11 +224,30 @@ describe('a rule that nobody could ever meet', () => {
     });
   }
 
+  it('is told how many are listed, and whether some would have to count twice', () => {
+    const alone = parsePolicy(withLine({ from: { users: [ana.upn, ana.upn.toUpperCase()] }, count: 2 }));
+    const twice = parsePolicy(
+      withRule({
+        when: {},
+        require: [
+          { from: { users: [ana.upn, ben.upn, 'eve@contoso.com'] }, count: 1 },
+          { from: { users: [ana.upn] }, count: 2 },
+          { from: { groups: ['c2a7e9d4-1b60-4f8d-8c35-5e6d7f8091a2'] }, count: 1 },
+        ],
+      }),
+    );
+    const messages = [alone, twice].map((result) => result.kind === 'invalid' && result.problems[0]?.message);
+    assert.deepEqual(messages, [
+      'asks for 2 different people, but 1 is listed',
+      'asks for 3 different people, but 3 are listed who cannot fill every line, because nobody fills two',
+    ]);
+  });
+
   it('is told how many people it asks for', () => {
     const result = parsePolicy(withLine({ from: 'approvers', count: 3 }));
     assert.deepEqual(result, {
       kind: 'invalid',
-      problems: [{ pointer: '/rules/0/require', message: 'asks for 3 different people, but fewer are listed' }],
+      problems: [{ pointer: '/rules/0/require', message: 'asks for 3 different people, but 2 are listed' }],
     });
   });
 });

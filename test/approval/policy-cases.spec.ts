@@ -5,7 +5,7 @@ import {
   type Requirement,
   reasonRequired,
   whyNotApprove,
-  whyNotEntitled,
+  whyNotReject,
 } from '../../src/approval/policy.ts';
 import { policySubject, type RecipientDirectory } from '../../src/approval/policy-subject.ts';
 import { quorumOf } from '../../src/approval/quorum.ts';
@@ -61,7 +61,7 @@ interface Asked extends Partial<RevisionContent> {
   readonly count?: number;
   readonly to?: readonly string[];
   readonly unresolved?: boolean;
-  readonly peakSeverity?: Severity;
+  readonly severities?: readonly Severity[];
   readonly requester?: Person;
   /** Instead of the policy above, or keys of it. */
   readonly under?: object;
@@ -79,7 +79,7 @@ function outcome({ under, requester, to = [], ...asked }: Asked, clicks: readonl
   if (asked.unresolved) emails.push({ id: 'not resolved' });
   const content = { action: 'softDelete', severity: 'medium', remediateSendersCopy: false, ...asked } as const;
   const recipientCount = (asked.count ?? 1) + to.length;
-  const subject = policySubject({ peakSeverity: content.severity, ...content, recipientCount }, emails, directory);
+  const subject = policySubject({ severities: [], ...content, recipientCount }, emails, directory);
   const origin: Origin = requester ? { kind: 'command', by: requester } : { kind: 'alert', source: 'mailgate' };
   const approved: Person[] = [];
 
@@ -92,7 +92,7 @@ function outcome({ under, requester, to = [], ...asked }: Asked, clicks: readonl
   }
 
   const answers = clicks.map((click) => {
-    if ('reject' in click) return whyNotEntitled(rules, subject, click.reject, groupsOf) ?? 'rejected';
+    if ('reject' in click) return whyNotReject(rules, subject, click.reject, groupsOf) ?? 'rejected';
     return approve(click);
   });
   return `${answers.at(-1)}${reasonRequired(rules, subject) ? ', with a reason' : ''}`;
@@ -189,15 +189,15 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['low asks for none', { severity: 'low' }, [ana], 'approved'],
     [
       'what was high once stays high for the rules',
-      { severity: 'low', peakSeverity: 'high' },
+      { severity: 'low', severities: ['high'] },
       [ana],
       'approved, with a reason',
     ],
     [
-      'a condition on low is not met by what was high once',
-      { ...junk, severity: 'low', peakSeverity: 'high' },
+      'a condition on low is met as well by what was high once',
+      { ...junk, severity: 'low', severities: ['high'] },
       [ana],
-      'approved, with a reason',
+      'needs 2 lead, with a reason',
     ],
   ],
   'by recipient': [

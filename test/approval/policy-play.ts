@@ -6,7 +6,7 @@ import {
   type Policy,
   type PolicySubject,
   whyNotApprove,
-  whyNotEntitled,
+  whyNotReject,
 } from '../../src/approval/policy.ts';
 import { contentOf, policySubject, type RecipientDirectory } from '../../src/approval/policy-subject.ts';
 import { quorumOf } from '../../src/approval/quorum.ts';
@@ -114,7 +114,7 @@ function approve(world: World, move: Move): void {
 
 function reject(world: World, move: Move): void {
   const subject = subjectOf(world, contentOf(world.request));
-  if (whyNotEntitled(world.policy, subject, move.by, world.groupsOf)) return;
+  if (whyNotReject(world.policy, subject, move.by, world.groupsOf)) return;
   happen(world, { kind: 'rejected', decision: decisionOf(world, move) });
 }
 

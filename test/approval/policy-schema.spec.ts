@@ -75,6 +75,12 @@ describe('the schema of the policy file', () => {
     `${'a'.repeat(318)}@b`,
     `${'a'.repeat(319)}@b`,
     'a\u200b@c',
+    'a@b.',
+    'a@.b',
+    'a@b..c',
+    'a.@b',
+    'a@b\u3002c',
+    'ท\u0e33@ไทย.example',
   ];
   const table: unknown[] = [
     null,

@@ -11,7 +11,7 @@ import {
   requirementsFor,
   whyNotApprove,
   whyNotApprover,
-  whyNotEntitled,
+  whyNotReject,
 } from '../../src/approval/policy.ts';
 import { quorumOf } from '../../src/approval/quorum.ts';
 import { type Origin, type Person, remediationActions, severities } from '../../src/approval/request.ts';
@@ -30,7 +30,7 @@ function people(users: readonly Person[], groups: readonly string[] = []): Peopl
 function aSubject(over: Partial<PolicySubject> = {}): PolicySubject {
   return {
     action: 'softDelete',
-    severity: 'medium',
+    severities: ['medium'],
     remediateSendersCopy: false,
     recipientCount: 10,
     hasRecipientIn: () => false,
@@ -170,7 +170,7 @@ describe('who may decide', () => {
       const barred =
         verdict === 'approve'
           ? whyNotApprove(used, subject, person, origin, evesGroups)
-          : whyNotEntitled(used, subject, person, evesGroups);
+          : whyNotReject(used, subject, person, evesGroups);
       assert.equal(barred, reason);
     });
   }
@@ -182,8 +182,9 @@ describe('a rule', () => {
     ['no condition', {}, {}, true],
     ['its action', { action: ['hardDelete', 'moveToJunk'] }, { action: 'moveToJunk' }, true],
     ['another action', { action: ['hardDelete', 'moveToJunk'] }, { action: 'softDelete' }, false],
-    ['its severity', { severity: ['high', 'low'] }, { severity: 'low' }, true],
-    ['another severity', { severity: ['high', 'low'] }, { severity: 'medium' }, false],
+    ['its severity', { severity: ['high', 'low'] }, { severities: ['low'] }, true],
+    ['a severity that it once had', { severity: ['low'] }, { severities: ['low', 'high'] }, true],
+    ['another severity', { severity: ['high', 'low'] }, { severities: ['medium'] }, false],
     ['more recipients than its limit', { recipientsOver: 100 }, { recipientCount: 101 }, true],
     ['exactly its limit of recipients', { recipientsOver: 100 }, { recipientCount: 100 }, false],
     ['one recipient, over a limit of zero', { recipientsOver: 0 }, { recipientCount: 1 }, true],
@@ -221,7 +222,7 @@ describe('a rule', () => {
     for (const severity of severities) {
       const policy = aPolicy({ rules: [aRule({ severity: [severity] })] });
       const matching = severities.filter(
-        (one) => quorumOf(policy, aSubject({ severity: one }), [], nobodysGroups).needed === 2,
+        (one) => quorumOf(policy, aSubject({ severities: [one] }), [], nobodysGroups).needed === 2,
       );
       assert.deepEqual(matching, [severity]);
     }
@@ -261,6 +262,6 @@ describe('what is asked for', () => {
   it('wants no reason unless a matching rule does', () => {
     const rule: Rule = { ...aRule({ severity: ['high'] }), reasonRequired: true };
     assert.equal(reasonRequired(aPolicy({ rules: [rule, aRule({})] }), aSubject()), false);
-    assert.equal(reasonRequired(aPolicy({ rules: [rule, aRule({})] }), aSubject({ severity: 'high' })), true);
+    assert.equal(reasonRequired(aPolicy({ rules: [rule, aRule({})] }), aSubject({ severities: ['high'] })), true);
   });
 });

@@ -100,6 +100,7 @@ describe('a revision', () => {
       createdAt: 1_000,
       dryRun: false,
       peakSeverity: 'medium',
+      severities: ['medium'],
       action: 'softDelete',
       severity: 'medium',
       remediateSendersCopy: false,
@@ -111,7 +112,8 @@ describe('a revision', () => {
 
   it('remembers the highest severity there ever was', () => {
     const low = { content: { ...revisionParts().content, severity: 'low' as const } };
-    assert.equal(aRevision({ ...low, peakSeverity: 'high' }).peakSeverity, 'high');
+    assert.equal(aRevision({ ...low, severities: ['medium', 'high'] }).peakSeverity, 'high');
+    assert.deepEqual(aRevision({ ...low, severities: ['medium', 'high'] }).severities, ['medium', 'high', 'low']);
     assert.equal(aRevision({ ...low }).peakSeverity, 'low');
   });
 

@@ -30,6 +30,10 @@ export const tamperings: Readonly<Record<string, (lines: readonly string[], dice
     // The last entry but one at most: what was signed last is another case.
     withLine(lines, dice, (entry) => rehashed(edited(entry, dice) as Record<string, Json>), 1),
   'edit of the bytes': editBytes,
+  'more digits than a program reads': (lines, dice) =>
+    rewriteNumber(lines, dice, (text) => `${text}.00000000000000000001`),
+  'a number with an exponent': (lines, dice) => rewriteNumber(lines, dice, (text) => `${text}0e-1`),
+  'a number in another form': (lines, dice) => rewriteNumber(lines, dice, (text) => `${text}.0`),
   'a key more': (lines, dice) =>
     withLine(lines, dice, (entry) => ({ ...(entry as object), [`more${dice.below(9)}`]: 1 })),
   'a key twice': (lines, dice) => atRandom(lines, dice, (line) => line.replace('{', '{"kind":"card.posted",')),
@@ -61,8 +65,6 @@ export const reformattings: Readonly<Record<string, (lines: readonly string[], d
     atRandom(lines, dice, (line) => JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(line)).reverse()))),
   'characters as escapes': (lines, dice) =>
     atRandom(lines, dice, (line) => line.replace(/"kind":"(.)/, (_all, sign: string) => `"kind":"\\u${hex(sign)}`)),
-  'another form of a number': (lines, dice) =>
-    atRandom(lines, dice, (line) => line.replace(/"seq":(\d+)/, '"seq":$1.0e0')),
   'blank lines': (lines, dice) => lines.toSpliced(dice.below(lines.length + 1), 0, '', '  '),
   'a byte order mark': (lines) => lines.with(0, `\ufeff${lines[0]}`),
 };
@@ -120,6 +122,15 @@ function editBytes(lines: readonly string[], dice: Dice): readonly string[] {
     const from = dice.below(line.length - 1);
     const at = from + line.slice(from).search(/[0-9a-z]/i);
     return at < from ? `${line}x` : `${line.slice(0, at)}${line[at] === '7' ? '8' : '7'}${line.slice(at + 1)}`;
+  });
+}
+
+/** JSON.parse reads the same, for it rounds. */
+function rewriteNumber(lines: readonly string[], dice: Dice, rewrite: (text: string) => string): readonly string[] {
+  return atRandom(lines, dice, (line) => {
+    const numbers = [...line.matchAll(/(?<=":)\d+(?=[,}])/g)];
+    const { 0: text = '', index = 0 } = numbers[dice.below(numbers.length)] ?? {};
+    return `${line.slice(0, index)}${rewrite(text)}${line.slice(index + text.length)}`;
   });
 }
 

@@ -78,6 +78,7 @@ function rowsOf(story: PastStory, facts: PastFacts): Omit<PastRows, 'audit'> {
         remediate_senders_copy: 0,
         dry_run: 0,
         peak_severity: revision.peakSeverity,
+        severities: JSON.stringify(revision.severities),
         email_count: revision.emailCount,
         message_count: revision.messageCount,
         recipient_count: revision.recipientCount,

@@ -1,18 +1,19 @@
 /** The audit log is read while others append to it: nothing is missing, nothing is torn, and nobody is held up. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { after, before, describe, it } from 'mocha';
 import { digest } from '../../src/digest.ts';
-import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { type OpenedStore, openSqliteStore } from '../../src/store/sqlite.ts';
 import { signChain } from '../../src/workflow/sign-chain.ts';
 import type { Store } from '../../src/workflow/store-port.ts';
 import { freshDatabase, openOn } from '../store/postgres-database.ts';
-import { draftOf } from '../store/samples.ts';
+import { alertOf, ana, decisionBy, draftOf, pendingRequest, requestIdOf } from '../store/samples.ts';
 import { testKey, testSigner } from '../support/checkpoints.ts';
 import { fakeClock, silentLog, silentMeter } from '../support/fakes.ts';
-import { runAudit } from '../support/run-audit.ts';
+import { auditHere, runAudit } from '../support/run-audit.ts';
 
 interface Instances {
   readonly stores: readonly Store[];
@@ -91,7 +92,7 @@ for (const [name, open] of [
       const appending = keepAppending();
       const env = { ...instances.env, AUDIT_SIGNING_KEY_PATH: join(folder, 'private.pem') };
       const checkpoint = join(folder, 'checkpoint.json');
-      await runAudit(['verify'], env);
+      await auditHere(['verify'], env);
 
       const exported = await runAudit(['export', '--checkpoint', checkpoint], env);
       const verified = await runAudit(['verify'], env);
@@ -130,3 +131,71 @@ for (const [name, open] of [
     }).timeout(60_000);
   });
 }
+
+describe('the audit log of the embedded store, while a thread transfers SQLite’s log and mail facts are overwritten', () => {
+  let directory: string;
+  let opened: OpenedStore;
+  before(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'countersign-'));
+    opened = await openSqliteStore({ directory, digest, clock: { now: () => 1_000 }, pagesInLog: 40 });
+  });
+  after(async () => {
+    await opened.close();
+    rmSync(directory, { recursive: true });
+  });
+  const sizeOf = (file: string): number => statSync(join(directory, file)).size;
+
+  /** Ends requests, and blanks what their mail said, until told to stop. */
+  function keepForgetting(): { stop(): Promise<number> } {
+    const { store } = opened;
+    const facts = { subject: 'Your parcel', urls: Array<string>(300).fill('https://parcel.example/') };
+    const asked = { endedBefore: 2_000, at: 9_000, requests: 10, alerts: 100 };
+    let isOver = false;
+    let count = 0;
+    const running = (async () => {
+      for (; !isOver; count += 1) {
+        const id = requestIdOf(count);
+        await store.transaction(async (tx) => {
+          await tx.addRequest({ ...pendingRequest(id), state: 'rejected', rejection: decisionBy(ana) });
+          await tx.addAlert(alertOf({ alertId: id, facts }), { requestId: id, revision: 1 }, 'contributes', 1_000, 's');
+          await tx.appendAudit(draftOf({ requestId: id }));
+        });
+        await store.transaction((tx) => tx.blankFacts(asked));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    })();
+    return {
+      async stop() {
+        isOver = true;
+        await running;
+        return count;
+      },
+    };
+  }
+
+  it('verifies from another process, again and again, and holds neither of them up', async () => {
+    const { rows } = await sql<{ secure_delete: number }>`pragma secure_delete`.execute(opened.tables);
+    assert.equal(rows[0]?.secure_delete, 1);
+    const forgetting = keepForgetting();
+    const lengths: number[] = [];
+    const size = sizeOf('countersign.db');
+    for (let round = 0; round < 4; round += 1) {
+      const { status, stdout, stderr } = await runAudit(['verify'], { DATA_DIR: directory });
+      assert.deepEqual([status, stderr], [0, '']);
+      lengths.push(Number(/entries 1 to (\d+),/.exec(stdout)?.[1]));
+    }
+    const written = await forgetting.stop();
+
+    assert.deepEqual(
+      lengths,
+      [...new Set(lengths)].toSorted((a, b) => a - b),
+    );
+    // The database itself grows only when its log is transferred.
+    assert.ok(sizeOf('countersign.db') > size);
+    assert.ok((lengths.at(-1) ?? 0) <= written);
+    const log = sizeOf('countersign.db-wal');
+    assert.ok(log < 10_000_000, `${log} bytes`);
+    await opened.store.ping();
+    assert.match((await auditHere(['verify'], { DATA_DIR: directory })).stdout, new RegExp(`entries 1 to ${written},`));
+  }).timeout(60_000);
+});

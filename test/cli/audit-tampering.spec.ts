@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'mocha';
 import { diceOf, reformattings, tamperings } from '../audit/tampering.ts';
 import { auditEntries } from '../support/audit-entries.ts';
 import { checkpointOver, testKey } from '../support/checkpoints.ts';
-import { runAudit } from '../support/run-audit.ts';
+import { auditHere, runAudit } from '../support/run-audit.ts';
 
 const entries = [...auditEntries(40)];
 const original = entries.map((entry) => JSON.stringify(entry));
@@ -22,11 +22,11 @@ describe('npm run audit -- verify --file, of an export', () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  function verify(lines: readonly string[]) {
+  function verify(lines: readonly string[], run = auditHere) {
     const file = join(folder, 'export.jsonl');
     writeFileSync(file, lines.join('\n'));
     const vouched = ['--checkpoint', join(folder, 'checkpoint.json'), '--public-key', join(folder, 'public.pem')];
-    return runAudit(['verify', '--file', file, ...vouched]);
+    return run(['verify', '--file', file, ...vouched]);
   }
 
   for (const [index, [name, tamper]] of Object.entries(tamperings).entries()) {
@@ -40,6 +40,28 @@ describe('npm run audit -- verify --file, of an export', () => {
       assert.match(stderr, /^Entry \d+ .*\.\n$/);
     });
   }
+
+  it('finds it as a program too, and says so with its exit code', async () => {
+    const { status, stdout, stderr } = await verify(original.toSpliced(19, 1), runAudit);
+
+    assert.deepEqual([status, stdout], [1, '']);
+    assert.match(stderr, /^Entry 20 is missing: in its place \(line 20\) stands entry 21\.\n$/);
+  });
+
+  it('names the line in which a number was rewritten, although a program reads the same', async () => {
+    for (const [from, to] of [
+      ['"revision":1', '"revision":1.00000000000000000001'],
+      ['"batch":1', '"batch":10e-1'],
+    ] as const) {
+      const at = original.findIndex((line) => line.includes(from));
+      const lines = original.with(at, (original[at] ?? '').replace(from, to));
+
+      const { status, stderr } = await verify(lines);
+
+      assert.equal(status, 1);
+      assert.match(stderr, new RegExp(`^Entry ${at + 1} \\(line ${at + 1}\\) cannot be read: a number in it`));
+    }
+  });
 
   it('finds nothing where it was only written differently', async () => {
     const lines = Object.values(reformattings).reduce<readonly string[]>(

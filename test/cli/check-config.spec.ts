@@ -67,7 +67,7 @@ describe('npm run check-config', () => {
     const { stderr } = checkConfig({ ...least, POLICY_FILE: broken, WEBHOOK_SECRETS: 'a,b' });
 
     assert.match(stderr, /^5 problems with the settings; nothing was started\.$/m);
-    assert.match(stderr, /POLICY_FILE: must hold JSON, and stops being JSON at line 3, column 1: /);
+    assert.match(stderr, /POLICY_FILE: the file must hold JSON, and stops being JSON at line 3, column 1: /);
   });
 
   it('exits with 0 and says what was chosen, without secrets', () => {
@@ -84,7 +84,7 @@ describe('npm run check-config', () => {
     assert.equal(status, 0, stderr);
     assert.match(stdout, /^Settings are complete\.$/m);
     assert.match(stdout, /^ {2}Mode: dry-run \(Graph is not told to change anything\)/m);
-    assert.match(stdout, /^ {2}Approvers: 1, rules: 0\.$/m);
+    assert.match(stdout, /^ {2}Approvers: 1 by name, 0 by group\. Rules: 0\.$/m);
     assert.match(stdout, /embedded, in \.\/data/);
     assert.match(stdout, /Alerts from: defender, sublime\./);
     assert.doesNotMatch(stdout, /whsec_/);

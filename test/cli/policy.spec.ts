@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readPolicyArguments } from '../../src/cli/policy-arguments.ts';
@@ -138,7 +138,7 @@ describe('npm run policy -- with another file', () => {
 
     assert.match(
       stdout,
-      /^Rule 1 may apply, and counts as if it did: .*the severity is low; .*the sender's copy stays/m,
+      /^Rule 1 may apply, and counts as if it did: .*the severity is low; the sender's copy stays; a recipient may be one of group c2a7/m,
     );
     assert.match(stdout, /^ {2}It asks for a reason from whoever approves\.$/m);
     assert.match(stdout, /^Rule 2 applies: it has no conditions\.\n {2}It asks for 1 of ana@contoso\.com\.$/m);
@@ -159,10 +159,36 @@ describe('npm run policy -- with another file', () => {
     assert.equal(status, 0);
     assert.match(
       stdout,
-      /^The policy can be used \(approvers: 1 by name, 0 by group; rules: 0\)\.\n.* [0-9a-f]{64}\.$/m,
+      /^The policy can be used\.\n {2}Approvers: 1 by name, 0 by group\. Rules: 0\.\n.* [0-9a-f]{64}\.$/m,
     );
     assert.equal(stderr, 'POLICY_FILE /remindAfter is accepted but not in effect in this version.\n');
   });
+
+  const permissions: [string, unknown, RegExp][] = [
+    [
+      'a group decides',
+      { approvers: { users: ['eve@contoso.com'], groups: [leads] } },
+      /^ {2}Approvers: 1 by name, 1 by group\. Rules: 0\.\n {2}Looked up in Entra, which needs GroupMember\.Read\.All and User\.ReadBasic\.All \(docs\/permissions\.md\)\.$/m,
+    ],
+    [
+      'a rule names recipients by object id',
+      {
+        approvers: { users: ['eve@contoso.com'] },
+        rules: [
+          { when: { recipientIn: { users: ['eeeeeeee-0000-4000-8000-000000000000'] } }, reason: 'required' },
+          { when: { recipientIn: { users: ['ceo@contoso.com'] } }, reason: 'required' },
+        ],
+      },
+      /^ {2}Looked up in Entra, which needs User\.Read\.All \(docs\/permissions\.md\)\.$/m,
+    ],
+  ];
+  for (const [where, document, sentence] of permissions) {
+    it(`check says what Graph must allow, where ${where}`, () => {
+      const { stdout } = policy(['check', '--file', file(document)]);
+
+      assert.match(stdout, sentence);
+    });
+  }
 
   it('exits with 78 and every problem where it cannot be used', () => {
     const path = file({ approvers: { groups: ['MARKER'] }, rules: [{ when: { action: ['MARKER'] } }] });
@@ -180,10 +206,27 @@ describe('npm run policy -- with another file', () => {
   it('exits with 78 where it is no JSON, or cannot be read', () => {
     const broken = policy(['check', '--file', file('{\n  "approvers": }')]);
     const missing = policy(['check', '--file', join(folder, 'elsewhere.json')]);
+    const aFolder = policy(['check'], { POLICY_FILE: folder });
 
     assert.equal(broken.status, 78);
-    assert.match(broken.stderr, /stops being JSON at line 2, column 16/);
-    assert.deepEqual([missing.status, missing.stderr], [78, 'The policy file cannot be read.\n']);
+    assert.match(broken.stderr, /^ {2}The file must hold JSON, and stops being JSON at line 2, column 16/m);
+    assert.deepEqual([missing.status, missing.stderr], [78, `There is no file ${join(folder, 'elsewhere.json')}.\n`]);
+    assert.deepEqual([aFolder.status, aFolder.stderr], [78, `${folder} is a folder, not a file.\n`]);
+  });
+
+  it('tells missing rights from a missing file', function () {
+    // Whoever may read everything lacks no right.
+    if (process.getuid?.() === 0) this.skip();
+    const path = file({ approvers: { users: ['eve@contoso.com'] } });
+    chmodSync(path, 0o000);
+
+    const { status, stderr } = policy(['check', '--file', path]);
+
+    chmodSync(path, 0o600);
+    assert.deepEqual(
+      [status, stderr],
+      [78, `${path} may not be read by this user: check its rights, and its folder's.\n`],
+    );
   });
 });
 
@@ -192,8 +235,18 @@ describe('npm run policy -- asked wrongly', () => {
     ['nothing', [], /^Ask for check, or for explain\.$/m],
     ['something else', ['change'], /^Ask for check, or for explain\.$/m],
     ['two things', ['check', 'explain'], /^Ask for check, or for explain\.$/m],
-    ['an option that is not known', ['check', '--MARKER'], /^An option is not known/m],
-    ['an option without its value', ['check', '--file'], /^An option is not known, or lacks its value\.$/m],
+    ['an option that is not known', ['check', '--policy=MARKER'], /^There is no option --policy\.$/m],
+    ['a letter that is not known', ['check', '-f', 'MARKER'], /^There is no option -f\.$/m],
+    ['an option that every object has', ['check', '--constructor'], /^There is no option --constructor\.$/m],
+    ['an option without its value', ['check', '--file'], /^--file lacks its value\.$/m],
+    ['an option with another as its value', ['explain', '--as', '--guest'], /^--as lacks its value\.$/m],
+    ['an option with an empty value', ['check', '--file='], /^--file lacks its value\.$/m],
+    ['a value where none belongs', ['explain', '--guest=MARKER'], /^--guest takes no value\.$/m],
+    [
+      'two counts of recipients',
+      ['explain', '--action', 'softDelete', '--recipients', '1', '--recipients', '500'],
+      /^--recipients may be given once\.$/m,
+    ],
     ['a removal to check', ['check', '--action', 'softDelete'], /^check takes --file alone\.$/m],
     ['no action', ['explain'], /^--action must be one of softDelete, /m],
     ['another action', ['explain', '--action', 'MARKER'], /^--action must be one of softDelete, /m],

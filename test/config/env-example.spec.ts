@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { settingsNotInEffect } from '../../src/config/not-in-effect.ts';
 import { azureKeys, settingKeys } from '../../src/config/setting-keys.ts';
 import { readConfig } from '../../src/config.ts';
 import { filesOf, graphAppId, least, tenantId } from './settings.ts';
@@ -23,12 +22,6 @@ describe('env/.env.example', () => {
       if (line.startsWith('#')) continue;
       assert.match(lines[index - 1] ?? '', /^# .+\.$/, line);
     }
-  });
-
-  it('says of exactly those keys that they are not in effect which are not', () => {
-    const saidSo = lines.filter((_line, index) => /Not in effect/.test(lines[index - 1] ?? ''));
-
-    assert.deepEqual(saidSo.map((line) => line.split('=')[0]).toSorted(), [...settingsNotInEffect].toSorted());
   });
 
   it('shows the defaults', () => {

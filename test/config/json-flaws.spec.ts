@@ -39,11 +39,30 @@ describe('the flaws of a JSON text', () => {
     ['{"a": 01}', 1, 7],
     ['{"a": [1, 2\r\n', 2, 1],
     ['{"a": "tab\there"}', 1, 7],
-    ['['.repeat(200), 1, 102],
   ];
   for (const [text, line, column] of broken) {
     it(`stand at line ${line}, column ${column} of ${JSON.stringify(text).slice(0, 40)}`, () => {
-      assert.deepEqual(findJsonFlaws(text).broken, { line, column });
+      assert.deepEqual(findJsonFlaws(text).broken, { line, column, isTooDeep: false });
+    });
+  }
+
+  it('stand where it goes deeper than people write', () => {
+    const deep = (brackets: number) => `${'['.repeat(brackets)}${']'.repeat(brackets)}`;
+
+    assert.deepEqual(findJsonFlaws(deep(101)), { duplicates: [] });
+    assert.deepEqual(findJsonFlaws(deep(102)).broken, { line: 1, column: 102, isTooDeep: true });
+    assert.deepEqual(findJsonFlaws('['.repeat(1_000_000)).broken, { line: 1, column: 102, isTooDeep: true });
+  });
+
+  for (const [what, inside, isWhole] of [
+    ['letters', 'x', true],
+    ['escapes', '\\n', true],
+    ['letters without an end', 'x', false],
+  ] as const) {
+    it(`are looked for in a text of some millions of ${what}`, () => {
+      const { broken } = findJsonFlaws(`["${inside.repeat(15_000_000 / inside.length)}${isWhole ? '"' : ''}]`);
+
+      assert.deepEqual(broken, isWhole ? undefined : { line: 1, column: 2, isTooDeep: false });
     });
   }
 

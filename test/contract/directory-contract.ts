@@ -36,17 +36,25 @@ export function directoryContract(name: string, open: () => Promise<OpenDirector
       ['UPN in capitals', 'MIA@CONTOSO.COM'],
     ] as const) {
       it(`tell the groups that hold a person, directly or through other groups, by ${how}`, async () => {
-        assert.deepEqual(await opened.directory.memberOf(user, [soc, other, leads]), new Set([soc, leads]));
+        assert.deepEqual((await opened.directory.memberOf(user, [soc, other, leads]))?.of, new Set([soc, leads]));
       });
     }
 
     it('tell nothing of groups that were not asked for', async () => {
-      assert.deepEqual(await opened.directory.memberOf(mia, [soc]), new Set([soc]));
-      assert.deepEqual(await opened.directory.memberOf(mia, []), new Set());
+      assert.deepEqual((await opened.directory.memberOf(mia, [soc]))?.of, new Set([soc]));
+      assert.deepEqual((await opened.directory.memberOf(mia, []))?.of, new Set());
     });
 
     it('hold nobody in a group that does not exist, and the others all the same', async () => {
-      assert.deepEqual(await opened.directory.memberOf(mia, [randomUUID(), soc]), new Set([soc]));
+      assert.deepEqual((await opened.directory.memberOf(mia, [randomUUID(), soc]))?.of, new Set([soc]));
+    });
+
+    it('say of a recipient which groups do not exist, who may have belonged to them', async () => {
+      const missing = randomUUID();
+
+      const membership = await opened.directory.memberOf('mia@contoso.com', [missing, soc, other]);
+
+      assert.deepEqual(membership, { of: new Set([soc]), unknownGroups: new Set([missing]) });
     });
 
     it('say that they do not know a stranger', async () => {

@@ -24,9 +24,9 @@ describe('What Graph said of people and groups', () => {
       world.graph.groups.set(group, { name: 'Emptied', members: [] });
 
       world.clock.advance(ms - 1);
-      assert.deepEqual(await directory.memberOf(name(person), [group]), new Set([group]));
+      assert.deepEqual((await directory.memberOf(name(person), [group]))?.of, new Set([group]));
       world.clock.advance(1);
-      assert.deepEqual(await directory.memberOf(name(person), [group]), new Set());
+      assert.deepEqual((await directory.memberOf(name(person), [group]))?.of, new Set());
     });
   }
 
@@ -48,7 +48,7 @@ describe('What Graph said of people and groups', () => {
 
     for (let times = 0; times < 3; times += 1) await directory.memberOf('nobody@contoso.com', groups);
 
-    assert.equal(world.asked().length, 1);
+    assert.equal(world.asked().filter(({ path }) => path.startsWith('/users/')).length, 1);
   });
 
   it('is asked for once by equal questions that come at one time, in any spelling and order', async () => {
@@ -62,7 +62,7 @@ describe('What Graph said of people and groups', () => {
       directory.memberOf(person, [one.toUpperCase(), other]),
     ]);
 
-    assert.ok(answers.every((groups) => groups?.size === 2));
+    assert.ok(answers.every((groups) => groups?.of.size === 2));
     assert.equal(world.asked().length, 1);
   });
 
@@ -71,8 +71,8 @@ describe('What Graph said of people and groups', () => {
     const [one, other] = [world.group(person), world.group(person)];
     const directory = world.directory();
 
-    assert.deepEqual(await directory.memberOf(person, [one]), new Set([one]));
-    assert.deepEqual(await directory.memberOf(person, [other]), new Set([other]));
+    assert.deepEqual((await directory.memberOf(person, [one]))?.of, new Set([one]));
+    assert.deepEqual((await directory.memberOf(person, [other]))?.of, new Set([other]));
   });
 });
 

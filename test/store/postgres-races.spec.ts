@@ -11,6 +11,7 @@ import { foundationOnPostgres } from '../../src/store/migrations/001-foundation-
 import type { OpenedPostgres } from '../../src/store/postgres.ts';
 import { receiveAlert } from '../../src/workflow/receive-alert.ts';
 import { recordDecision } from '../../src/workflow/record-decision.ts';
+import { createRepeatedRefusals } from '../../src/workflow/repeated-refusals.ts';
 import { requestByCommand } from '../../src/workflow/request-by-command.ts';
 import type { RemovalRequest } from '../../src/workflow/steps.ts';
 import type { Store } from '../../src/workflow/store-port.ts';
@@ -34,6 +35,7 @@ function portsOn(store: Store) {
     digest,
     settings: stepSettings(),
     policy,
+    refusals: createRepeatedRefusals(clock),
     directory,
     meter: silentMeter,
   };

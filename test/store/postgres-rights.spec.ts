@@ -11,7 +11,7 @@ import type { WorkHandlers } from '../../src/workflow/work.ts';
 import { checkpointOver } from '../support/checkpoints.ts';
 import { silentLog } from '../support/fakes.ts';
 import { sharedPostgres } from '../support/postgres.ts';
-import { runAudit } from '../support/run-audit.ts';
+import { auditHere } from '../support/run-audit.ts';
 import { draftOf, pendingRequest } from './samples.ts';
 
 const concurrency = { thread: 1, mailboxes: 1, reads: 1 };
@@ -21,8 +21,19 @@ const parts = { clock: { now: () => Date.now() }, log: silentLog, concurrency };
 function statementsOf(page: string, names: Readonly<Record<string, string>>): string {
   const block = /```sql\n([\s\S]*?)```/.exec(page)?.[1];
   assert.ok(block);
-  return block.replace(/\bcountersign_(service|auditor)\b/g, (name) => escapeIdentifier(names[name] ?? name));
+  return block.replace(/\bcountersign(_service|_auditor)?\b/g, (name) => escapeIdentifier(names[name] ?? name));
 }
+
+/** The next row of the log, with another number. */
+const entryAs = (seq: number): string => `
+  insert into public.audit (seq, at, tenant_id, kind, request_id, revision, actor, data, previous_hash, hash)
+  select ${seq}, at, tenant_id, kind, request_id, revision, actor, data, previous_hash, repeat('f', 64)
+  from public.audit order by seq limit 1`;
+const checkpointAs = (number: number, seq: number): string => `
+  insert into public.audit_checkpoint (number, seq, hash, at, entries, key_id, signature)
+  select ${number}, ${seq}, repeat('f', 64), at, entries, key_id, signature from public.audit_checkpoint limit 1`;
+
+const databaseOf = (url: string): string => new URL(url).pathname.slice(1);
 
 async function run(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new Client({ connectionString: url });
@@ -48,7 +59,7 @@ describe('a service whose role may only add to the audit log', () => {
     // As the owner, once: makes the tables, and those of the queue.
     await (await openPostgres(ownerUrl, parts)).close();
     const page = readFileSync(join(import.meta.dirname, '../../docs/audit.md'), 'utf8');
-    await run(ownerUrl, statementsOf(page, roles));
+    await run(ownerUrl, statementsOf(page, { ...roles, countersign: databaseOf(ownerUrl) }));
     storage = await openPostgres(urlOf(roles.countersign_service), parts);
   });
   after(async () => {
@@ -113,6 +124,54 @@ describe('a service whose role may only add to the audit log', () => {
     });
   }
 
+  for (const statement of [
+    'create temp table audit (seq bigint)',
+    'create table public.aside (seq bigint)',
+    'create schema aside',
+    'alter function audit_end() reset all',
+    'alter function audit_takes_the_next() reset all',
+    'alter function audit_checkpoint_follows() reset all',
+    'set session_replication_role = replica',
+  ]) {
+    it(`may not: ${statement}`, () =>
+      assert.rejects(run(urlOf(roles.countersign_service), statement), { code: '42501' }));
+  }
+
+  describe('and may make temporary tables, where the owner forgot to forbid it', () => {
+    const database = () => escapeIdentifier(databaseOf(ownerUrl));
+    before(() => run(ownerUrl, `grant temporary on database ${database()} to ${roles.countersign_service}`));
+    after(() => run(ownerUrl, `revoke temporary on database ${database()} from ${roles.countersign_service}`));
+
+    const first = `
+      create temp table audit (seq bigint, hash text);
+      create temp table audit_checkpoint (number bigint)`;
+    for (const [what, statements, sentence] of [
+      ['leaves no gap', `insert into audit values (49); ${entryAs(50)}`, /appended one by one/],
+      ['signs without gaps', `insert into audit_checkpoint values (6); ${checkpointAs(7, 1)}`, /appended one by one/],
+      [
+        'signs only what is in the chain',
+        `insert into audit values (50, repeat('f', 64)); ${checkpointAs(2, 50)}`,
+        /name an entry of the chain/,
+      ],
+    ] as const) {
+      it(`${what} with one in the place of the log`, () =>
+        assert.rejects(run(urlOf(roles.countersign_service), `${first}; ${statements}`), sentence));
+    }
+
+    it('is told the end of the log all the same', async () => {
+      const client = new Client({ connectionString: urlOf(roles.countersign_service) });
+      await client.connect();
+      try {
+        await client.query(`${first}; insert into audit values (50, 'forged')`);
+        const { rows } = await client.query('select seq::int from audit_end()');
+
+        assert.deepEqual(rows, [{ seq: 1 }]);
+      } finally {
+        await client.end();
+      }
+    });
+  });
+
   it('is not the only one that is refused: the owner meets the triggers', async () => {
     for (const statement of [
       "update audit set kind = 'card.posted'",
@@ -125,7 +184,7 @@ describe('a service whose role may only add to the audit log', () => {
 
   it('leaves reading to an auditor, who needs no more than that', async () => {
     const env = { DATABASE_URL: urlOf(roles.countersign_auditor) };
-    const [verified, exported] = await Promise.all([runAudit(['verify'], env), runAudit(['export'], env)]);
+    const [verified, exported] = await Promise.all([auditHere(['verify'], env), auditHere(['export'], env)]);
 
     assert.deepEqual([verified.status, verified.stderr], [0, '']);
     assert.deepEqual([exported.status, exported.stdout.split('\n').length], [0, 2]);

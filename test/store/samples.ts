@@ -43,6 +43,7 @@ export function revisionOf(changes: Partial<Revision> = {}): Revision {
     remediateSendersCopy: false,
     dryRun: false,
     peakSeverity: 'medium',
+    severities: ['medium'],
     emailCount: 2,
     messageCount: 1,
     recipientCount: 2,

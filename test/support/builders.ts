@@ -40,14 +40,14 @@ export function aPolicy(over: Partial<Policy> = {}): Policy {
 }
 
 export function inForce(policy: Policy): PolicyInForce {
-  return { policy, hash: digest(policy) };
+  return { policy, document: policy, hash: digest(policy) };
 }
 
 /** What a card says of who may approve: these people, of whom so many must, and nobody has. */
 export function aQuorum(users: readonly string[], over: Partial<QuorumView> = {}): QuorumView {
   const approvers = { isApprovers: true, users, groups: [] };
   const needed = over.needed ?? 1;
-  return { needed, given: 0, missing: [{ count: needed, from: approvers }], approvers, reasonRequired: false, ...over };
+  return { needed, given: 0, missing: [{ count: needed, from: approvers }], approvers, reasonRequired: false, isAssumed: false, ...over };
 }
 
 export const testChannel = {

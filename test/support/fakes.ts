@@ -76,7 +76,9 @@ export function fakeDirectory(): FakeDirectory {
     memberOf: async (user, groupIds) => {
       const name = user.toLowerCase();
       answer(user);
-      return strangers.has(name) ? undefined : new Set(groupIds.filter((id) => holds(id, name)));
+      if (strangers.has(name)) return undefined;
+      const unknownGroups = new Set(groupIds.filter((id) => !groups.has(id)));
+      return { of: new Set(groupIds.filter((id) => holds(id, name))), unknownGroups };
     },
     addressesOf: async (objectId) => {
       answer(objectId);

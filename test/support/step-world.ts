@@ -62,7 +62,7 @@ export interface StepWorld {
       revision?: number;
       reason?: string;
       action?: 'hardDelete' | 'moveToJunk';
-      severity?: 'low';
+      severity?: 'low' | 'high';
       remediateSendersCopy?: boolean;
     },
   ): Promise<ClickAnswer>;

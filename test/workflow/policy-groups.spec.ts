@@ -68,7 +68,11 @@ describe('who may decide by group', () => {
       { count: 1, from: { isApprovers: false, users: [], groups: ['SOC leads'] } },
     ]);
     assert.deepEqual([first.view.quorum.given, first.view.quorum.needed], [1, 2]);
-    assert.deepEqual([second.view.state, second.view.quorum.needed], ['partiallyApproved', 3]);
+    assert.deepEqual(
+      [second.view.state, second.view.quorum.given, second.view.quorum.needed],
+      ['partiallyApproved', 1, 2],
+    );
+    assert.equal(second.view.decisions.filter(({ fillsNoSeat }) => fillsNoSeat === true).length, 1);
     assert.equal(lead.kind === 'card' && lead.view.state, 'submitting');
   });
 
@@ -230,6 +234,11 @@ describe('who may decide by group', () => {
       };
       assert.equal(await stateAfterOne(down, { emails: [clerk] }), 'partiallyApproved');
     });
+    it('of a group that was deleted the rule goes on to hold, for everybody', async () => {
+      const deleted = (world: StepWorld) => void world.directory.groups.delete(vips);
+      assert.equal(await stateAfterOne(deleted, { emails: [ceo] }), 'partiallyApproved');
+      assert.equal(await stateAfterOne(deleted, { emails: [clerk] }), 'partiallyApproved');
+    });
     it('whom the directory does not know the strictest case holds', async () => {
       const unknown = (world: StepWorld) => {
         world.directory.memberOf = async () => undefined;
@@ -245,7 +254,7 @@ describe('who may decide by group', () => {
         world.directory.memberOf = async (user) => {
           world.directory.asked.push(user);
           world.clock.advance(500);
-          return new Set();
+          return { of: new Set(), unknownGroups: new Set() };
         };
       };
       let asked: readonly string[] = [];

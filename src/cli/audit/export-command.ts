@@ -13,7 +13,7 @@ import { openAudit, readSigningKey } from './open-audit.ts';
 import type { ExportAsked } from './read-arguments.ts';
 import { codeOf, isStop, type Stop, stop } from './stop.ts';
 
-interface Output {
+export interface Output {
   readonly entries: Writable;
   /** What people should hear of; never among the entries. */
   readonly remark: (sentence: string) => void;

@@ -24,4 +24,21 @@ export async function auditCheckpointsOnPostgres(db: Kysely<unknown>): Promise<v
   await sql`
     create trigger audit_checkpoint_follows before insert on audit_checkpoint
     for each row execute function audit_checkpoint_follows()`.execute(db);
+  await lookNowhereElse(db);
+}
+
+/**
+ * PostgreSQL looks for a table among the session's temporary ones first: a role that may not touch `audit` could have
+ * put one of that name before the functions that look after it. Last, they are found only where there is no other
+ * (https://www.postgresql.org/docs/current/sql-createfunction.html#SQL-CREATEFUNCTION-SECURITY).
+ */
+async function lookNowhereElse(db: Kysely<unknown>): Promise<void> {
+  const { rows } = await sql<{ home: string }>`
+    select nspname as home from pg_catalog.pg_namespace
+    where oid = (select relnamespace from pg_catalog.pg_class where oid = 'audit'::regclass)`.execute(db);
+  for (const { home } of rows) {
+    for (const name of ['audit_end', 'audit_takes_the_next', 'audit_checkpoint_follows']) {
+      await sql`alter function ${sql.id(home, name)}() set search_path = ${sql.id(home)}, pg_temp`.execute(db);
+    }
+  }
 }

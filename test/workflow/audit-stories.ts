@@ -1,0 +1,535 @@
+/** Short histories of requests, and what the audit log must hold of each, entry by entry. */
+import { createHash } from 'node:crypto';
+import type { AuditActor, AuditKind } from '../../src/approval/audit-chain.ts';
+import type { Policy } from '../../src/approval/policy.ts';
+import type { Alert, Person } from '../../src/approval/request.ts';
+import { announcePolicy } from '../../src/workflow/announce-policy.ts';
+import { blankMailFacts } from '../../src/workflow/blank-mail-facts.ts';
+import { aPolicy, inForce, messageA, messageB, testChannel } from '../support/builders.ts';
+import { acceptedAnswer, silentLog } from '../support/fakes.ts';
+import { ana, ben, eve, testTenantId } from '../support/people.ts';
+import type { StepWorld, startStepWorld } from '../support/step-world.ts';
+
+export interface Expected {
+  readonly kind: AuditKind;
+  readonly requestId: string | null;
+  readonly revision: number | null;
+  readonly actor: AuditActor;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Milliseconds since the story began. */
+  readonly after?: number;
+}
+
+export interface Story {
+  readonly title: string;
+  readonly start?: Parameters<typeof startStepWorld>;
+  happens(world: StepWorld): Promise<unknown>;
+  readonly leaves: readonly Expected[];
+}
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+const first = 'CS-000001';
+const hannah = { networkMessageId: messageA, recipientEmailAddress: 'hannah@contoso.com' };
+const preston = { networkMessageId: messageA, recipientEmailAddress: 'Preston@Contoso.com' };
+const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+/** In the order in which they are made: the salt of an alert's facts, or the id of a call. */
+const [salt, secondSalt, call, secondCall] = [uuid(1), uuid(2), uuid(2), uuid(3)];
+const { policy, hash: policyHash } = inForce(aPolicy());
+const strict = aPolicy({ rules: [{ when: {}, require: [{ from: 'approvers', count: 2 }], reasonRequired: false }] });
+const strictHash = inForce(strict).hash;
+
+const service: AuditActor = { kind: 'service', upn: null, objectId: null, name: 'countersign' };
+const mailgate: AuditActor = { kind: 'source', upn: null, objectId: null, name: 'mailgate' };
+const user = ({ upn, objectId, name }: Person): AuditActor => ({ kind: 'user', upn, objectId, name });
+
+/** Of values whose keys are written in the order of RFC 8785, so that a reader without our code gets the same. */
+const sha256 = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+
+const mailA = `${messageA}|hannah@contoso.com`;
+const mailB = `${messageA}|preston@contoso.com`;
+
+function contentHash(over: { emails?: string[]; action?: string; dryRun?: boolean; revision?: number } = {}): string {
+  const { action = 'softDelete', dryRun = false, emails = [mailA, mailB], revision = 1 } = over;
+  const whatAndHow = { action, dryRun, emails, remediateSendersCopy: false };
+  return sha256({ ...whatAndHow, requestId: first, revision, severity: 'medium' });
+}
+
+function anAlert(over: Partial<Alert> = {}): Alert {
+  return {
+    source: 'mailgate',
+    alertId: 'a-1',
+    severity: 'medium',
+    emails: [hannah, preston],
+    recommendedAction: 'softDelete',
+    remediateSendersCopy: false,
+    facts: { subject: 'Your mailbox is full', sender: { address: 'it@evil.example' } },
+    ...over,
+  };
+}
+
+const content = { action: 'softDelete', severity: 'medium', remediateSendersCopy: false };
+
+function created(over: Record<string, unknown> = {}, actor = mailgate): Expected {
+  const data = {
+    ...content,
+    dryRun: false,
+    emails: [hannah, preston],
+    contentHash: contentHash(),
+    campaignId: null,
+    earlierRequestId: null,
+    because: null,
+    ...over,
+  };
+  return { kind: 'request.created', requestId: first, revision: 1, actor, data };
+}
+
+function received(over: Record<string, unknown> = {}, revision = 1): Expected {
+  const data = {
+    alertId: 'a-1',
+    severity: 'medium',
+    recommendedAction: 'softDelete',
+    remediateSendersCopy: false,
+    campaignId: null,
+    emails: [hannah, preston],
+    ...hashes(salt),
+    ...over,
+  };
+  return { kind: 'alert.received', requestId: first, revision, actor: mailgate, data };
+}
+
+function hashes(salted: string) {
+  return {
+    subjectHash: sha256({ salt: salted, value: 'Your mailbox is full' }),
+    senderHash: sha256({ salt: salted, value: { address: 'it@evil.example' } }),
+  };
+}
+
+function revised(actor: AuditActor, cause: string, over: Record<string, unknown>): Expected {
+  const data = { ...content, dryRun: false, emailCount: 2, ...over, cause };
+  return { kind: 'request.revised', requestId: first, revision: 2, actor, data };
+}
+
+function decided(by: Person, over: Record<string, unknown> = {}, revision = 1): Expected {
+  const data = {
+    verdict: 'approve',
+    approverUpn: by.upn,
+    objectId: by.objectId,
+    tenantId: testTenantId,
+    reason: null,
+    policyHash,
+    contentHash: contentHash(),
+    quorumMet: true,
+    ...over,
+  };
+  return { kind: 'decision.recorded', requestId: first, revision, actor: user(by), data };
+}
+
+const body = {
+  displayName: 'Countersign CS-000001',
+  description: 'Request CS-000001 approved by ana@contoso.com.',
+  severity: 'medium',
+  action: 'softDelete',
+  approverUpn: 'ana@contoso.com',
+  remediateSendersCopy: false,
+  analyzedEmails: [hannah, preston],
+};
+
+/** What the service itself enters about the first batch of the request. */
+function batch(kind: AuditKind, data: Record<string, unknown>, after = 0, revision = 1): Expected {
+  return { kind, requestId: first, revision, actor: service, data: { batch: 1, ...data }, after };
+}
+const sent = (clientRequestId = call, over: object = body, after = 0, revision = 1) =>
+  batch('remediation.sent', { clientRequestId, body: over }, after, revision);
+
+const nothingTold = { status: null, requestId: null, location: null };
+const { location } = acceptedAnswer;
+const taken = { outcome: 'accepted', state: 'accepted', status: 202, requestId: null, clientRequestId: call, location };
+const forbidden = { kind: 'refused', code: 'permission', status: 403, graphRequestId: 'g-1', message: 'No.' } as const;
+const lost = { kind: 'unclear', status: 504, graphRequestId: 'g-2', message: 'Timed out.' } as const;
+const refused = { outcome: 'refused', state: 'refused', status: 403, requestId: 'g-1', location: null, message: 'No.' };
+const unclear = { outcome: 'unclear', state: 'unknown', status: 504, requestId: 'g-2', location: null };
+const looked = { ...nothingTold, reconciled: false, moved: 0, unmoved: 0, silent: 0, unread: 0 };
+
+function card(kind: 'card.posted' | 'card.reposted', message: number, over: Partial<Expected> = {}): Expected {
+  const { teamId, channelId } = testChannel;
+  const data = { teamId, channelId, activityId: String(1_700_000_000_000 + message) };
+  return { kind, requestId: first, revision: 1, actor: service, data, ...over };
+}
+
+function byUser(kind: AuditKind, by: Person, data: Record<string, unknown>, over: Partial<Expected> = {}): Expected {
+  return { kind, requestId: first, revision: 1, actor: user(by), data, ...over };
+}
+
+async function receive(world: StepWorld, over: Partial<Alert> = {}): Promise<void> {
+  await world.steps.receiveAlert(anAlert(over));
+  await world.work();
+}
+
+async function approve(world: StepWorld, ...answers: Parameters<StepWorld['mailboxes']['answerNext']>): Promise<void> {
+  world.mailboxes.answerNext(...answers);
+  await receive(world);
+  await world.click('approve', ana, first);
+  await world.work();
+}
+
+/** Lets so much time pass, doing what comes due. */
+async function passing(world: StepWorld, ms: number): Promise<void> {
+  world.clock.advance(ms);
+  await world.work();
+}
+
+const opened = [created(), received(), card('card.posted', 1)];
+const approved = [...opened, decided(ana), sent()];
+const binding = { requestId: null, revision: null };
+
+export const stories: readonly Story[] = [
+  {
+    title: 'the main path',
+    happens: (world) => approve(world, { ...acceptedAnswer, graphRequestId: 'g-0' }),
+    leaves: [...approved, batch('remediation.accepted', { ...taken, requestId: 'g-0' })],
+  },
+  {
+    title: 'an alert of a campaign, with everything that an alert may ask for',
+    happens: (world) =>
+      receive(world, {
+        campaignId: 'c-1',
+        recommendedAction: 'hardDelete',
+        remediateSendersCopy: true,
+        severity: 'high',
+      }),
+    leaves: [
+      created({
+        action: 'hardDelete',
+        severity: 'high',
+        remediateSendersCopy: true,
+        campaignId: 'c-1',
+        contentHash: sha256({
+          action: 'hardDelete',
+          dryRun: false,
+          emails: [mailA, mailB],
+          remediateSendersCopy: true,
+          requestId: first,
+          revision: 1,
+          severity: 'high',
+        }),
+      }),
+      received({ severity: 'high', recommendedAction: 'hardDelete', remediateSendersCopy: true, campaignId: 'c-1' }),
+      card('card.posted', 1),
+    ],
+  },
+  {
+    title: 'a request typed in chat',
+    happens: (world) =>
+      world.steps.requestRemoval(
+        {
+          networkMessageId: messageA,
+          recipients: ['hannah@contoso.com'],
+          action: 'softDelete',
+          because: 'The CFO asked.',
+        },
+        { person: ben },
+      ),
+    leaves: [
+      created(
+        { emails: [hannah], contentHash: contentHash({ emails: [mailA] }), because: 'The CFO asked.' },
+        user(ben),
+      ),
+    ],
+  },
+  {
+    title: 'an alert that joins, with one more mailbox',
+    async happens(world) {
+      await receive(world);
+      const mia = { networkMessageId: messageA, recipientEmailAddress: 'mia@contoso.com' };
+      await receive(world, { alertId: 'a-2', emails: [mia] });
+    },
+    leaves: [
+      ...opened,
+      revised(service, 'joined', {
+        emailCount: 3,
+        contentHash: contentHash({ revision: 2, emails: [mailA, `${messageA}|mia@contoso.com`, mailB] }),
+      }),
+      received(
+        {
+          alertId: 'a-2',
+          emails: [{ networkMessageId: messageA, recipientEmailAddress: 'mia@contoso.com' }],
+          ...hashes(secondSalt),
+        },
+        2,
+      ),
+    ],
+  },
+  {
+    title: 'an email named by its id, which Graph tells',
+    async happens(world) {
+      world.mailboxes.known.set('id-1', { networkMessageId: messageB, recipientEmailAddress: 'mia@contoso.com' });
+      await receive(world, { emails: [{ id: 'id-1' }] });
+    },
+    leaves: [
+      created({ emails: [{ id: 'id-1' }], contentHash: contentHash({ emails: ['id:id-1'] }) }),
+      received({ emails: [{ id: 'id-1' }] }),
+      revised(service, 'resolved', {
+        emailCount: 1,
+        contentHash: contentHash({ revision: 2, emails: [`${messageB}|mia@contoso.com`] }),
+      }),
+      card('card.posted', 1, { revision: 2 }),
+    ],
+  },
+  {
+    title: 'another action chosen on the card',
+    async happens(world) {
+      await receive(world);
+      await world.click('approve', ana, first, { action: 'hardDelete' });
+      await world.work();
+    },
+    leaves: [
+      ...opened,
+      revised(user(ana), 'changedOnCard', {
+        action: 'hardDelete',
+        contentHash: contentHash({ action: 'hardDelete', revision: 2 }),
+      }),
+      decided(ana, { contentHash: contentHash({ action: 'hardDelete', revision: 2 }) }, 2),
+      sent(call, { ...body, action: 'hardDelete' }, 0, 2),
+      batch('remediation.accepted', taken, 0, 2),
+    ],
+  },
+  {
+    title: 'a click after the service was started in the other mode',
+    start: [{ dryRun: true }],
+    async happens(world) {
+      await receive(world);
+      world.settings.dryRun = false;
+      await world.click('approve', ana, first);
+    },
+    leaves: [
+      created({ dryRun: true, contentHash: contentHash({ dryRun: true }) }),
+      received(),
+      card('card.posted', 1),
+      revised(service, 'modeChanged', { contentHash: contentHash({ revision: 2 }) }),
+    ],
+  },
+  {
+    title: 'a dry run',
+    start: [{ dryRun: true }],
+    happens: (world) => approve(world),
+    leaves: [
+      created({ dryRun: true, contentHash: contentHash({ dryRun: true }) }),
+      received(),
+      card('card.posted', 1),
+      decided(ana, { contentHash: contentHash({ dryRun: true }) }),
+      batch('remediation.accepted', { ...taken, ...nothingTold, clientRequestId: null, dryRun: true }),
+    ],
+  },
+  {
+    title: 'a rejection',
+    async happens(world) {
+      await receive(world);
+      await world.click('reject', ben, first, { reason: 'Our newsletter.' });
+    },
+    leaves: [...opened, decided(ben, { verdict: 'reject', reason: 'Our newsletter.', quorumMet: false })],
+  },
+  {
+    title: 'two approvals, the first one given twice and taken back in between',
+    start: [{ policy: strict }],
+    async happens(world) {
+      await receive(world);
+      await world.click('approve', ana, first);
+      await world.click('revoke', ana, first);
+      await world.click('approve', ana, first, { reason: 'Seen before.' });
+      await world.click('approve', ben, first);
+    },
+    leaves: [
+      ...opened,
+      decided(ana, { policyHash: strictHash, quorumMet: false }),
+      byUser('decision.revoked', ana, { policyHash: strictHash }),
+      decided(ana, { policyHash: strictHash, quorumMet: false, reason: 'Seen before.' }),
+      decided(ben, { policyHash: strictHash }),
+    ],
+  },
+  {
+    title: 'clicks of an outsider, the same ones again within the minute counted',
+    async happens(world) {
+      await receive(world);
+      for (let times = 0; times < 3; times += 1) await world.click('approve', eve, first);
+      await world.click('reject', eve, first);
+      world.clock.advance(minute);
+      await world.click('approve', eve, first);
+    },
+    leaves: [
+      ...opened,
+      byUser('decision.refused', eve, { verdict: 'approve', reason: 'notAnApprover', policyHash }),
+      byUser('decision.refused', eve, { verdict: 'reject', reason: 'notAnApprover', policyHash }),
+      byUser(
+        'decision.refused',
+        eve,
+        { verdict: 'approve', reason: 'notAnApprover', policyHash, repeated: 2 },
+        { after: minute },
+      ),
+    ],
+  },
+  {
+    title: 'a call that Graph refuses, and a retry by somebody else',
+    async happens(world) {
+      await approve(world, forbidden);
+      await world.click('retry', ben, first);
+      await world.work();
+    },
+    leaves: [
+      ...approved,
+      batch('remediation.refused', { ...refused, clientRequestId: call }),
+      byUser('remediation.retried', ben, { batches: [1], policyHash }),
+      sent(secondCall),
+      batch('remediation.accepted', { ...taken, clientRequestId: secondCall }),
+    ],
+  },
+  {
+    title: 'a call without the name that Graph does not take',
+    happens: (world) => approve(world, { kind: 'approverUpnRefused', status: 400, message: 'approverUpn' }),
+    leaves: [
+      ...approved,
+      sent(secondCall, (({ approverUpn: _refused, ...rest }) => rest)(body)),
+      batch('remediation.accepted', { ...taken, clientRequestId: secondCall }),
+    ],
+  },
+  {
+    title: 'a call whose effect a look into the mailboxes shows',
+    async happens(world) {
+      await approve(world, lost);
+      world.mailboxes.otherwise = 'others';
+      await passing(world, 2 * minute);
+    },
+    leaves: [
+      ...approved,
+      batch('remediation.unclear', { ...unclear, clientRequestId: call, message: 'Timed out.' }),
+      batch(
+        'remediation.accepted',
+        { ...looked, reconciled: true, verdict: 'accepted', look: 1, moved: 2, state: 'accepted', clientRequestId: call },
+        2 * minute,
+      ),
+    ],
+  },
+  {
+    title: 'a call that stays unclear, sent again by a person',
+    async happens(world) {
+      await approve(world, lost);
+      world.mailboxes.otherwise = undefined;
+      for (const pause of [2, 2, 4]) await passing(world, pause * minute);
+      await world.click('sendAgain', ben, first, { reason: 'It still lies there.' });
+      world.mailboxes.answerNext({ kind: 'duplicate', status: 409, graphRequestId: 'g-3', message: 'Under way.' });
+      await world.work();
+    },
+    leaves: [
+      ...approved,
+      batch('remediation.unclear', { ...unclear, clientRequestId: call, message: 'Timed out.' }),
+      ...[2, 4, 8].map((minutes, index) =>
+        batch(
+          'remediation.reconciled',
+          { ...looked, verdict: index < 2 ? 'lookAgain' : 'askPerson', look: index + 1, unread: 2, state: 'unknown', clientRequestId: call },
+          minutes * minute,
+        ),
+      ),
+      byUser(
+        'remediation.sentAgain',
+        ben,
+        { batches: [1], reason: 'It still lies there.', policyHash, contentHash: contentHash() },
+        { after: 8 * minute },
+      ),
+      sent(secondCall, body, 8 * minute),
+      batch(
+        'remediation.accepted',
+        {
+          outcome: 'duplicate',
+          state: 'duplicate',
+          status: 409,
+          requestId: 'g-3',
+          clientRequestId: secondCall,
+          location: null,
+          message: 'Under way.',
+        },
+        8 * minute,
+      ),
+    ],
+  },
+  {
+    title: 'a deadline that passes',
+    async happens(world) {
+      await receive(world);
+      await passing(world, day);
+    },
+    leaves: [
+      ...opened,
+      {
+        ...batch('request.expired', {}, day),
+        data: { expiresAt: '2026-11-22T03:00:00.000Z' },
+      },
+    ],
+  },
+  {
+    title: 'a channel that is bound, and given up again, by an approver',
+    start: [{}, { fixedChannel: false }],
+    async happens(world) {
+      await world.steps.bindChannel(testChannel, { source: 'mailgate', minSeverity: 'high' }, ana);
+      await world.steps.bindChannel(testChannel, {}, ben);
+      await world.steps.unbindChannel(testChannel, ana);
+    },
+    leaves: [
+      byUser('channel.bound', ana, bound({ source: 'mailgate', severity: 'high' }), binding),
+      byUser('channel.bound', ben, bound({ source: null, severity: null }), binding),
+      byUser('channel.unbound', ana, bound({}), binding),
+    ],
+  },
+  {
+    title: 'a card that somebody deleted',
+    async happens(world) {
+      await receive(world);
+      world.thread.gone.add('1700000000001');
+      await world.click('reject', ben, first, { reason: 'Ours.' });
+      await world.work();
+    },
+    leaves: [
+      ...opened,
+      decided(ben, { verdict: 'reject', reason: 'Ours.', quorumMet: false }),
+      card('card.reposted', 2),
+    ],
+  },
+  {
+    title: 'a policy that comes into force',
+    happens: (world) => announcePolicy({ ...world, policy: () => inForce(policy) }),
+    leaves: [
+      {
+        kind: 'policy.loaded',
+        ...binding,
+        actor: service,
+        data: { policyHash, policy: policy satisfies Policy, dryRun: false },
+      },
+    ],
+  },
+  {
+    title: 'mail facts that are blanked',
+    async happens(world) {
+      await receive(world);
+      await world.click('reject', ana, first, { reason: 'Ours.' });
+      world.clock.advance(91 * day);
+      const believedTime = async () => world.clock.now();
+      await blankMailFacts({ ...world, log: silentLog, sleep: async () => undefined, believedTime }, () => false);
+    },
+    leaves: [
+      ...opened,
+      decided(ana, { verdict: 'reject', reason: 'Ours.', quorumMet: false }),
+      {
+        kind: 'facts.blanked',
+        ...binding,
+        actor: service,
+        data: { requestIds: [first], endedBefore: '2026-11-22T03:00:00.000Z' },
+        after: 91 * day,
+      },
+    ],
+  },
+];
+
+function bound(takes: Record<string, unknown>): Record<string, unknown> {
+  const { teamId, channelId } = testChannel;
+  return { teamId, channelId, ...takes };
+}
