@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readWhileRunning } from '../src/config/disk-files.ts';
 import { readPolicyDocument } from '../src/config/policy-document.ts';
 import { digest } from '../src/digest.ts';
 import { ServiceError } from '../src/errors.ts';
@@ -27,6 +28,8 @@ interface World {
   readonly fields: Readonly<Record<string, unknown>>[];
   /** Happens while a changed file is given time to settle. */
   whileSettling: (() => Promise<void>) | undefined;
+  /** In the place of the reading that the service has. */
+  parse: typeof readPolicyDocument | undefined;
   /** The store cannot be written. */
   isStoreDown: boolean;
   /** How often open cards were to be redrawn. */
@@ -44,12 +47,13 @@ function startWorld(path: string): World {
     told,
     fields,
     whileSettling: undefined,
+    parse: undefined,
     isStoreDown: false,
     redraws: 0,
     live: createLivePolicy({
       first: inForceOf(byAna),
-      readFile: () => readFile(path, 'utf8'),
-      parse: readPolicyDocument,
+      readFile: () => readWhileRunning(path),
+      parse: (text) => (world.parse ?? readPolicyDocument)(text),
       announce: async ({ hash }) => {
         if (world.isStoreDown) throw new ServiceError('storeUnavailable', undefined, { retryable: true });
         assert.notEqual(world.live.inForce().hash, hash, 'it decided before it was announced');
@@ -144,6 +148,16 @@ describe('the policy while the service runs', () => {
     ['holds an unknown key', '{"approvers":{"users":["a@b.example"]},"MARKER":1}'],
     ['holds half a character', '{"approvers":{"users":["a@b.example"]},"$schema":"\\ud83d"}'],
     ['names nobody', '{"approvers":{}}'],
+    [
+      'holds 200,000 unknown keys',
+      JSON.stringify(Object.fromEntries(Array.from({ length: 200_000 }, (_, n) => [`k${n}`, 1]))),
+    ],
+    [
+      'holds 80,000 unknown keys',
+      JSON.stringify(Object.fromEntries(Array.from({ length: 80_000 }, (_, n) => [`k${n}`, 1]))),
+    ],
+    ['holds one text of 13 MB', `{"$schema":"${'x'.repeat(13_000_000)}"}`],
+    ['goes a million brackets deep', '['.repeat(1_000_000)],
     ['names a group by name', '{"approvers":{"groups":["MARKER"]}}'],
     [
       'asks for more people than there are',
@@ -186,6 +200,26 @@ describe('the policy while the service runs', () => {
 
     assert.deepEqual(world.told, refused);
     assert.equal(hash(), hashOf(byAna));
+  });
+
+  it('stays where reading the changed file throws, says so once, and takes the next one', async () => {
+    world.parse = () => {
+      throw new RangeError('Maximum call stack size exceeded');
+    };
+    await write(byBen);
+    await world.live.look();
+    await world.live.look();
+    assert.equal(hash(), hashOf(byAna));
+    assert.deepEqual(world.told, [
+      'countersign_policy_reloads_total refused',
+      'The changed policy file could not be read to its end: the policy in force stays',
+    ]);
+
+    world.parse = undefined;
+    await write(byEve);
+    await world.live.look();
+
+    assert.equal(hash(), hashOf(byEve));
   });
 
   it('tells a few problems of many', async () => {

@@ -42,24 +42,22 @@ export function readPolicyArguments(args: string[]): PolicyOrder {
 /** What parseArgs would throw about, in our words; and what it lets pass: of an option given twice it takes the last. */
 function flawOf(args: string[]): string | undefined {
   const { tokens } = parseArgs({ args, options, allowPositionals: true, strict: false, tokens: true });
+  const given = tokens.filter((token) => token.kind === 'option');
   const seen = new Set<string>();
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const { name, rawName, value, inlineValue: isInline } = token;
-    const option = optionCalled(name);
+  for (const { name, rawName, value, inlineValue } of given) {
+    const option = Object.entries(options).find(([known]) => known === name)?.[1];
     if (option === undefined) return `There is no option ${rawName}.`;
     if (option.type === 'boolean' && value !== undefined) return `${rawName} takes no value.`;
-    // What looks like the next option is no value, unless it is written behind "=".
-    const isMissing = value === undefined || value === '' || (!isInline && value.startsWith('-'));
-    if (option.type === 'string' && isMissing) return `${rawName} lacks its value.`;
+    if (option.type === 'string' && isMissing(value, inlineValue)) return `${rawName} lacks its value.`;
     if (seen.has(name) && !('multiple' in option)) return `${rawName} may be given once.`;
     seen.add(name);
   }
   return undefined;
 }
 
-function optionCalled(name: string): (typeof options)[keyof typeof options] | undefined {
-  return Object.hasOwn(options, name) ? options[name as keyof typeof options] : undefined;
+/** What looks like the next option is no value, unless it is written behind "=". */
+function isMissing(value: string | undefined, isInline: boolean | undefined): boolean {
+  return !value || (isInline !== true && value.startsWith('-'));
 }
 
 type Typed = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];

@@ -9,11 +9,9 @@ export interface JsonFlaws {
 }
 
 const space = /[ \t\n\r]*/y;
-/**
- * Everything from the blank on may stand as it is, but for quote and backslash. A choice for every single character
- * would need a place on the engine's stack for each, and has too few of them for some megabytes.
- */
-const string = /"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})[ !#-[\]-\uffff]*)*"/y;
+/** Everything from the blank on may stand in a text as it is, but for quote and backslash. */
+const plain = /[ !#-[\]-\uffff]+/y;
+const escaped = /\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})/y;
 const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
 /** Of a file that people write; deeper is broken as far as they are concerned. */
 export const deepest = 100;
@@ -30,6 +28,17 @@ export function findJsonFlaws(text: string): JsonFlaws {
     const found = pattern.exec(text)?.[0];
     at += found?.length ?? 0;
     return found;
+  }
+
+  /** Piece by piece: one pattern for all of it needs the engine's stack for each, and long texts overflow that. */
+  function takeString(): string | undefined {
+    const start = at;
+    if (text[at] !== '"') return undefined;
+    at += 1;
+    while (take(plain) !== undefined || take(escaped) !== undefined);
+    if (text[at] === '"') return text.slice(start, ++at);
+    at = start;
+    return undefined;
   }
 
   function takeSign(sign: string): boolean {
@@ -53,7 +62,7 @@ export function findJsonFlaws(text: string): JsonFlaws {
     const keys = new Set<string>();
     return takeMembers('}', () => {
       take(space);
-      const quoted = take(string);
+      const quoted = takeString();
       if (quoted === undefined || !takeSign(':')) return false;
       const key = JSON.parse(quoted) as string;
       const own = `${pointer}/${escapeStep(key)}`;
@@ -68,7 +77,7 @@ export function findJsonFlaws(text: string): JsonFlaws {
     if (isTooDeep) return false;
     if (takeSign('{')) return takeObject(pointer, depth + 1);
     if (takeSign('[')) return takeMembers(']', (index) => takeValue(`${pointer}/${index}`, depth + 1));
-    return take(string) !== undefined || take(scalar) !== undefined;
+    return takeString() !== undefined || take(scalar) !== undefined;
   }
 
   const isWhole = takeValue('', 0);

@@ -17,10 +17,8 @@ interface RecipientGroupsPorts {
   readonly log: DirectoryLog;
 }
 
-const minute = 60_000;
-/** As long as what is remembered of a mailbox. */
-const thereForMs = 10 * minute;
-const missingForMs = minute;
+/** Short: a mailbox that is looked up meanwhile is remembered as outside of the group for ten minutes more. */
+const lifetimeMs = 60_000;
 const failurePauseMs = 5_000;
 const mostGroups = 1_000;
 
@@ -40,7 +38,6 @@ export function createRecipientGroups({ ask, clock, log }: RecipientGroupsPorts)
   }
 
   async function missingAmong(groupIds: readonly string[]): Promise<string[]> {
-    const lifetimeMs = (isKnown: boolean) => (isKnown ? thereForMs : missingForMs);
     const answers = await Promise.all(groupIds.map((groupId) => there(groupId, lifetimeMs, () => isThere(groupId))));
     return groupIds.filter((_, index) => !answers[index]);
   }

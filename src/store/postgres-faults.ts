@@ -56,6 +56,9 @@ const startedAnew: readonly string[] = ['40001', '40P01', outdatedPlan];
 /** Somebody else changed the tables, or held them, while we wanted to. */
 const inTheWay: readonly string[] = [...startedAnew, uniqueKeyTaken, '42P07', '42701', '55P03'];
 
+/** Ended by an administrator or the server's end; or the socket told so. */
+const connectionEnded: readonly string[] = ['57P01', '57P02', '08003', '08006', 'ECONNRESET', 'EPIPE'];
+
 /** Whatever `pg` threw, as `storeConflict`, `storeUnavailable` or (a defect of ours) `internal`. All are retryable. */
 export function postgresFault(thrown: unknown): ServiceError {
   if (thrown instanceof ServiceError) return thrown;
@@ -90,6 +93,14 @@ function isSqlState(code: string): boolean {
 /** Another go, right away or a moment later, may well succeed: two transactions met. */
 export function isConflict(fault: unknown): boolean {
   return fault instanceof ServiceError && fault.code === 'storeConflict';
+}
+
+/** A connection that there was has ended: the next one may well hold, unlike where none can be made. */
+export function isConnectionLost(fault: unknown): boolean {
+  if (!(fault instanceof ServiceError) || fault.code !== 'storeUnavailable') return false;
+  const code = codeOf(fault.cause);
+  if (code !== undefined) return connectionEnded.includes(code);
+  return fault.cause instanceof Error && /terminated unexpectedly|not queryable/.test(fault.cause.message);
 }
 
 /** The same while tables are being created: other instances do so too, and older ones use them. */

@@ -5,7 +5,7 @@ import type { Store } from '../workflow/store-port.ts';
 import type { Work } from '../workflow/work.ts';
 import { createStoredAllowances } from './allowances.ts';
 import type { InTransaction } from './group-commit.ts';
-import { isConflict } from './postgres-faults.ts';
+import { isConflict, isConnectionLost } from './postgres-faults.ts';
 import { postgresLocks } from './postgres-locks.ts';
 import { migratePostgres } from './postgres-migrate.ts';
 import { openPool } from './postgres-pool.ts';
@@ -70,17 +70,26 @@ const longestMs = 5_000;
 
 /**
  * READ COMMITTED with explicit locks (docs/decisions/010). Where two transactions meet all the same (a deadlock, the
- * same key inserted twice), the loser's body runs again and finds what the winner wrote.
+ * same key inserted twice), the loser's body runs again and finds what the winner wrote. A connection that the server
+ * has ended is often found out only by the next `begin` on it: nothing was done yet, so that goes to another one.
  */
 function repeating(db: Db): InTransaction {
   return async (body) => {
     const startedAt = performance.now();
     for (let attempt = 1; ; attempt += 1) {
+      let hasBegun = false;
       try {
-        return await db.transaction().setIsolationLevel('read committed').execute(body);
+        return await db
+          .transaction()
+          .setIsolationLevel('read committed')
+          .execute((transaction) => {
+            hasBegun = true;
+            return body(transaction);
+          });
       } catch (thrown) {
         const isLast = attempt === attempts || performance.now() - startedAt > longestMs;
-        if (isLast || !isConflict(thrown)) throw thrown;
+        const mayRepeat = isConflict(thrown) || (!hasBegun && isConnectionLost(thrown));
+        if (isLast || !mayRepeat) throw thrown;
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
       }
     }

@@ -180,7 +180,7 @@ describe('The demo in a real browser', function () {
     await ben.picture('chat-dark');
     await ben.go('Audit log');
     await ben.page.locator('.chain-summary.whole').waitFor();
-    await ben.page.locator('.entry', { hasText: 'Decision recorded' }).first().click();
+    await ben.page.locator('.entry', { hasText: 'Approval recorded' }).first().click();
     await ben.page.locator('.entry-data', { hasText: '"approverUpn"' }).waitFor();
     await ben.picture('audit-dark');
   });

@@ -9,7 +9,7 @@ const says = (person: DemoPage, postId: string, text: string | RegExp) =>
 async function press(
   person: DemoPage,
   postId: string,
-  button: 'Approve' | 'Reject' | 'Take back my approval',
+  button: 'Approve' | 'Reject' | 'If you approved: take it back',
 ): Promise<void> {
   await cardOf(person, postId).getByRole('button', { name: button, exact: true }).click();
 }
@@ -52,7 +52,7 @@ describe('Approvals in a real browser', function () {
     await says(ana, postId, oneOfTwo);
     await show(ana, postId, 'quorum-same-person');
 
-    await press(ana, postId, 'Take back my approval');
+    await press(ana, postId, 'If you approved: take it back');
     await says(lea, postId, 'Needs 2 approvals: one of the approvers and one of SOC leads. Nobody counts twice.');
     await press(ana, postId, 'Approve');
     await says(lea, postId, oneOfTwo);
@@ -121,11 +121,13 @@ describe('Approvals in a real browser', function () {
     await ana.control('A wave to 120 mailboxes');
     const postId = await teams.until(() => teams.posts()[posts]?.id, 8_000);
     await says(ana, postId, 'Needs 2 approvals: one of the approvers and one of SOC leads. Nobody counts twice.');
+    await says(ana, postId, 'Soft delete from 120 mailboxes.');
     await press(ana, postId, 'Approve');
     await says(ana, postId, '1 of 2 approvals: Ana Ferrer');
 
     await ana.control('Two more mailboxes');
 
+    await says(ana, postId, 'Soft delete from 122 mailboxes.');
     await says(ana, postId, /Changed because more emails joined \(.*ana@contoso\.com no longer counts\./);
     await assertFitsWidth(ana.page);
     await show(ana, postId, 'revision-phone');

@@ -44,14 +44,18 @@ function facts(): fc.Arbitrary<MailFacts> {
 }
 
 function decision(): fc.Arbitrary<DecisionView> {
-  return fc.record({
-    verdict: fc.constantFrom('approve', 'reject'),
-    upn: hostileText(320),
-    name: hostileText(256),
-    at: time,
-    reason: hostileText(1_000),
-    revision: count,
-  });
+  return fc.record(
+    {
+      verdict: fc.constantFrom('approve', 'reject'),
+      upn: hostileText(320),
+      name: hostileText(256),
+      at: time,
+      reason: hostileText(1_000),
+      revision: count,
+      fillsNoSeat: fc.constant(true),
+    },
+    { requiredKeys: ['verdict', 'upn', 'name', 'at', 'revision'] },
+  );
 }
 
 function batch(): fc.Arbitrary<BatchView> {
@@ -95,6 +99,7 @@ export function arbitraryView(): fc.Arbitrary<RequestView> {
           missing: fc.array(fc.record({ count: fc.integer({ min: 1, max: 9 }), from: people() }), { maxLength: 6 }),
           approvers: people(),
           reasonRequired: fc.boolean(),
+          isAssumed: fc.boolean(),
         }),
         decisions: fc.array(decision(), { maxLength: 12 }),
         voided: fc.record(

@@ -14,6 +14,7 @@ import type { ListedRequest, SummaryView } from '../../src/workflow/summary-view
 import {
   ana,
   approved,
+  approvedInVain,
   batchWith,
   ben,
   campaign,
@@ -27,6 +28,7 @@ import {
   typedInChat,
   unclear,
   viewWith,
+  waitsForLiveMode,
 } from './views.ts';
 
 export const style: CardStyle = { locale: 'en-US', timeZone: 'UTC' };
@@ -78,6 +80,7 @@ export function gallery(): Map<string, Record<string, unknown>> {
   }
   cards.set('two approvals needed', drawRequestCard(twoNeeded, style));
   cards.set('second approval', drawRequestCard(partlyApproved, style));
+  cards.set('an approval in vain', drawRequestCard(approvedInVain, style));
   cards.set('changed on the card', drawRequestCard(changed, style));
   for (const view of [twoNeeded, changed, submitted]) {
     cards.set(`who can approve: ${view.state}`, drawWhoCanApproveCard(view, style));
@@ -85,6 +88,7 @@ export function gallery(): Map<string, Record<string, unknown>> {
   cards.set('failed with a problem', drawRequestCard(failed, style));
   cards.set('unclear', drawRequestCard(unclear, style));
   cards.set('still unclear', drawRequestCard(stillUnclear, style));
+  cards.set('waits for live mode', drawRequestCard(waitsForLiveMode, style));
   cards.set('campaign', drawRequestCard(campaign, style));
   cards.set('dry run', drawRequestCard(viewWith({ dryRun: true, notice: 'staleRevision' }), style));
   cards.set('typed in chat', drawRequestCard(typedInChat(), style));

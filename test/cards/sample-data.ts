@@ -12,6 +12,7 @@ import { whoCanApproveData } from '../../src/teams/cards/who-can-approve.ts';
 import type { RequestView } from '../../src/workflow/request-view.ts';
 import { listedWith, partlyDecided, style, summaryWith } from './gallery.ts';
 import {
+  approvedInVain,
   batchWith,
   campaign,
   changed,
@@ -27,6 +28,7 @@ import {
   unclear,
   viewWith,
   waiting,
+  waitsForLiveMode,
 } from './views.ts';
 
 const pen = penFor(style, limitSteps[0]);
@@ -44,6 +46,7 @@ export function sampleData(): Record<`${TemplateName}.${string}`, object> {
       pen,
     ),
     'approval-request.two-needed': openRequestData(twoNeeded, pen),
+    'approval-request.also-approved': openRequestData(approvedInVain, pen),
     'approval-request.changed': openRequestData(changed, pen),
     'decided-request.submitted': decided({ ...submitted, batches: [batchWith(), batchWith({ number: 2 })] }),
     'decided-request.failed': decided(failed),
@@ -52,6 +55,7 @@ export function sampleData(): Record<`${TemplateName}.${string}`, object> {
     'decided-request.unclear': decided(unclear),
     'decided-request.still-unclear': decided(stillUnclear),
     'decided-request.campaign': decided(campaign),
+    'decided-request.waits-for-live-mode': decided(waitsForLiveMode),
     'result-reply.submitted': resultReplyData('submitted', submitted, pen),
     'result-reply.failed': resultReplyData('failed', failed, pen),
     'result-reply.already-submitted': resultReplyData('alreadySubmitted', duplicate, pen),

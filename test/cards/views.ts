@@ -28,7 +28,7 @@ export const socLeads: PeopleView = { isApprovers: false, users: [], groups: ['S
 
 /** The quorum once these have approved, and of these people so many are still missing. */
 function quorumAfter(decisions: readonly DecisionView[], missing: QuorumView['missing'] = []): QuorumView {
-  const given = decisions.length;
+  const given = decisions.filter(({ fillsNoSeat }) => fillsNoSeat !== true).length;
   const needed = missing.reduce((sum, { count }) => sum + count, given);
   return aQuorum(approvers, { given, needed, missing });
 }
@@ -92,6 +92,12 @@ export const partlyApproved = viewWith({
   quorum: { ...quorumAfter([ana], [{ count: 1, from: socLeads }]), reasonRequired: true },
   decisions: [ana],
 });
+/** Ben approved as well, who fills no seat: a lead is needed still. Not all recipients could be looked up. */
+export const approvedInVain: RequestView = {
+  ...partlyApproved,
+  quorum: { ...quorumAfter([ana], [{ count: 1, from: socLeads }]), isAssumed: true },
+  decisions: [ana, { ...ben, fillsNoSeat: true }],
+};
 /** Ben chose another action: his approval is the first of the new revision, and Ana's is gone. */
 export const changed = viewWith({
   revision: 2,
@@ -166,6 +172,13 @@ export const campaign = viewWith({
     if (index < 9) return { ...batch, state: 'pending', waitsBecause: 'slot' };
     return { ...batch, state: 'pending', waitsUntil: createdAt + 2 * hour, waitsBecause: 'busy' };
   }),
+});
+
+/** Approved in live mode; then the service was started anew as a dry run. */
+export const waitsForLiveMode = viewWith({
+  state: 'submitting',
+  ...approved(ana),
+  batches: [unsent({ state: 'pending', waitsBecause: 'liveMode' })],
 });
 
 /** The view that goes with each kind of reply. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -113,14 +113,14 @@ for (const [name, open] of [
       assert.equal(stdout, linesOf(entries.slice(8, 14)));
     });
 
-    it('exports a whole day where a date is named, and nothing where there is nothing', async () => {
+    it('exports a whole day where a date is named, and says so where there is nothing', async () => {
       const [whole, none] = await Promise.all([
         auditHere(['export', '--from', '2026-11-03', '--to', '2026-11-03'], running.env),
         auditHere(['export', '--from', '2030-01-01'], running.env),
       ]);
 
       assert.equal(whole.stdout, linesOf(entries.slice(8, 12)));
-      assert.deepEqual([none.status, none.stdout, none.stderr], [0, '', '']);
+      assert.deepEqual([none.status, none.stdout, none.stderr], [0, '', 'No entry in this time.\n']);
     });
 
     it('exports a table for people, a line for each entry', async () => {
@@ -200,6 +200,15 @@ for (const [name, open] of [
 
       assert.deepEqual([status, stdout], [74, '']);
       assert.match(stderr, /is there already/);
+    });
+
+    it('signs nothing where there is nothing, and says so', async () => {
+      const asked = ['export', '--from', '2030-01-01', '--checkpoint', path('none.json')];
+
+      const { status, stdout, stderr } = await auditHere(asked, withKey());
+
+      assert.deepEqual([status, stdout, stderr], [0, '', 'No entry in this time, and so no checkpoint.\n']);
+      assert.equal(existsSync(path('none.json')), false);
     });
 
     it('ends without a word where whoever reads has had enough', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { diskFiles } from '../../src/config/disk-files.ts';
+import { diskFiles, longestFile, readWhileRunning } from '../../src/config/disk-files.ts';
 
 describe('the disk, as settings look at it', () => {
   let folder: string;
@@ -43,5 +43,28 @@ describe('the disk, as settings look at it', () => {
     assert.equal(diskFiles.read(join(folder, 'file')), 'text');
     assert.equal(diskFiles.read(join(folder, 'absent')), undefined);
     assert.equal(diskFiles.read(join(folder, 'there')), undefined);
+  });
+
+  it('gives a byte more than there may be of files that are longer, and of devices without an end', async () => {
+    const path = join(folder, 'long');
+    writeFileSync(path, 'é'.repeat(longestFile));
+
+    for (const endless of [path, ...(process.platform === 'linux' ? ['/dev/zero'] : [])]) {
+      for (const text of [diskFiles.read(endless) ?? '', await readWhileRunning(endless)]) {
+        const bytes = Buffer.byteLength(text);
+        // Half a character at the end becomes U+FFFD, of three bytes.
+        assert.ok(bytes > longestFile && bytes <= longestFile + 3, `${bytes}`);
+      }
+    }
+  });
+
+  it('gives the text of files in full up to that, also while the service runs', async () => {
+    const path = join(folder, 'full');
+    writeFileSync(path, 'é'.repeat(longestFile / 2));
+
+    assert.equal(diskFiles.read(path), 'é'.repeat(longestFile / 2));
+    assert.equal(await readWhileRunning(path), 'é'.repeat(longestFile / 2));
+    await assert.rejects(readWhileRunning(join(folder, 'absent')), { code: 'ENOENT' });
+    await assert.rejects(readWhileRunning(join(folder, 'there')), { code: 'EISDIR' });
   });
 });

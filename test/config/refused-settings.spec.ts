@@ -119,7 +119,12 @@ describe('settings that are wrong', () => {
     ['TLS as it comes', { DATABASE_URL: 'postgres://u:MARKER@db/x?sslmode=allow' }, 'DATABASE_URL', /sslmode/],
     ['no policy', { POLICY_FILE: undefined }, 'POLICY_FILE', /is not set/],
     ['a policy that is not there', { POLICY_FILE: 'MARKER.json' }, 'POLICY_FILE', /can be read/],
-    ['a policy that is not JSON', { POLICY_FILE: 'broken.json' }, 'POLICY_FILE', /the file must hold JSON.* line 2, column 16/],
+    [
+      'a policy that is not JSON',
+      { POLICY_FILE: 'broken.json' },
+      'POLICY_FILE',
+      /the file must hold JSON.* line 2, column 16/,
+    ],
     ['a policy with a key twice', { POLICY_FILE: 'twice.json' }, 'POLICY_FILE', /^\/rules stands there more than once/],
     ['a policy with a key of a rule twice', { POLICY_FILE: 'twice.json' }, 'POLICY_FILE', /^\/rules\/0\/when stands/],
     ['a data folder that is a file', { DATA_DIR: '/data/MARKER.txt' }, 'DATA_DIR', /a file lies there/],

@@ -55,18 +55,20 @@ describe('What Graph is asked about recipients', () => {
         assert.deepEqual(membership, { of: new Set([others]), unknownGroups: new Set([vip]) });
       });
 
-      it('notices it within ten minutes, of a mailbox that was looked up before and of any other', async () => {
+      it('notices it within a minute, or as soon as it looks a mailbox up again that it remembers', async () => {
         assert.deepEqual(await directory.memberOf(ceo, [vip, others]), {
           of: new Set([vip, others]),
           unknownGroups: new Set(),
         });
         world.graph.groups.delete(vip);
-        world.clock.advance(10 * minute);
         world.person('clerk@contoso.com');
+        const missing = async (address: string) => (await directory.memberOf(address, [vip, others]))?.unknownGroups;
 
-        for (const address of [ceo, 'clerk@contoso.com']) {
-          assert.deepEqual((await directory.memberOf(address, [vip, others]))?.unknownGroups, new Set([vip]));
-        }
+        world.clock.advance(minute);
+        assert.deepEqual(await missing('clerk@contoso.com'), new Set([vip]));
+        assert.deepEqual((await directory.memberOf(ceo, [vip, others]))?.of, new Set([vip, others]));
+        world.clock.advance(9 * minute);
+        assert.deepEqual(await missing(ceo), new Set([vip]));
       });
 
       it('finds people in it a minute after it was restored', async () => {
@@ -100,7 +102,7 @@ describe('What Graph is asked about recipients', () => {
     });
   }
 
-  it('asks whether a group is there once in ten minutes, however many recipients there are', async () => {
+  it('asks whether a group is there once a minute, however many recipients there are', async () => {
     const group = world.group();
     const directory = world.directory();
     const users = Array.from({ length: 20 }, () => `${randomUUID()}@contoso.com`);
@@ -108,8 +110,8 @@ describe('What Graph is asked about recipients', () => {
 
     await Promise.all(users.map((user) => directory.memberOf(user, [group])));
     assert.equal(paths('/groups/').length, 1);
-    world.clock.advance(10 * minute);
-    await directory.memberOf(users[0] ?? '', [group]);
+    world.clock.advance(minute);
+    await directory.memberOf(`${randomUUID()}@contoso.com`, [group]);
 
     assert.equal(paths('/groups/').length, 2);
   });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import { Client } from 'pg';
 import { ServiceError } from '../../src/errors.ts';
 import type { OpenedPostgres } from '../../src/store/postgres.ts';
-import { isConflict, isInTheWay, postgresFault } from '../../src/store/postgres-faults.ts';
+import { isConflict, isConnectionLost, isInTheWay, postgresFault } from '../../src/store/postgres-faults.ts';
 import { type OwnPostgres, startOwnPostgres } from '../support/postgres.ts';
 import { recordingLog } from '../work/recording-log.ts';
 import { freshDatabase, openOn } from './postgres-database.ts';
@@ -93,6 +93,23 @@ describe('faults of PostgreSQL', () => {
     );
     assert.equal(isConflict(new Error('no')), false);
   });
+
+  it('tell a connection that was lost from one that cannot be made', () => {
+    const lost = [
+      ...['57P01', '08006', 'ECONNRESET', 'EPIPE'].map((code) => thrownBy(code)),
+      thrownBy(undefined, 'Connection terminated unexpectedly'),
+      thrownBy(undefined, 'Client has encountered a connection error and is not queryable'),
+    ];
+    const neverMade = [
+      ...['57P03', '53300', 'ECONNREFUSED', 'ENOTFOUND', '25006', '40001'].map((code) => thrownBy(code)),
+      thrownBy(undefined, 'Connection terminated due to connection timeout'),
+      thrownBy(undefined, 'timeout exceeded when trying to connect'),
+    ];
+
+    assert.ok(lost.every((thrown) => isConnectionLost(postgresFault(thrown))));
+    assert.ok(neverMade.every((thrown) => !isConnectionLost(postgresFault(thrown))));
+    assert.equal(isConnectionLost(new ServiceError('storeUnavailable', 'The store is closed.')), false);
+  });
 });
 
 describe('the PostgreSQL store in trouble', () => {
@@ -141,6 +158,32 @@ describe('the PostgreSQL store in trouble', () => {
     await addRequest();
 
     assert.equal((await opened.store.openRequests({ limit: 10, offset: 0 })).total, 1);
+  });
+
+  it('begins anew on another connection where the first is gone, and does nothing twice', async () => {
+    const network = await cuttingNetwork(database.url);
+    const behind = await openOn(network.url);
+    let runs = 0;
+    const append = () =>
+      behind.store.transaction(async (tx) => {
+        runs += 1;
+        await tx.appendAudit(draftOf());
+      });
+
+    network.cut('start transaction', 2);
+    await append();
+    assert.equal(runs, 1);
+    network.cut('start transaction', Number.POSITIVE_INFINITY);
+    await assert.rejects(append(), { code: 'storeUnavailable', retryable: true });
+    assert.equal(runs, 1);
+    network.cut('into "audit"', 1);
+    await assert.rejects(append(), { code: 'storeUnavailable', retryable: true });
+    assert.equal(runs, 2);
+    await append();
+
+    assert.equal((await opened.store.auditEntries({ afterSeq: 0, limit: 10 })).length, 2);
+    await behind.close();
+    await network.close();
   });
 
   it('does not wait for ever for a row that somebody else holds', async function () {
@@ -199,6 +242,44 @@ describe('the PostgreSQL store in trouble', () => {
     await assert.rejects(openOn(database.url), { code: 'storeUnavailable', message: /newer/ });
   });
 });
+
+/** Between the store and its database: ends a connection on which these words are said, so many times. */
+async function cuttingNetwork(databaseUrl: string) {
+  const url = new URL(databaseUrl);
+  const { hostname, port } = url;
+  let words = '';
+  let times = 0;
+  const network = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    const end = () => {
+      near.destroy();
+      far.destroy();
+    };
+    for (const socket of [near, far]) socket.on('error', end).on('close', end);
+    far.on('data', (bytes) => near.write(bytes));
+    near.on('data', (bytes) => {
+      if (times === 0 || !bytes.includes(words)) {
+        far.write(bytes);
+        return;
+      }
+      times -= 1;
+      end();
+    });
+  });
+  await new Promise<void>((resolve) => {
+    network.listen(0, '127.0.0.1', resolve);
+  });
+  url.hostname = '127.0.0.1';
+  url.port = String((network.address() as AddressInfo).port);
+  return {
+    url: url.href,
+    cut(said: string, howOften: number) {
+      words = said;
+      times = howOften;
+    },
+    close: () => new Promise<unknown>((resolve) => network.close(resolve)),
+  };
+}
 
 describe('the PostgreSQL store without a server', () => {
   const secret = 'pa55word-of-nobody';

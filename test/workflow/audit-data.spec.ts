@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import { auditKinds } from '../../src/approval/audit-chain.ts';
 import { testTenantId } from '../support/people.ts';
-import { startStepWorld } from '../support/step-world.ts';
+import { type StepWorld, startStepWorld } from '../support/step-world.ts';
 import { stories } from './audit-stories.ts';
 
 describe('What the audit log says', () => {
+  let world: StepWorld | undefined;
+  afterEach(() => world?.close());
+
   for (const { title, start = [], happens, leaves } of stories) {
     it(`of ${title}: who, about what, when, and every fact of it`, async () => {
-      const world = await startStepWorld(...start);
+      world = await startStepWorld(...start);
       const began = world.clock.now();
+
       await happens(world);
+
       const entries = await world.store.auditEntries({ afterSeq: 0, limit: 100 });
-      await world.close();
 
       assert.deepEqual(
         entries.map(({ seq: _seq, previousHash: _before, hash: _hash, ...entry }) => entry),
@@ -27,7 +31,7 @@ describe('What the audit log says', () => {
   /** By later parts of the product; then they get a story. */
   const unwritten = ['remediation.verified', 'request.reminded', 'request.withdrawn', 'undo.requested'];
 
-  it('is told here for every kind of entry that is written today', () => {
+  it('is told above for every kind of entry that is written today', () => {
     const told = new Set(stories.flatMap(({ leaves }) => leaves.map(({ kind }) => kind)));
 
     assert.deepEqual(

@@ -31,6 +31,7 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 
 const first = 'CS-000001';
+const second = 'CS-000002';
 const hannah = { networkMessageId: messageA, recipientEmailAddress: 'hannah@contoso.com' };
 const preston = { networkMessageId: messageA, recipientEmailAddress: 'Preston@Contoso.com' };
 const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
@@ -50,10 +51,17 @@ const sha256 = (value: unknown) => createHash('sha256').update(JSON.stringify(va
 const mailA = `${messageA}|hannah@contoso.com`;
 const mailB = `${messageA}|preston@contoso.com`;
 
-function contentHash(over: { emails?: string[]; action?: string; dryRun?: boolean; revision?: number } = {}): string {
-  const { action = 'softDelete', dryRun = false, emails = [mailA, mailB], revision = 1 } = over;
-  const whatAndHow = { action, dryRun, emails, remediateSendersCopy: false };
-  return sha256({ ...whatAndHow, requestId: first, revision, severity: 'medium' });
+function contentHash(over: Record<string, unknown> = {}): string {
+  const asUsual = {
+    action: 'softDelete',
+    dryRun: false,
+    emails: [mailA, mailB],
+    remediateSendersCopy: false,
+    requestId: first,
+    revision: 1,
+    severity: 'medium',
+  };
+  return sha256({ ...asUsual, ...over });
 }
 
 function anAlert(over: Partial<Alert> = {}): Alert {
@@ -158,6 +166,11 @@ function card(kind: 'card.posted' | 'card.reposted', message: number, over: Part
   return { kind, requestId: first, revision: 1, actor: service, data, ...over };
 }
 
+function inSummary(requestId: string): Expected {
+  const { data, ...posted } = card('card.posted', 1);
+  return { ...posted, requestId, data: { ...data, summary: true } };
+}
+
 function byUser(kind: AuditKind, by: Person, data: Record<string, unknown>, over: Partial<Expected> = {}): Expected {
   return { kind, requestId: first, revision: 1, actor: user(by), data, ...over };
 }
@@ -205,15 +218,7 @@ export const stories: readonly Story[] = [
         severity: 'high',
         remediateSendersCopy: true,
         campaignId: 'c-1',
-        contentHash: sha256({
-          action: 'hardDelete',
-          dryRun: false,
-          emails: [mailA, mailB],
-          remediateSendersCopy: true,
-          requestId: first,
-          revision: 1,
-          severity: 'high',
-        }),
+        contentHash: contentHash({ action: 'hardDelete', remediateSendersCopy: true, severity: 'high' }),
       }),
       received({ severity: 'high', recommendedAction: 'hardDelete', remediateSendersCopy: true, campaignId: 'c-1' }),
       card('card.posted', 1),
@@ -405,7 +410,15 @@ export const stories: readonly Story[] = [
       batch('remediation.unclear', { ...unclear, clientRequestId: call, message: 'Timed out.' }),
       batch(
         'remediation.accepted',
-        { ...looked, reconciled: true, verdict: 'accepted', look: 1, moved: 2, state: 'accepted', clientRequestId: call },
+        {
+          ...looked,
+          reconciled: true,
+          verdict: 'accepted',
+          look: 1,
+          moved: 2,
+          state: 'accepted',
+          clientRequestId: call,
+        },
         2 * minute,
       ),
     ],
@@ -426,7 +439,14 @@ export const stories: readonly Story[] = [
       ...[2, 4, 8].map((minutes, index) =>
         batch(
           'remediation.reconciled',
-          { ...looked, verdict: index < 2 ? 'lookAgain' : 'askPerson', look: index + 1, unread: 2, state: 'unknown', clientRequestId: call },
+          {
+            ...looked,
+            verdict: index < 2 ? 'lookAgain' : 'person',
+            look: index + 1,
+            unread: 2,
+            state: 'unknown',
+            clientRequestId: call,
+          },
           minutes * minute,
         ),
       ),
@@ -485,13 +505,36 @@ export const stories: readonly Story[] = [
     async happens(world) {
       await receive(world);
       world.thread.gone.add('1700000000001');
-      await world.click('reject', ben, first, { reason: 'Ours.' });
+      await receive(world, { alertId: 'a-2' });
+    },
+    leaves: [...opened, received({ alertId: 'a-2', ...hashes(secondSalt) }), card('card.reposted', 2)],
+  },
+  {
+    title: 'a burst that is shown in one summary',
+    start: [{ foldAbove: 1 }],
+    async happens(world) {
+      await world.steps.receiveAlert(anAlert());
+      await world.steps.requestRemoval(
+        { networkMessageId: messageB, recipients: ['hannah@contoso.com'], action: 'softDelete' },
+        { person: ben },
+      );
       await world.work();
     },
     leaves: [
-      ...opened,
-      decided(ben, { verdict: 'reject', reason: 'Ours.', quorumMet: false }),
-      card('card.reposted', 2),
+      created(),
+      received(),
+      {
+        ...created(
+          {
+            emails: [{ ...hannah, networkMessageId: messageB }],
+            contentHash: contentHash({ requestId: second, emails: [`${messageB}|hannah@contoso.com`] }),
+          },
+          user(ben),
+        ),
+        requestId: second,
+      },
+      inSummary(first),
+      inSummary(second),
     ],
   },
   {

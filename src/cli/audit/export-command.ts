@@ -40,14 +40,21 @@ export async function exportCommand(asked: ExportAsked, env: Environment, output
     const signer = key && checkpointSigner(key.reveal());
     const end = await signEnd(audit, signer, output.remark);
     const section = end && (await sectionOf(audit, asked, end.seq));
+    if (section === undefined) output.remark(nothingFound(asked));
     if (asked.checkpoint !== undefined && signer !== undefined) {
-      const refused = await keepCheckpoint(asked.checkpoint, await vouchFor(audit, section, end, signer), output);
+      const refused = await keepCheckpoint(asked.checkpoint, await vouchFor(audit, section, end, signer));
       if (refused !== undefined) return refused;
     }
     return await send(audit, asked.format, section, output.entries);
   } finally {
     await audit.close();
   }
+}
+
+/** An empty file without a word may be taken for a whole one. */
+function nothingFound({ from, to, checkpoint }: ExportAsked): string {
+  const where = from === undefined && to === undefined ? 'in the audit log yet' : 'in this time';
+  return `No entry ${where}${checkpoint === undefined ? '' : ', and so no checkpoint'}.\n`;
 }
 
 /** The chain's end now: what comes later is not exported. With a key it is signed, in the database too. */
@@ -90,15 +97,8 @@ async function vouchFor(
   return isWhole ? (end as AuditCheckpoint) : sign(signer, last, section.last - section.first + 1);
 }
 
-async function keepCheckpoint(
-  path: string,
-  checkpoint: AuditCheckpoint | undefined,
-  { remark }: Output,
-): Promise<Stop | undefined> {
-  if (checkpoint === undefined) {
-    remark('There is no entry in this time, and so no checkpoint.\n');
-    return undefined;
-  }
+async function keepCheckpoint(path: string, checkpoint: AuditCheckpoint | undefined): Promise<Stop | undefined> {
+  if (checkpoint === undefined) return undefined;
   try {
     await writeFile(path, `${JSON.stringify(checkpoint)}\n`, { flag: 'wx' });
     return undefined;

@@ -39,6 +39,7 @@ export function openRequestData(view: RequestView, pen: Pen): object {
     change: words.button.change,
     actionInput: {
       label: words.input.action,
+      hint: words.input.actionHint,
       value: view.action,
       choices: remediationActions.map((value) => ({ title: words.actionChoice[value], value })),
     },

@@ -1,24 +1,26 @@
-import type { PeopleView, RequestView } from '../../workflow/request-view.ts';
+import type { DecisionView, PeopleView, RequestView } from '../../workflow/request-view.ts';
 import type { Names } from '../words/english-lists.ts';
-import type { Missing, Seats } from '../words/english-quorum.ts';
+import type { Approvals, Missing, Seats } from '../words/english-quorum.ts';
 import { type Line, linesOf, type Pen } from './pen.ts';
 
 /** Who approved an open request, and who still has to. */
 export function quorumSentence(view: RequestView, pen: Pen): string {
-  return view.decisions.length > 0 ? approvalsGiven(view, pen) : approvalsNeeded(view, pen);
+  return view.decisions.some(fillsSeat) ? approvalsGiven(view, pen) : approvalsNeeded(view, pen);
 }
 
-/** What belongs to that: why they approved, who may, and until when. */
+/** What belongs to that: who approved in vain, why they approved, who may, and until when. */
 export function quorumLines(view: RequestView, pen: Pen): Line[] {
   const { words } = pen;
-  const may = mayApprove(view.quorum, pen);
   return [
+    ...linesOf([view.quorum.isAssumed && words.recipientsUnknown]),
+    ...linesOf(approvalsInVain(view, pen)),
     ...reasons(view, pen),
-    ...linesOf([
-      may.shown.length > 0 && words.whoMayApprove(may),
-      words.decideBefore({ time: pen.time(view.expiresAt) }),
-    ]),
+    ...linesOf([mayApprove(view, pen), words.decideBefore({ time: pen.time(view.expiresAt) })]),
   ];
+}
+
+function fillsSeat({ fillsNoSeat }: DecisionView): boolean {
+  return fillsNoSeat !== true;
 }
 
 function approvalsNeeded({ quorum: { needed, missing } }: RequestView, pen: Pen): string {
@@ -27,13 +29,34 @@ function approvalsNeeded({ quorum: { needed, missing } }: RequestView, pen: Pen)
   return pen.words.approvalsNeeded({ needed, missing: missingSeats(missing, needed, pen) });
 }
 
-/** The newest are shown where there are many. */
-function approvalsGiven({ quorum, decisions, createdAt }: RequestView, pen: Pen): string {
-  const { given, needed, missing } = quorum;
-  const shown = decisions.slice(-pen.limits.decisions);
+function approvalsGiven(view: RequestView, pen: Pen): string {
+  const { given, needed, missing } = view.quorum;
   return pen.words.approvalsGiven({
+    ...approvalsBy(view.decisions.filter(fillsSeat), view, pen),
     given,
     needed,
+    missing: missingSeats(missing, needed - given, pen),
+  });
+}
+
+/** They stand, but fill no seat: somebody else has to, or the same person with the reason that is needed by now. */
+function approvalsInVain(view: RequestView, pen: Pen): string[] {
+  const { words } = pen;
+  const inVain = view.decisions.filter((decision) => !fillsSeat(decision));
+  const lacksReason = ({ reason }: DecisionView) => view.quorum.reasonRequired && reason === undefined;
+  const others = inVain.filter((decision) => !lacksReason(decision));
+  const silent = inVain.filter(lacksReason);
+  const isAlso = inVain.length < view.decisions.length;
+  return [
+    ...(others.length > 0 ? [words.approvedInVain({ ...approvalsBy(others, view, pen), isAlso })] : []),
+    ...(silent.length > 0 ? [words.approvedWithoutReason(approvalsBy(silent, view, pen))] : []),
+  ];
+}
+
+/** The newest are shown where there are many. */
+function approvalsBy(decisions: readonly DecisionView[], { createdAt }: RequestView, pen: Pen): Approvals {
+  const shown = decisions.slice(-pen.limits.decisions);
+  return {
     by: shown.map(({ name, upn, at }) =>
       pen.words.approvalBy({
         name: pen.plain(name, pen.limits.word),
@@ -42,8 +65,7 @@ function approvalsGiven({ quorum, decisions, createdAt }: RequestView, pen: Pen)
       }),
     ),
     more: decisions.length - shown.length,
-    missing: missingSeats(missing, needed - given, pen),
-  });
+  };
 }
 
 function reasons({ decisions }: RequestView, pen: Pen): Line[] {
@@ -87,14 +109,25 @@ function seatsFrom(people: PeopleView, pen: Pen): Seats['from'] {
   return { shown, more: groups.length - shown.length };
 }
 
-/** The policy's approvers, and whom a rule names beside them. */
-function mayApprove({ approvers, missing }: RequestView['quorum'], pen: Pen): Names {
-  const all = [approvers, ...missing.map(({ from }) => from)];
+/**
+ * The policy's approvers, and whom a rule names beside them. Once approvals stand, only who can still fill a seat;
+ * where none is open, any other approver carries it out.
+ */
+function mayApprove({ quorum, decisions }: RequestView, pen: Pen): string | undefined {
+  const { approvers, missing } = quorum;
+  const isBegun = decisions.length > 0;
+  const all = [...(isBegun && missing.length > 0 ? [] : [approvers]), ...missing.map(({ from }) => from)];
+  const gone = new Set(decisions.map(({ upn }) => upn.toLowerCase()));
   const each = (names: readonly string[]) => [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
-  return namesOf(
-    { users: each(all.flatMap(({ users }) => users)), groups: each(all.flatMap(({ groups }) => groups)) },
+  const names = namesOf(
+    {
+      users: each(all.flatMap(({ users }) => users)).filter((user) => !gone.has(user.toLowerCase())),
+      groups: each(all.flatMap(({ groups }) => groups)),
+    },
     pen,
   );
+  if (names.shown.length === 0) return undefined;
+  return isBegun ? pen.words.whoMayApproveNow(names) : pen.words.whoMayApprove(names);
 }
 
 /** People first; but a group stands for many, so it is the last to be left out. */

@@ -9,6 +9,12 @@ export interface Seats {
   readonly from: 'approvers' | 'nobody' | { readonly person: string } | Names;
 }
 
+/** Who approved, each with name and time, and how many did before them. */
+export interface Approvals {
+  readonly by: readonly string[];
+  readonly more: number;
+}
+
 export interface Missing {
   readonly seats: readonly Seats[];
   /** Approvals asked for by what is not shown. */
@@ -21,6 +27,8 @@ export interface Missing {
 export function englishQuorum(formats: Formats) {
   const { count, number } = formats;
   const approvals = (value: number) => count(value, { one: '# approval', other: '# approvals' });
+  const people = ({ by, more }: Approvals) =>
+    listedParts([...by, ...(more > 0 ? [`${number(more)} earlier`] : [])], formats);
   return {
     approvalNeeded: 'Needs 1 approval.',
     approvalsNeeded: (args: { needed: number; missing: Missing }) => {
@@ -29,22 +37,23 @@ export function englishQuorum(formats: Formats) {
       return `Needs ${approvals(needed)}: ${seatList(missing)}.${needed > 1 ? ' Nobody counts twice.' : ''}`;
     },
     /** "1 of 2 approvals: Ana Ferrer (ana@contoso.com), 14:02. Still needed: one of SOC leads." */
-    approvalsGiven: (args: {
-      given: number;
-      needed: number;
-      by: readonly string[];
-      more: number;
-      missing: Missing;
-    }) => {
-      const { given, needed, by, more, missing } = args;
-      const who = listedParts([...by, ...(more > 0 ? [`${number(more)} earlier`] : [])], formats);
-      const so = `${missing.overlaps ? `${approvals(given)} so far` : `${number(given)} of ${approvals(needed)}`}: ${who}.`;
+    approvalsGiven: (args: Approvals & { given: number; needed: number; missing: Missing }) => {
+      const { given, needed, missing } = args;
+      const progress = missing.overlaps ? `${approvals(given)} so far` : `${number(given)} of ${approvals(needed)}`;
+      const so = `${progress}: ${people(args)}.`;
       // Approvals stay while the policy changes, and only a further click weighs them again.
       if (missing.seats.length === 0) {
         return `${so} The approver policy changed since and asks for nobody else; the next approval carries it out.`;
       }
       return `${so} Still needed: ${seatList(missing)}.${missing.overlaps ? ` ${countsForEach}` : ''}`;
     },
+    /** They fill no seat. `isAlso`: others do. */
+    approvedInVain: (args: Approvals & { isAlso: boolean }) =>
+      `${args.isAlso ? 'Also approved' : 'Approved'}: ${people(args)}. Somebody else is needed.`,
+    /** The approver policy did not ask for one when they approved. */
+    approvedWithoutReason: (args: Approvals) =>
+      `Approved without the reason that is needed by now: ${people(args)}. To count, such an approval has to be taken back and given again with a reason.`,
+    recipientsUnknown: 'Some recipients could not be looked up, so the stricter rule is taken.',
     /** Who gave an approval, and when. */
     approvalBy: (args: { name: string; upn: string; time: string }) =>
       args.name === '' || args.name === args.upn
@@ -53,6 +62,8 @@ export function englishQuorum(formats: Formats) {
     reasonOf: (args: { upn: string; reason: string }) => `Reason of ${args.upn}: ${args.reason}`,
     anyoneIn: (args: { group: string }) => `anyone in ${args.group}`,
     whoMayApprove: (args: Names) => `Who may approve: ${listed(args, formats)}`,
+    /** Once somebody approved: who is left of those that are still needed. */
+    whoMayApproveNow: (args: Names) => `Who may approve now: ${listed(args, formats)}`,
     whoCanApproveTitle: (args: { requestId: string }) => `Who can approve ${args.requestId}`,
     nobodyHasTo: (args: { state: string }) => `It waits for nobody's approval any more: ${args.state}.`,
     voided: (args: {

@@ -63,7 +63,8 @@ export function englishRequest(formats: Formats) {
     button: {
       approve: 'Approve',
       reject: 'Reject',
-      revoke: 'Take back my approval',
+      /** Everybody sees the same card. */
+      revoke: 'If you approved: take it back',
       retry: 'Retry',
       checkAgain: 'Check again',
       sendAgain: 'Send again',
@@ -75,8 +76,9 @@ export function englishRequest(formats: Formats) {
     },
     input: {
       action: 'What to do with the email',
+      actionHint: 'Another choice may need other approvals.',
       severity: 'Severity',
-      sendersCopy: "Include the sender's own copy (senders in your organization)",
+      sendersCopy: "Include an internal sender's copy",
       reason: 'Reason (needed to reject)',
       reasonRequired: 'Reason (needed to approve and to reject)',
       reasonHint: 'Why you decide so. It is kept with the request.',

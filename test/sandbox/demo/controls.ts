@@ -83,8 +83,8 @@ export function createControls(tenant: Tenant, restart: () => Promise<void>): Co
       return times;
     },
     sendAlert: (sample) => send(tenant.sampleAlert(sample)),
-    sendCampaign: () => send(widened(tenant, tenant.sampleAlert(0), campaignSize)),
-    sendMore: () => send(widened(tenant, last ?? tenant.sampleAlert(0), 2)),
+    sendCampaign: () => send(widened(tenant, tenant.sampleAlert(0), { to: campaignSize })),
+    sendMore: () => send(widened(tenant, last ?? tenant.sampleAlert(0), { by: 2 })),
     async sendBurst() {
       const samples = Array.from({ length: burstSize }, (_none, index) => (index % 3) as 0 | 1 | 2);
       const answers = await Promise.all(samples.map((sample) => tenant.pushAlert(tenant.sampleAlert(sample))));
@@ -99,9 +99,14 @@ export function createControls(tenant: Tenant, restart: () => Promise<void>): Co
   };
 }
 
-/** A new alert about the same message, in so many mailboxes more. */
-function widened(tenant: Tenant, alert: Record<string, unknown>, more: number): Record<string, unknown> {
+/** A new alert about the same message, in so many mailboxes in all, or more. */
+function widened(
+  tenant: Tenant,
+  alert: Record<string, unknown>,
+  size: { readonly to: number } | { readonly by: number },
+): Record<string, unknown> {
   const emails = emailsOf.parse(alert['emails']);
+  const more = 'by' in size ? size.by : size.to - emails.length;
   const [{ networkMessageId }] = emails;
   const added = Array.from({ length: more }, (_none, index) => {
     const number = String(emails.length + index + 1).padStart(3, '0');

@@ -83,7 +83,7 @@ describe('the card of an open request', () => {
   });
 
   it('lets who approved take it back, until the last approval', () => {
-    assert.ok(buttonTitles(drawRequestCard(partlyApproved, style)).includes('Take back my approval'));
+    assert.ok(buttonTitles(drawRequestCard(partlyApproved, style)).includes('If you approved: take it back'));
   });
 
   it('folds the optional inputs away, holding what stands now', () => {
@@ -96,6 +96,12 @@ describe('the card of an open request', () => {
     assert.equal(folded?.['isVisible'], false);
     assert.ok(inputOn(folded, 'action'));
     assert.equal(inputOn(folded, 'reason'), undefined);
+  });
+
+  it('says beside the choice of an action that another may need other approvals', () => {
+    const folded = nodes(draw()).find(({ id }) => id === 'change');
+
+    assert.deepEqual(linesOn(folded), ['Another choice may need other approvals.']);
   });
 
   it('offers every action with its consequence', () => {

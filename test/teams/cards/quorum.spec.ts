@@ -6,6 +6,7 @@ import { style } from '../../cards/gallery.ts';
 import {
   ana,
   approved,
+  approvedInVain,
   ben,
   changed,
   partlyApproved,
@@ -132,6 +133,7 @@ describe('what an open card says of approvals', () => {
     const text = textOn(drawRequestCard(viewWith({ state: 'partiallyApproved', ...approved(ana) }), style));
 
     assert.match(text, /^1 of 1 approval: Ana Baker .* asks for nobody else; the next approval carries it out\.$/m);
+    assert.match(text, /^Who may approve now: ben@contoso\.com$/m);
   });
 
   it('lists everybody who may approve: approvers, and whom a rule names, each once', () => {
@@ -146,6 +148,68 @@ describe('what an open card says of approvals', () => {
       who?.toLowerCase(),
       'who may approve: ana_b@contoso.com, ben@contoso.com, lea@contoso.com, and anyone in soc leads',
     );
+  });
+
+  it('lists, once somebody approved, only who can still fill a seat', () => {
+    const missing = [{ count: 1, from: people(['ANA_B@contoso.com', 'lea@contoso.com'], ['SOC leads']) }];
+    const quorum = aQuorum(approvers.users, { needed: 2, given: 1, missing });
+    const lines = linesFor({ state: 'partiallyApproved', decisions: [ana], quorum });
+
+    assert.ok(lines.includes('Who may approve now: lea@contoso.com and anyone in SOC leads'), lines.join('\n'));
+  });
+
+  it('lists nobody where all who are named have approved', () => {
+    const quorum = aQuorum([ana.upn], { missing: [{ count: 1, from: people([ana.upn]) }] });
+
+    const text = linesFor({ state: 'partiallyApproved', decisions: [{ ...ana, fillsNoSeat: true }], quorum }).join('\n');
+
+    assert.doesNotMatch(text, /Who may approve/);
+  });
+
+  it('shows an approval that fills no seat as such, with its reason', () => {
+    const decisions = [ana, { ...ben, reason: 'Seen it too.', fillsNoSeat: true as const }];
+    const lines = linesOn(drawRequestCard({ ...approvedInVain, decisions }, style));
+
+    const at = lines.indexOf(
+      '1 of 2 approvals: Ana Baker (ana_b@contoso.com), 4:04 PM UTC. Still needed: one of SOC leads.',
+    );
+    assert.notEqual(at, -1, lines.join('\n'));
+    assert.deepEqual(lines.slice(at + 1, at + 6), [
+      'Some recipients could not be looked up, so the stricter rule is taken.',
+      'Also approved: Ben Ode (ben@contoso.com), 5:04 PM UTC. Somebody else is needed.',
+      'Reason of ana_b@contoso.com: Known credential phish, reported by two people.',
+      'Reason of ben@contoso.com: Seen it too.',
+      'Who may approve now: anyone in SOC leads',
+    ]);
+  });
+
+  it('names what is needed where nobody who approved fills a seat', () => {
+    const quorum = aQuorum(approvers.users, { missing: [{ count: 1, from: socLeads }] });
+    const decisions = [{ ...ben, fillsNoSeat: true as const }];
+    const lines = linesFor({ state: 'partiallyApproved', decisions, quorum });
+
+    assert.ok(lines.includes('Needs 1 approval: one of SOC leads.'), lines.join('\n'));
+    assert.ok(lines.includes('Approved: Ben Ode (ben@contoso.com), 5:04 PM UTC. Somebody else is needed.'));
+  });
+
+  it('says what to do about an approval without the reason that a changed policy asks for', () => {
+    const quorum = aQuorum(approvers.users, { missing: [{ count: 1, from: approvers }], reasonRequired: true });
+    const decisions = [{ ...ben, fillsNoSeat: true as const }];
+    const text = linesFor({ state: 'partiallyApproved', decisions, quorum }).join('\n');
+
+    assert.match(
+      text,
+      /^Approved without the reason that is needed by now: Ben Ode .*, 5:04 PM UTC\. To count, such an approval has to be taken back and given again with a reason\.$/m,
+    );
+    assert.doesNotMatch(text, /Somebody else/);
+  });
+
+  it('says that a rule is taken because recipients could not be looked up, and only then', () => {
+    const unknown = 'Some recipients could not be looked up, so the stricter rule is taken.';
+    const lines = (isAssumed: boolean) => linesFor({ quorum: aQuorum(approvers.users, { isAssumed }) });
+
+    assert.ok(lines(true).includes(unknown));
+    assert.ok(!lines(false).includes(unknown));
   });
 
   it('says when a reason is needed beside what is needed', () => {
@@ -231,7 +295,7 @@ describe('the answer to "who can approve"', () => {
       'Who can approve CS-7F3K2Q',
       '1 of 2 approvals: Ana Baker (ana_b@contoso.com), 4:04 PM UTC. Still needed: one of SOC leads.',
       'Reason: Known credential phish, reported by two people.',
-      'Who may approve: ana_b@contoso.com, ben@contoso.com, and anyone in SOC leads',
+      'Who may approve now: anyone in SOC leads',
       'Decide before Nov 21, 2026, 3:04 PM UTC. After that the request expires and nothing is done.',
     ]);
   });

@@ -25,7 +25,9 @@ const words = {
   'channel.bound': 'Channel bound',
   'channel.unbound': 'Channel unbound',
   'policy.loaded': 'Approver policy loaded',
+  'facts.blanked': 'Mail facts removed',
 };
+const verdicts = { approve: 'Approval recorded', reject: 'Rejection recorded' };
 const moods = { decision: 'accent', remediation: 'safe' };
 const opened = new Set();
 
@@ -75,7 +77,7 @@ function entry(each) {
       'summary',
       {},
       h('span', { class: 'seq' }, String(each.seq)),
-      h('span', { class: `state ${moods[each.kind.split('.')[0]] ?? 'calm'}` }, words[each.kind] ?? each.kind),
+      h('span', { class: `state ${moods[each.kind.split('.')[0]] ?? 'calm'}` }, titleOf(each)),
       h('span', { class: 'entry-who' }, who(each.actor)),
       h('span', { class: 'entry-request mono' }, each.requestId ?? ''),
       h('time', { class: 'subtle', datetime: each.at }, each.at.slice(11, 23)),
@@ -94,6 +96,11 @@ function entry(each) {
     icon(ok ? 'check' : 'alert'),
   );
   return h('li', { class: ok ? 'link whole' : 'link broken', value: String(each.seq) }, mark, drawer);
+}
+
+function titleOf({ kind, data }) {
+  const verdict = kind === 'decision.recorded' ? verdicts[data?.verdict] : undefined;
+  return verdict ?? words[kind] ?? kind;
 }
 
 function who(actor) {
