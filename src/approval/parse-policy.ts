@@ -154,20 +154,29 @@ function readPeople(problems: Problem[], json: unknown, pointer: string, user: N
 
 /** A rule that nobody could ever meet is a mistake in the file, not a very strict rule. Groups may hold anybody. */
 function impossibleRules(policy: Policy): Problem[] {
+  const approvers = namesIn(policy.approvers);
   return policy.rules.flatMap(({ require }, index) => {
     const asked = require.reduce((sum, line) => sum + line.count, 0);
     const pointer = `/rules/${index}/require`;
     if (asked > mostPeople) return [{ pointer, message: `asks for more than ${mostPeople} people` }];
-    const message = whyNeverMet(require, policy.approvers);
+    const message = whyNeverMet(require, approvers);
     return message === undefined ? [] : [{ pointer, message }];
   });
 }
 
-function whyNeverMet(require: readonly Requirement[], approvers: People): string | undefined {
-  const closed = require
-    .map(({ from, count }) => ({ people: from === 'approvers' ? approvers : from, count }))
-    .filter(({ people }) => people.groups.length === 0)
-    .map(({ people, count }) => ({ names: new Set(people.users.map((user) => foldCase(user))), count }));
+/** Undefined where a group may hold anybody. */
+function namesIn({ users, groups }: People): ReadonlySet<string> | undefined {
+  return groups.length > 0 ? undefined : new Set(users.map((user) => foldCase(user)));
+}
+
+function whyNeverMet(require: readonly Requirement[], approvers: ReadonlySet<string> | undefined): string | undefined {
+  const closed = require.flatMap(({ from, count }) => {
+    const names = from === 'approvers' ? approvers : namesIn(from);
+    return names === undefined ? [] : [{ names, count }];
+  });
+  const seatsInAll = closed.reduce((sum, { count }) => sum + count, 0);
+  // Somebody is left for each seat, whoever has the others. A file may hold ten thousand such rules.
+  if (closed.every(({ names }) => names.size >= seatsInAll)) return undefined;
   const everybody = [...new Set(closed.flatMap(({ names }) => [...names]))];
   const seats = closed.flatMap(({ names, count }) => {
     const fits = everybody.map((user) => names.has(user));

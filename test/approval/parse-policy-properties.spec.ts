@@ -78,5 +78,7 @@ describe('any JSON whatever', () => {
     assert.deepEqual(pointers({ approvers: { users }, rules: [{ when: {}, require: lines }] }), ['/rules/0/require']);
     const hundred = Array.from({ length: 100 }, () => ({ from: 'approvers', count: 1 }));
     assert.equal(parsed({ approvers: { users }, rules: [{ when: {}, require: hundred }] }).rules.length, 1);
+    const rules = Array.from({ length: 10_000 }, () => ({ when: {}, require: [{ from: 'approvers', count: 100 }] }));
+    assert.equal(parsed({ approvers: { users }, rules }).rules.length, 10_000);
   });
 });

@@ -81,3 +81,20 @@ export async function assertFitsWidth(page: Page): Promise<void> {
   const width = page.viewportSize()?.width ?? 0;
   assert.ok(widest <= width + 1, `something reaches to ${widest} of ${width} pixels`);
 }
+
+/** What each of these parts holds lies inside of it, also upwards. */
+export async function assertCutsNothing(page: Page, parts: string): Promise<void> {
+  const cut = await page.evaluate<string[]>(`
+    [...document.querySelectorAll('${parts}')]
+      .filter((part) => part.checkVisibility())
+      .filter((part) => {
+        const { top, bottom } = part.getBoundingClientRect();
+        const reaches = (child) => {
+          const inner = child.getBoundingClientRect();
+          return inner.top < top - 1 || inner.bottom > bottom + 1;
+        };
+        return part.scrollWidth > part.clientWidth + 1 || [...part.children].some((child) => child.checkVisibility() && reaches(child));
+      })
+      .map((part) => part.textContent)`);
+  assert.deepEqual(cut, []);
+}

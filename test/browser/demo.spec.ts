@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { says } from '../support/flow-world.ts';
-import { assertFitsWidth } from './demo-page.ts';
+import { assertCutsNothing, assertFitsWidth } from './demo-page.ts';
 import { type DemoInBrowser, withDemo } from './with-demo.ts';
 
 describe('The demo in a real browser', function () {
@@ -20,7 +20,7 @@ describe('The demo in a real browser', function () {
 
   it('lets Ana approve: the card changes for Ben too, the thread gets the tracking link, the mail is gone', async () => {
     const postId = await newCard(0);
-    const [ana, ben] = [await open('ana'), await open('ben')];
+    const [ana, ben] = await Promise.all([open('ana'), open('ben')]);
     await ben.thread(postId).getByRole('button', { name: 'Approve' }).waitFor();
 
     await ana.thread(postId).getByRole('button', { name: 'Approve' }).click();
@@ -42,9 +42,11 @@ describe('The demo in a real browser', function () {
     await ana.go('Mailboxes');
     await ana.page.locator('.panel').first().getByText('In no inbox any more').waitFor();
     await ana.picture('mailboxes');
-    await newCard(2);
+    const second = await newCard(2);
     await ana.page.setViewportSize({ width: 1440, height: 1240 });
     await ana.go('Channel');
+    await ana.thread(second).getByRole('button', { name: 'Approve' }).click();
+    await ana.thread(second).getByText('Who may approve now: ben@contoso.com').waitFor();
     await ana.page.locator('#channel-scroller').hover();
     await ana.page.mouse.wheel(0, 9_999);
     await ana.picture('channel-overview');
@@ -56,7 +58,7 @@ describe('The demo in a real browser', function () {
   ] as const) {
     it(`refuses ${person} in private and leaves the card as it was`, async () => {
       const postId = await newCard(1);
-      const [outsider, ana] = [await open(person), await open('ana')];
+      const [outsider, ana] = await Promise.all([open(person), open('ana')]);
 
       await outsider.thread(postId).getByRole('button', { name: 'Approve' }).click();
 
@@ -193,6 +195,18 @@ describe('The demo in a real browser', function () {
       await assertFitsWidth(gus.page);
       await gus.picture(`phone-${view.toLowerCase().replace(' ', '-')}`);
     }
+  });
+
+  it('cuts nothing off on a small phone', async () => {
+    const lea = await open('lea', { viewport: { width: 320, height: 720 }, hasTouch: true });
+    const card = lea.page.locator('.thread .card', { has: lea.page.getByRole('button', { name: 'Approve' }) }).last();
+
+    await card.getByRole('button', { name: 'Change what will be done' }).click();
+
+    await card.getByLabel("Include an internal sender's copy").scrollIntoViewIfNeeded();
+    await lea.picture('small-phone');
+    await assertFitsWidth(lea.page);
+    for (const part of ['.topbar', '.persona-name', '.ac-toggleInput']) await assertCutsNothing(lea.page, part);
   });
 
   it('has a dark theme and remembers it', async () => {

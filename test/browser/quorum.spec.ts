@@ -38,7 +38,7 @@ describe('Approvals in a real browser', function () {
   it('counts the same person once, lets them take it back, and lets a lead complete what an approver began', async () => {
     const { open, newCard } = world();
     const postId = await newCard(0);
-    const [ana, lea] = [await open('ana', tall), await open('lea', tall)];
+    const [ana, ben, lea] = await Promise.all([open('ana', tall), open('ben', tall), open('lea', tall)]);
     await says(ana, postId, 'Needs 1 approval.');
 
     await chooseHardDelete(ana, postId);
@@ -57,9 +57,15 @@ describe('Approvals in a real browser', function () {
     await press(ana, postId, 'Approve');
     await says(lea, postId, oneOfTwo);
 
+    await press(ben, postId, 'Approve');
+    await says(lea, postId, oneOfTwo);
+    await says(lea, postId, /Also approved: Ben Okafor \(ben@contoso\.com\), .{5,20}\. Somebody else is needed\./);
+    await says(lea, postId, 'Who may approve now: anyone in SOC leads');
+    await show(lea, postId, 'quorum-also-approved');
+
     await press(lea, postId, 'Approve');
     const reply = ana.thread(postId).locator('.reply', { hasText: 'Submitted' });
-    await reply.getByText('Approved by ana@contoso.com and lea@contoso.com.').waitFor();
+    await reply.getByText('Approved by ana@contoso.com, ben@contoso.com, and lea@contoso.com.').waitFor();
     for (const who of ['ana@contoso.com', 'lea@contoso.com']) await says(ana, postId, `Approved by ${who} on `);
     await show(ana, postId, 'quorum-complete');
   });
@@ -67,7 +73,7 @@ describe('Approvals in a real browser', function () {
   it('takes an approval away that was given for another action, and answers an old card with the new one', async () => {
     const { open, newCard } = world();
     const postId = await newCard(2);
-    const [ana, ben] = [await open('ana', tall), await open('ben', dark)];
+    const [ana, ben] = await Promise.all([open('ana', tall), open('ben', dark)]);
     await says(ana, postId, 'Needs 2 approvals: two of the approvers. Nobody counts twice.');
     await press(ana, postId, 'Approve');
     await says(ben, postId, '1 of 2 approvals: Ana Ferrer (ana@contoso.com)');
@@ -91,7 +97,7 @@ describe('Approvals in a real browser', function () {
   it('has one end where an approval and a rejection meet, and both people see it', async () => {
     const { open, newCard } = world();
     const postId = await newCard(1);
-    const [ana, ben, lea] = [await open('ana', tall), await open('ben', dark), await open('lea', tall)];
+    const [ana, ben, lea] = await Promise.all([open('ana', tall), open('ben', dark), open('lea', tall)]);
     await chooseHardDelete(ana, postId);
     await press(ana, postId, 'Approve');
     for (const person of [ben, lea]) await says(person, postId, 'Still needed: one of SOC leads.');

@@ -17,6 +17,7 @@ import {
   trackingLink,
   unclear,
   viewWith,
+  waitsForLiveMode,
 } from '../../cards/views.ts';
 import { buttonsOn, buttonTitles, inputOn, linesOn, textOn } from '../../cards/walk.ts';
 
@@ -131,6 +132,17 @@ describe('the card after the decision', () => {
       lines.includes(
         '1 email waits, because another remediation of the same mail is under way. Next try: Nov 20, 2026, 6:40 PM UTC.',
       ),
+    );
+  });
+
+  it('says what waits for live mode, where the service was started anew as a dry run', () => {
+    const lines = linesOn(draw(waitsForLiveMode));
+
+    assert.ok(
+      lines.includes(
+        '2 emails wait, because this service runs as a dry run now (REMEDIATION_MODE). They are submitted once it is live again.',
+      ),
+      lines.join('\n'),
     );
   });
 

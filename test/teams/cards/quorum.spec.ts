@@ -161,7 +161,9 @@ describe('what an open card says of approvals', () => {
   it('lists nobody where all who are named have approved', () => {
     const quorum = aQuorum([ana.upn], { missing: [{ count: 1, from: people([ana.upn]) }] });
 
-    const text = linesFor({ state: 'partiallyApproved', decisions: [{ ...ana, fillsNoSeat: true }], quorum }).join('\n');
+    const text = linesFor({ state: 'partiallyApproved', decisions: [{ ...ana, fillsNoSeat: true }], quorum }).join(
+      '\n',
+    );
 
     assert.doesNotMatch(text, /Who may approve/);
   });
