@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { createDeliveries } from './deliveries.ts';
 import { startEntra } from './entra/start-entra.ts';
-import { createTls } from './entra/tls-material.ts';
+import { sharedTls } from './entra/tls-material.ts';
 import { startGraph } from './graph/start-graph.ts';
 import { startConnector } from './teams/connector.ts';
 import { everybody } from './teams/people.ts';
@@ -36,7 +36,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   const violations: string[] = [];
   const waiting = createWaiting();
   const alertSource = { name: 'mailgate', secret: `whsec_${randomBytes(32).toString('base64')}` };
-  const tls = await createTls();
+  const tls = await sharedTls();
   // The connector asks Entra's half about tokens, and Entra's half puts the connector's address into them.
   const entra = await startEntra({
     tenantId,

@@ -47,7 +47,15 @@ export function inForce(policy: Policy): PolicyInForce {
 export function aQuorum(users: readonly string[], over: Partial<QuorumView> = {}): QuorumView {
   const approvers = { isApprovers: true, users, groups: [] };
   const needed = over.needed ?? 1;
-  return { needed, given: 0, missing: [{ count: needed, from: approvers }], approvers, reasonRequired: false, isAssumed: false, ...over };
+  return {
+    needed,
+    given: 0,
+    missing: [{ count: needed, from: approvers }],
+    approvers,
+    reasonRequired: false,
+    isAssumed: false,
+    ...over,
+  };
 }
 
 export const testChannel = {

@@ -8,9 +8,9 @@ describe('What the audit log says', () => {
   let world: StepWorld | undefined;
   afterEach(() => world?.close());
 
-  for (const { title, start = [], happens, leaves } of stories) {
+  for (const { title, settings, options, happens, leaves } of stories) {
     it(`of ${title}: who, about what, when, and every fact of it`, async () => {
-      world = await startStepWorld(...start);
+      world = await startStepWorld(settings, options);
       const began = world.clock.now();
 
       await happens(world);

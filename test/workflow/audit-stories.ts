@@ -1,178 +1,58 @@
 /** Short histories of requests, and what the audit log must hold of each, entry by entry. */
-import { createHash } from 'node:crypto';
-import type { AuditActor, AuditKind } from '../../src/approval/audit-chain.ts';
-import type { Policy } from '../../src/approval/policy.ts';
-import type { Alert, Person } from '../../src/approval/request.ts';
+import type { Alert } from '../../src/approval/request.ts';
 import { announcePolicy } from '../../src/workflow/announce-policy.ts';
 import { blankMailFacts } from '../../src/workflow/blank-mail-facts.ts';
-import { aPolicy, inForce, messageA, messageB, testChannel } from '../support/builders.ts';
+import { inForce, messageA, messageB, testChannel } from '../support/builders.ts';
 import { acceptedAnswer, silentLog } from '../support/fakes.ts';
-import { ana, ben, eve, testTenantId } from '../support/people.ts';
+import { ana, ben, eve } from '../support/people.ts';
 import type { StepWorld, startStepWorld } from '../support/step-world.ts';
-
-export interface Expected {
-  readonly kind: AuditKind;
-  readonly requestId: string | null;
-  readonly revision: number | null;
-  readonly actor: AuditActor;
-  readonly data: Readonly<Record<string, unknown>>;
-  /** Milliseconds since the story began. */
-  readonly after?: number;
-}
+import {
+  anAlert,
+  batch,
+  body,
+  bound,
+  byUser,
+  call,
+  card,
+  contentHash,
+  created,
+  day,
+  decided,
+  type Expected,
+  first,
+  forbidden,
+  hannah,
+  hashes,
+  inSummary,
+  looked,
+  lost,
+  mailA,
+  mailB,
+  minute,
+  nothingTold,
+  policy,
+  policyHash,
+  received,
+  refused,
+  revised,
+  second,
+  secondCall,
+  secondSalt,
+  sent,
+  service,
+  strict,
+  strictHash,
+  taken,
+  unclear,
+  user,
+} from './audit-expected.ts';
 
 export interface Story {
   readonly title: string;
-  readonly start?: Parameters<typeof startStepWorld>;
+  readonly settings?: Parameters<typeof startStepWorld>[0];
+  readonly options?: Parameters<typeof startStepWorld>[1];
   happens(world: StepWorld): Promise<unknown>;
   readonly leaves: readonly Expected[];
-}
-
-const minute = 60_000;
-const day = 24 * 60 * minute;
-
-const first = 'CS-000001';
-const second = 'CS-000002';
-const hannah = { networkMessageId: messageA, recipientEmailAddress: 'hannah@contoso.com' };
-const preston = { networkMessageId: messageA, recipientEmailAddress: 'Preston@Contoso.com' };
-const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
-/** In the order in which they are made: the salt of an alert's facts, or the id of a call. */
-const [salt, secondSalt, call, secondCall] = [uuid(1), uuid(2), uuid(2), uuid(3)];
-const { policy, hash: policyHash } = inForce(aPolicy());
-const strict = aPolicy({ rules: [{ when: {}, require: [{ from: 'approvers', count: 2 }], reasonRequired: false }] });
-const strictHash = inForce(strict).hash;
-
-const service: AuditActor = { kind: 'service', upn: null, objectId: null, name: 'countersign' };
-const mailgate: AuditActor = { kind: 'source', upn: null, objectId: null, name: 'mailgate' };
-const user = ({ upn, objectId, name }: Person): AuditActor => ({ kind: 'user', upn, objectId, name });
-
-/** Of values whose keys are written in the order of RFC 8785, so that a reader without our code gets the same. */
-const sha256 = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
-
-const mailA = `${messageA}|hannah@contoso.com`;
-const mailB = `${messageA}|preston@contoso.com`;
-
-function contentHash(over: Record<string, unknown> = {}): string {
-  const asUsual = {
-    action: 'softDelete',
-    dryRun: false,
-    emails: [mailA, mailB],
-    remediateSendersCopy: false,
-    requestId: first,
-    revision: 1,
-    severity: 'medium',
-  };
-  return sha256({ ...asUsual, ...over });
-}
-
-function anAlert(over: Partial<Alert> = {}): Alert {
-  return {
-    source: 'mailgate',
-    alertId: 'a-1',
-    severity: 'medium',
-    emails: [hannah, preston],
-    recommendedAction: 'softDelete',
-    remediateSendersCopy: false,
-    facts: { subject: 'Your mailbox is full', sender: { address: 'it@evil.example' } },
-    ...over,
-  };
-}
-
-const content = { action: 'softDelete', severity: 'medium', remediateSendersCopy: false };
-
-function created(over: Record<string, unknown> = {}, actor = mailgate): Expected {
-  const data = {
-    ...content,
-    dryRun: false,
-    emails: [hannah, preston],
-    contentHash: contentHash(),
-    campaignId: null,
-    earlierRequestId: null,
-    because: null,
-    ...over,
-  };
-  return { kind: 'request.created', requestId: first, revision: 1, actor, data };
-}
-
-function received(over: Record<string, unknown> = {}, revision = 1): Expected {
-  const data = {
-    alertId: 'a-1',
-    severity: 'medium',
-    recommendedAction: 'softDelete',
-    remediateSendersCopy: false,
-    campaignId: null,
-    emails: [hannah, preston],
-    ...hashes(salt),
-    ...over,
-  };
-  return { kind: 'alert.received', requestId: first, revision, actor: mailgate, data };
-}
-
-function hashes(salted: string) {
-  return {
-    subjectHash: sha256({ salt: salted, value: 'Your mailbox is full' }),
-    senderHash: sha256({ salt: salted, value: { address: 'it@evil.example' } }),
-  };
-}
-
-function revised(actor: AuditActor, cause: string, over: Record<string, unknown>): Expected {
-  const data = { ...content, dryRun: false, emailCount: 2, ...over, cause };
-  return { kind: 'request.revised', requestId: first, revision: 2, actor, data };
-}
-
-function decided(by: Person, over: Record<string, unknown> = {}, revision = 1): Expected {
-  const data = {
-    verdict: 'approve',
-    approverUpn: by.upn,
-    objectId: by.objectId,
-    tenantId: testTenantId,
-    reason: null,
-    policyHash,
-    contentHash: contentHash(),
-    quorumMet: true,
-    ...over,
-  };
-  return { kind: 'decision.recorded', requestId: first, revision, actor: user(by), data };
-}
-
-const body = {
-  displayName: 'Countersign CS-000001',
-  description: 'Request CS-000001 approved by ana@contoso.com.',
-  severity: 'medium',
-  action: 'softDelete',
-  approverUpn: 'ana@contoso.com',
-  remediateSendersCopy: false,
-  analyzedEmails: [hannah, preston],
-};
-
-/** What the service itself enters about the first batch of the request. */
-function batch(kind: AuditKind, data: Record<string, unknown>, after = 0, revision = 1): Expected {
-  return { kind, requestId: first, revision, actor: service, data: { batch: 1, ...data }, after };
-}
-const sent = (clientRequestId = call, over: object = body, after = 0, revision = 1) =>
-  batch('remediation.sent', { clientRequestId, body: over }, after, revision);
-
-const nothingTold = { status: null, requestId: null, location: null };
-const { location } = acceptedAnswer;
-const taken = { outcome: 'accepted', state: 'accepted', status: 202, requestId: null, clientRequestId: call, location };
-const forbidden = { kind: 'refused', code: 'permission', status: 403, graphRequestId: 'g-1', message: 'No.' } as const;
-const lost = { kind: 'unclear', status: 504, graphRequestId: 'g-2', message: 'Timed out.' } as const;
-const refused = { outcome: 'refused', state: 'refused', status: 403, requestId: 'g-1', location: null, message: 'No.' };
-const unclear = { outcome: 'unclear', state: 'unknown', status: 504, requestId: 'g-2', location: null };
-const looked = { ...nothingTold, reconciled: false, moved: 0, unmoved: 0, silent: 0, unread: 0 };
-
-function card(kind: 'card.posted' | 'card.reposted', message: number, over: Partial<Expected> = {}): Expected {
-  const { teamId, channelId } = testChannel;
-  const data = { teamId, channelId, activityId: String(1_700_000_000_000 + message) };
-  return { kind, requestId: first, revision: 1, actor: service, data, ...over };
-}
-
-function inSummary(requestId: string): Expected {
-  const { data, ...posted } = card('card.posted', 1);
-  return { ...posted, requestId, data: { ...data, summary: true } };
-}
-
-function byUser(kind: AuditKind, by: Person, data: Record<string, unknown>, over: Partial<Expected> = {}): Expected {
-  return { kind, requestId: first, revision: 1, actor: user(by), data, ...over };
 }
 
 async function receive(world: StepWorld, over: Partial<Alert> = {}): Promise<void> {
@@ -302,7 +182,7 @@ export const stories: readonly Story[] = [
   },
   {
     title: 'a click after the service was started in the other mode',
-    start: [{ dryRun: true }],
+    settings: { dryRun: true },
     async happens(world) {
       await receive(world);
       world.settings.dryRun = false;
@@ -317,7 +197,7 @@ export const stories: readonly Story[] = [
   },
   {
     title: 'a dry run',
-    start: [{ dryRun: true }],
+    settings: { dryRun: true },
     happens: (world) => approve(world),
     leaves: [
       created({ dryRun: true, contentHash: contentHash({ dryRun: true }) }),
@@ -337,7 +217,7 @@ export const stories: readonly Story[] = [
   },
   {
     title: 'two approvals, the first one given twice and taken back in between',
-    start: [{ policy: strict }],
+    settings: { policy: strict },
     async happens(world) {
       await receive(world);
       await world.click('approve', ana, first);
@@ -488,7 +368,7 @@ export const stories: readonly Story[] = [
   },
   {
     title: 'a channel that is bound, and given up again, by an approver',
-    start: [{}, { fixedChannel: false }],
+    options: { fixedChannel: false },
     async happens(world) {
       await world.steps.bindChannel(testChannel, { source: 'mailgate', minSeverity: 'high' }, ana);
       await world.steps.bindChannel(testChannel, {}, ben);
@@ -511,7 +391,7 @@ export const stories: readonly Story[] = [
   },
   {
     title: 'a burst that is shown in one summary',
-    start: [{ foldAbove: 1 }],
+    settings: { foldAbove: 1 },
     async happens(world) {
       await world.steps.receiveAlert(anAlert());
       await world.steps.requestRemoval(
@@ -545,7 +425,7 @@ export const stories: readonly Story[] = [
         kind: 'policy.loaded',
         ...binding,
         actor: service,
-        data: { policyHash, policy: policy satisfies Policy, dryRun: false },
+        data: { policyHash, policy, dryRun: false },
       },
     ],
   },
@@ -571,8 +451,3 @@ export const stories: readonly Story[] = [
     ],
   },
 ];
-
-function bound(takes: Record<string, unknown>): Record<string, unknown> {
-  const { teamId, channelId } = testChannel;
-  return { teamId, channelId, ...takes };
-}

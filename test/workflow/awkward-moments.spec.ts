@@ -64,6 +64,8 @@ describe('awkward moments', () => {
     assert.equal(world.thread.posts[0]?.view.dryRun, true);
     assert.ok(answer.kind === 'card');
     assert.deepEqual([answer.view.notice, answer.view.dryRun, answer.view.revision], ['staleRevision', false, 2]);
+    const forEverybody = world.thread.updates.at(-1)?.view;
+    assert.deepEqual([forEverybody?.dryRun, forEverybody?.revision], [false, 2]);
     assert.equal(world.mailboxes.calls.length, 0);
     await world.click('approve', ana, requestId);
     await world.work();

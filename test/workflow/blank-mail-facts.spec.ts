@@ -9,6 +9,7 @@ import { createBelievedTime } from '../../src/workflow/believed-time.ts';
 import { blankMailFacts } from '../../src/workflow/blank-mail-facts.ts';
 import type { Log } from '../../src/workflow/ports.ts';
 import { receiveAlert } from '../../src/workflow/receive-alert.ts';
+import { pendingRequest, requestIdOf } from '../store/samples.ts';
 import { temporaryDirectory } from '../store/temporary-directory.ts';
 import { anAlert, aPolicy, inForce, stepSettings } from '../support/builders.ts';
 import { countingIds, type FakeClock, fakeClock, fakeDirectory, silentLog, silentMeter } from '../support/fakes.ts';
@@ -266,6 +267,33 @@ describe('the mail facts of a request', () => {
       pages.map((ids) => (ids as string[]).length),
       [100, 100, 100, 100, 51],
     );
+  });
+});
+
+describe('the mail facts of requests that ended under an older version', () => {
+  it('are looked through to the last one, also where the first hundred are not due', async () => {
+    const directory = await temporaryDirectory();
+    const clock = fakeClock();
+    const now = clock.now();
+    const { store, tables, close } = await openSqliteStore({ directory: directory.path, digest, clock });
+    await store.transaction(async (tx) => {
+      for (let number = 0; number < 101; number += 1) {
+        const id = requestIdOf(number);
+        const ended = { expiresAt: number < 100 ? now : now - 91 * day, expiredAt: now, state: 'expired' as const };
+        await tx.addRequest({ ...pendingRequest(id), ...ended });
+        await tx.addAlert(anAlert({ facts }), { requestId: id, revision: 1 }, 'contributes', now, 's');
+      }
+    });
+    // It did not note when they ended.
+    await tables.updateTable('request').set({ ended_at: null }).execute();
+    const parts = { store, clock, log: silentLog, settings: stepSettings() };
+
+    await blankMailFacts({ ...parts, sleep: async () => undefined, believedTime: async () => now }, () => false);
+
+    assert.deepEqual((await store.alertSummary(requestIdOf(0))).facts, facts);
+    assert.deepEqual((await store.alertSummary(requestIdOf(100))).facts, {});
+    await close();
+    await directory.remove();
   });
 });
 

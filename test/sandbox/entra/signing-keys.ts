@@ -28,7 +28,15 @@ export interface SigningKeys {
   readonly unknown: SigningKey;
 }
 
-export async function createSigningKeys(): Promise<SigningKeys> {
+let made: Promise<SigningKeys> | undefined;
+
+/** The same for every tenant of a process: making four RSA keys takes as long as the service's start. */
+export function createSigningKeys(): Promise<SigningKeys> {
+  made ??= makeSigningKeys();
+  return made;
+}
+
+async function makeSigningKeys(): Promise<SigningKeys> {
   const [bot, unendorsed, entra, unknown] = await Promise.all([
     createSigningKey('bot-1', { endorsements: ['msteams'] }),
     createSigningKey('bot-2'),

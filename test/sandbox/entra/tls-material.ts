@@ -16,11 +16,37 @@ export interface TlsMaterial {
   remove(): Promise<void>;
 }
 
-/** A fresh certificate for localhost and 127.0.0.1 (or another host), made without an openssl binary, in a temporary directory. */
-export async function createTls(host = 'localhost'): Promise<TlsMaterial> {
-  // OpenSSL finds a trusted certificate by its subject: two stand-ins in one process must not share one.
+/** A fresh certificate for localhost and 127.0.0.1 (or another host), in a temporary directory. */
+export function createTls(host = 'localhost'): Promise<TlsMaterial> {
+  return write(makeCertificate(host));
+}
+
+let shared: Certificate | undefined;
+
+/** The same one for every tenant of a process: making it takes as long as all the rest of a tenant. */
+export function sharedTls(): Promise<TlsMaterial> {
+  shared ??= makeCertificate('localhost');
+  return write(shared);
+}
+
+type Certificate = ReturnType<typeof generate>;
+
+async function write(certificate: Certificate): Promise<TlsMaterial> {
+  const { private: key, cert } = await certificate;
+  const directory = await mkdtemp(join(tmpdir(), 'countersign-tls-'));
+  const certificatePath = join(directory, 'certificate.pem');
+  const keyAndCertificatePath = join(directory, 'key-and-certificate.pem');
+  await writeFile(certificatePath, cert);
+  await writeFile(keyAndCertificatePath, `${key}\n${cert}`, { mode: 0o600 });
+  const remove = () => rm(directory, { recursive: true, force: true });
+  return { key, cert, certificatePath, keyAndCertificatePath, directory, remove };
+}
+
+/** Without an openssl binary. */
+function makeCertificate(host: string): Certificate {
+  // OpenSSL finds a trusted certificate by its subject: two certificates in one process must not share one.
   const commonName = { name: 'commonName', value: `Countersign sandbox ${randomUUID()}` };
-  const { private: key, cert } = await generate([commonName], {
+  return generate([commonName], {
     algorithm: 'sha256',
     keySize: 2048,
     notAfterDate: new Date(Date.now() + 7 * 24 * 60 * 60_000),
@@ -32,11 +58,4 @@ export async function createTls(host = 'localhost'): Promise<TlsMaterial> {
       },
     ],
   });
-  const directory = await mkdtemp(join(tmpdir(), 'countersign-tls-'));
-  const certificatePath = join(directory, 'certificate.pem');
-  const keyAndCertificatePath = join(directory, 'key-and-certificate.pem');
-  await writeFile(certificatePath, cert);
-  await writeFile(keyAndCertificatePath, `${key}\n${cert}`, { mode: 0o600 });
-  const remove = () => rm(directory, { recursive: true, force: true });
-  return { key, cert, certificatePath, keyAndCertificatePath, directory, remove };
 }
