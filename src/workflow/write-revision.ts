@@ -30,6 +30,8 @@ export async function writeRevision(
   const revised = mustMove(request, { kind: 'revised', revision, cause, ...(by === undefined ? {} : { by }) });
   if (!isOpen(revised)) throw new ServiceError('internal', 'A revised request is open.');
   await tx.saveRequest(revised);
+  // What was asked for by Graph's ids: from here on the chain tells whose mailboxes they are.
+  const resolved = cause === 'resolved' ? { emails } : {};
   await tx.appendAudit({
     at: now,
     tenantId: request.tenantId,
@@ -37,7 +39,14 @@ export async function writeRevision(
     requestId: request.id,
     revision: number,
     actor: by === undefined ? serviceActor : userActor(by),
-    data: { ...content, dryRun, emailCount: revision.emailCount, contentHash: revision.contentHash, cause },
+    data: {
+      ...content,
+      dryRun,
+      emailCount: revision.emailCount,
+      contentHash: revision.contentHash,
+      cause,
+      ...resolved,
+    },
   });
   return revised;
 }

@@ -309,22 +309,24 @@ const atOneMoment: More = (current) => {
   });
 };
 
-function aRequester(title: string, expected: Outcome): More {
+function aRequester({ title, expected }: { title: string; expected: Outcome }): More {
   return (current) => {
-    it(`a requester ${title}`, async () => {
-      const world = current();
-      const { teams } = world.tenant;
-      const before = new Set(teams.posts().map(({ id }) => id));
-      await teams.say(`request ${randomUUID()} adele@contoso.com`, { as: 'ana', where: 'channel' });
-      const isNew = ({ id, from, card }: Post) => !before.has(id) && from === 'bot' && card !== undefined;
-      const post = await eventually(world, () => teams.posts().find(isNew));
-      const [requestId = ''] = /CS-[0-9A-Z]{6}/.exec(JSON.stringify(post.card)) ?? [];
+    describe('a requester', () => {
+      it(title, async () => {
+        const world = current();
+        const { teams } = world.tenant;
+        const before = new Set(teams.posts().map(({ id }) => id));
+        await teams.say(`request ${randomUUID()} adele@contoso.com`, { as: 'ana', where: 'channel' });
+        const isNew = ({ id, from, card }: Post) => !before.has(id) && from === 'bot' && card !== undefined;
+        const post = await eventually(world, () => teams.posts().find(isNew));
+        const [requestId = ''] = /CS-[0-9A-Z]{6}/.exec(JSON.stringify(post.card)) ?? [];
 
-      const [answer] = await teams.click({ as: 'ana', postId: post.id, verb: 'approve' });
+        const [answer] = await teams.click({ as: 'ana', postId: post.id, verb: 'approve' });
 
-      // Asked for by a person: no source may ask for its state.
-      if (expected === 'sent') await eventually(world, () => told(world, requestId).length === 1);
-      else await checkOutcome(world, requestId, answer, expected);
+        // Asked for by a person: no source may ask for its state.
+        if (expected === 'sent') await eventually(world, () => told(world, requestId).length === 1);
+        else await checkOutcome(world, requestId, answer, expected);
+      });
     });
   };
 }
@@ -335,6 +337,11 @@ suite(
   underRules,
   onAnOlderCard,
   atOneMoment,
-  aRequester('may not approve', /somebody else has to approve/),
+  aRequester({ title: 'may not approve', expected: /somebody else has to approve/ }),
 );
-suite('where guests may decide,', loose, whereGuestsMay, aRequester('may approve where the policy lets them', 'sent'));
+suite(
+  'where guests may decide,',
+  loose,
+  whereGuestsMay,
+  aRequester({ title: 'may approve where the policy lets them', expected: 'sent' }),
+);

@@ -158,6 +158,7 @@ export const stories: readonly Story[] = [
       revised(service, 'resolved', {
         emailCount: 1,
         contentHash: contentHash({ revision: 2, emails: [`${messageB}|mia@contoso.com`] }),
+        emails: [{ id: 'id-1', networkMessageId: messageB, recipientEmailAddress: 'mia@contoso.com' }],
       }),
       card('card.posted', 1, { revision: 2 }),
     ],
