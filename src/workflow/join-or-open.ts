@@ -72,20 +72,6 @@ export async function mergeAlerts(
   return writeRevision(tx, request, content, { now, cause: 'joined' }, ports);
 }
 
-/** What has been acknowledged for this request and waits for its revision (REVISE_EVERY) belongs to what is decided on. */
-export async function takeInGathered(
-  tx: StoreTransaction,
-  request: OpenRequest,
-  now: number,
-  ports: StepPorts,
-): Promise<ApprovalRequest> {
-  const gathered = await tx.gathered(request.id);
-  if (gathered.length === 0) return request;
-  const merged = await mergeAlerts(tx, request, gathered, now, ports);
-  await tx.settleGathered(request.id, { requestId: request.id, revision: merged.revision.number }, 'contributes');
-  return merged;
-}
-
 async function open(
   tx: StoreTransaction,
   alert: Alert,

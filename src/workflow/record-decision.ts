@@ -19,10 +19,10 @@ import { sameContent } from '../approval/revision.ts';
 import { ServiceError } from '../errors.ts';
 import { userActor } from './audit-actors.ts';
 import { consultPolicy } from './consult-policy.ts';
-import { takeInGathered } from './join-or-open.ts';
 import { mustMove } from './must-move.ts';
 import type { RepeatedRefusals } from './repeated-refusals.ts';
 import type { Notice } from './request-view.ts';
+import { severitiesSoFar } from './severities-so-far.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { CardClick, ClickAnswer } from './steps.ts';
 import type { StoreTransaction } from './store-port.ts';
@@ -90,7 +90,11 @@ function decideUnder(ports: DecidingPorts, asked: Asked): Promise<ClickAnswer | 
 async function decide(tx: StoreTransaction, ports: StepPorts, request: ApprovalRequest, asked: Asked): Promise<Result> {
   const { verdict, click, ruling } = asked;
   if (ports.policy().hash !== ruling.hash) return { kind: 'consultAgain' };
-  const attempt = attemptOf(asked, request, await tx.emails(request.id), ports.clock.now());
+  const attempt = attemptOf(asked, request, {
+    emails: await tx.emails(request.id),
+    severities: await severitiesSoFar(tx, request, ports.settings),
+    now: ports.clock.now(),
+  });
   const barred = whyNotDecide(request, attempt);
   if (barred) return { kind: 'refused', reason: barred };
   if (!isOpen(request)) return { kind: 'stands', request, notice: 'alreadyDecided' };
@@ -109,15 +113,12 @@ async function bringUpToDate(
   tx: StoreTransaction,
   ports: StepPorts,
   request: OpenRequest,
-  { verdict, now }: Attempt,
+  { now }: Attempt,
 ): Promise<ApprovalRequest> {
-  const { dryRun, reviseEveryMs } = ports.settings;
-  if (request.revision.dryRun !== dryRun) {
-    // Restarted in the other mode: the card said of it that it is a dry run, or that it is none.
-    await tx.schedule({ kind: 'redrawCard', requestId: request.id }, now);
-    return writeRevision(tx, request, contentOf(request), { now, cause: 'modeChanged' }, ports);
-  }
-  return verdict === 'approve' && reviseEveryMs > 0 ? takeInGathered(tx, request, now, ports) : request;
+  if (request.revision.dryRun === ports.settings.dryRun) return request;
+  // Restarted in the other mode: the card said of it that it is a dry run, or that it is none.
+  await tx.schedule({ kind: 'redrawCard', requestId: request.id }, now);
+  return writeRevision(tx, request, contentOf(request), { now, cause: 'modeChanged' }, ports);
 }
 
 async function approve(

@@ -1,6 +1,6 @@
 import { mergedAlert } from '../approval/grouping.ts';
 import { isOpenAt, type RequestId } from '../approval/request.ts';
-import { joinOrOpen, takeInGathered } from './join-or-open.ts';
+import { joinOrOpen, mergeAlerts } from './join-or-open.ts';
 import type { StepPorts } from './step-ports.ts';
 
 /** Work: the alerts that joined since the last revision become one revision (REVISE_EVERY). */
@@ -11,7 +11,8 @@ export async function reviseRequest(ports: StepPorts, requestId: RequestId): Pro
     const [first, ...others] = await tx.gathered(requestId);
     if (!request || !first) return;
     if (isOpenAt(request, now)) {
-      await takeInGathered(tx, request, now, ports);
+      const merged = await mergeAlerts(tx, request, [first, ...others], now, ports);
+      await tx.settleGathered(requestId, { requestId, revision: merged.revision.number }, 'contributes');
       return;
     }
     // Decided while the alerts were gathering: what they add was never on the approved card.

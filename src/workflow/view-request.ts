@@ -15,6 +15,7 @@ import type { Batch, Look } from '../approval/remediation.ts';
 import { type ApprovalRequest, type Decision, foldCase, isOpen, isResolved, samePerson } from '../approval/request.ts';
 import type { Ruling } from './consult-policy.ts';
 import type { BatchView, DecisionView, Notice, PeopleView, QuorumView, RequestView } from './request-view.ts';
+import { severitiesSoFar } from './severities-so-far.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { StoreReader } from './store-port.ts';
 
@@ -24,9 +25,9 @@ const namesShown = 20;
 const emailsLookedAt = 200;
 
 export async function viewRequest(
-  reader: Pick<StoreReader, 'emails' | 'alertSummary' | 'batches'>,
+  reader: Pick<StoreReader, 'emails' | 'alertSummary' | 'batches' | 'gathered'>,
   request: ApprovalRequest,
-  settings: Pick<StepSettings, 'reconcileAfterMs'>,
+  settings: Pick<StepSettings, 'reconcileAfterMs' | 'reviseEveryMs'>,
   ruling: Ruling,
   notice?: Notice,
 ): Promise<RequestView> {
@@ -35,7 +36,8 @@ export async function viewRequest(
   const batches = await reader.batches(request.id);
   const { revision } = request;
   const everybody = looksAtRecipients(ruling.policy) ? await reader.emails(request.id) : emails;
-  const subject = policySubject(revision, everybody, ruling.recipients);
+  const severities = await severitiesSoFar(reader, request, settings);
+  const subject = policySubject({ ...revision, severities }, everybody, ruling.recipients);
   const approvers = approversOf(ruling.policy, subject, approvalsOf(request));
   const quorum = quorumOf(ruling.policy, subject, approvers, ruling.groupsOf, request.origin);
   return {

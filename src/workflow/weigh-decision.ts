@@ -10,6 +10,7 @@ import {
   isOpen,
   type OpenRequest,
   type Person,
+  type Revision,
   type RevisionContent,
 } from '../approval/request.ts';
 import { sameContent } from '../approval/revision.ts';
@@ -35,12 +36,11 @@ export interface Attempt extends Asked {
 export function attemptOf(
   asked: Asked,
   request: ApprovalRequest,
-  emails: readonly AnalyzedEmail[],
-  now: number,
+  { emails, severities, now }: Pick<Attempt, 'emails' | 'now'> & Pick<Revision, 'severities'>,
 ): Attempt {
   const stands = contentOf(request);
   const content = asked.verdict === 'approve' ? chosenOn(asked.click, stands) : stands;
-  const subject = policySubject({ ...request.revision, ...content }, emails, asked.ruling.recipients);
+  const subject = policySubject({ ...request.revision, ...content, severities }, emails, asked.ruling.recipients);
   return { ...asked, now, content, emails, subject };
 }
 

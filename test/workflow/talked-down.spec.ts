@@ -75,8 +75,10 @@ describe('nobody gets a request through with fewer people', () => {
     const early = await world.click('approve', ana, requestId);
     const now = await world.click('approve', ana, requestId);
 
-    assert.equal(stateOf(early), 'staleRevision');
-    assert.equal(stateOf(now), 'partiallyApproved');
+    assert.equal(stateOf(early), 'partiallyApproved');
+    assert.ok(early.kind === 'card');
+    assert.deepEqual([early.view.quorum.given, early.view.quorum.needed], [1, 2]);
+    assert.equal(stateOf(now), 'alreadyApprovedByYou');
   });
 
   it('by what gathers and changes nothing: the click counts', async () => {
