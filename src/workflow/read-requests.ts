@@ -38,11 +38,11 @@ export async function showRequest(
   asker: Asker,
 ): Promise<CommandAnswer<{ view: RequestView }>> {
   const { store, settings } = ports;
-  const ruling = await consultPolicy(ports, { person: asker.person, requestId: id });
-  const barred = await whyNotAsk(store, settings, ruling, asker);
+  const barred = await whyNotAsk(store, settings, await consultPolicy(ports, { person: asker.person }), asker);
   if (barred) return { kind: 'refused', reason: barred };
   const request = await store.request(id);
   if (!request) return { kind: 'refused', reason: 'unknownRequest' };
+  const ruling = await consultPolicy(ports, { requestId: id });
   return { kind: 'done', view: await viewRequest(store, request, settings, ruling) };
 }
 

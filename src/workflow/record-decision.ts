@@ -63,6 +63,8 @@ export async function recordDecision(
 function decideUnder(ports: DecidingPorts, asked: Asked): Promise<ClickAnswer | undefined> {
   const { verdict, click, by, ruling } = asked;
   const { requestId } = click;
+  // A transaction may run again from its beginning: what is noted of this click, is noted once.
+  let noted: { readonly repeated: number | undefined } | undefined;
   return ports.store.transaction<ClickAnswer | undefined>(async (tx) => {
     const request = await tx.lockRequest(requestId);
     if (!request) return { kind: 'refused', reason: 'unknownRequest', requestId };
@@ -71,7 +73,9 @@ function decideUnder(ports: DecidingPorts, asked: Asked): Promise<ClickAnswer | 
     if (result.kind === 'stands') {
       return { kind: 'card', view: await viewRequest(tx, result.request, ports.settings, ruling, result.notice) };
     }
-    const repeated = ports.refusals.note([by.objectId, requestId, click.revision, verdict, result.reason].join(' '));
+    const refusal = [by.objectId, requestId, click.revision, verdict, result.reason].join(' ');
+    noted ??= { repeated: ports.refusals.note(refusal) };
+    const { repeated } = noted;
     if (repeated !== undefined) {
       await tx.appendAudit({
         at: ports.clock.now(),

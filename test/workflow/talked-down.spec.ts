@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type { Policy, Rule } from '../../src/approval/policy.ts';
-import { anAlert, aPolicy, messageA } from '../support/builders.ts';
+import { anAlert, aPolicy, messageA, testChannel } from '../support/builders.ts';
 import { ana, ben, eve } from '../support/people.ts';
 import { type StepWorld, startStepWorld } from '../support/step-world.ts';
 
@@ -135,6 +135,18 @@ describe('somebody without a say', () => {
 
     assert.deepEqual(strangers, []);
     assert.ok(world.directory.asked.length > 0);
+  });
+
+  it('is shown the rules as they are, where they may look', async () => {
+    const rule: Rule = { when: { recipientIn: { users: [], groups: [vips] } }, require: two, reasonRequired: false };
+    world = await startStepWorld({ policy: aPolicy({ approvers: people, rules: [rule] }) });
+    world.directory.groups.set(vips, { members: [] });
+    const { requestId } = await world.steps.receiveAlert(anAlert());
+
+    const shown = await world.steps.showRequest(requestId, { person: eve, teamId: testChannel.teamId });
+
+    assert.ok(shown.kind === 'done');
+    assert.deepEqual([shown.view.quorum.isAssumed, shown.view.quorum.needed], [false, 1]);
   });
 
   it('fills no audit log: the same refusal stands in it once a minute, with how often it was repeated', async () => {
