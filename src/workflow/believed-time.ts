@@ -33,7 +33,8 @@ export function createBelievedTime({ store, clock, steady, log }: BelievedTimePo
     }
     const passed = steady.now() - lookedAt;
     lookedAt += passed;
-    believed = Math.min(now, believed + passed * catchUp);
+    // Whole: the steady clock tells fractions, which PostgreSQL takes for no time at all.
+    believed = Math.min(now, Math.floor(believed + passed * catchUp));
     tell(now - believed);
     if (kept === undefined || Math.abs(believed - kept) >= keptEveryMs) await keep(believed);
     return believed;

@@ -42,7 +42,7 @@ export async function judge(store: Store, tenant: Tenant, ledger: Ledger): Promi
     ...(await emailProblems(store, requestIds, told)),
     ...chatProblems(requestIds, tenant),
     ...(await cardProblems(store, requestIds, tenant)),
-    ...graphProblems(tenant),
+    ...graphProblems(tenant, entries),
   ];
   const { cards, replies } = await findDoubles(store, requestIds, tenant, ledger);
   problems.push(...cards.unexplained.map((card) => `a card stands twice for no reason: ${card}`));
@@ -255,12 +255,25 @@ async function cardProblems(store: Store, ids: readonly RequestId[], tenant: Ten
   return problems;
 }
 
-function graphProblems({ graph, violations }: Tenant): string[] {
+/** What the audit log says of the requests behind these calls: without it, nobody finds out how an email was told twice. */
+function storyOf(entries: readonly AuditEntry[], clientRequestIds: readonly string[]): string {
+  const ids = new Set(
+    entries
+      .filter(({ data }) => clientRequestIds.includes(String(data['clientRequestId'])))
+      .map((entry) => entry.requestId),
+  );
+  const story = entries.filter(({ requestId, kind }) => ids.has(requestId) && !kind.startsWith('card.'));
+  return story
+    .map(({ at, kind, requestId, data }) => `\n    ${at} ${requestId} ${kind} ${JSON.stringify(data).slice(0, 400)}`)
+    .join('');
+}
+
+function graphProblems({ graph, violations }: Tenant, entries: readonly AuditEntry[]): string[] {
   const { toldTwice, repeatedRequestIds, overLimit } = graph.figures();
   return [
     ...toldTwice.map(
       ({ mailbox, action, clientRequestIds }) =>
-        `${mailbox.recipientEmailAddress} was told ${action} ${clientRequestIds.length} times: ${clientRequestIds.join(', ')}`,
+        `${mailbox.recipientEmailAddress} was told ${action} ${clientRequestIds.length} times: ${clientRequestIds.join(', ')}${storyOf(entries, clientRequestIds)}`,
     ),
     ...repeatedRequestIds.map((id) => `client-request-id ${id} was used twice`),
     ...(overLimit > 0 ? [`${overLimit} calls while fifty remediations were active`] : []),

@@ -203,6 +203,16 @@ describe('the mail facts of a request', () => {
     assert.equal((await shown(requestId)).facts?.subject, undefined);
   });
 
+  it('are due by whole milliseconds, also where the steady clock counts finer', async () => {
+    const believedTime = createBelievedTime({ store: world.store, clock: world.clock, steady, log: silentLog });
+    await believedTime();
+    world.clock.advance(400 * day);
+    steady.advance(hour + 0.3);
+
+    assert.ok(Number.isInteger(await believedTime()));
+    assert.ok(Number.isInteger(await world.store.believedTime()));
+  });
+
   it('stay also when the service is started again while the clock is wrong', async () => {
     const requestId = await rejected();
     await pass(10 * day);
