@@ -112,6 +112,11 @@ export function recipientsNamed({ rules }: Policy): { groups: string[]; objectId
   };
 }
 
+/** Does any rule ask how severe it is? Where none does, the alerts that wait to be joined need not be read. */
+export function looksAtSeverity(policy: Policy): boolean {
+  return policy.rules.some(({ when }) => when.severity !== undefined);
+}
+
 /** Does any rule ask who the recipients are? Where none does, they need not be read. */
 export function looksAtRecipients(policy: Policy): boolean {
   return policy.rules.some(({ when }) => when.recipientIn !== undefined);
@@ -149,7 +154,7 @@ export function whyNotApprover(policy: Policy, person: Person, groupsOf: Members
 }
 
 /** Does any rule name this person among those that it asks for, whatever it governs? */
-export function namedByRule(policy: Policy, person: Person, groupsOf: Memberships): boolean {
+function namedByRule(policy: Policy, person: Person, groupsOf: Memberships): boolean {
   const lines = policy.rules.flatMap(({ require }) => require);
   return lines.some((line) => isOneOf(person, peopleOf(policy, line), groupsOf));
 }

@@ -54,8 +54,14 @@ export async function consultPolicy(ports: ConsultPorts, { person, requestId }: 
   const named = recipientsNamed(policy);
   const asksRecipients = named.groups.length > 0 || named.objectIds.length > 0;
   if (groupIds.length === 0 && !asksRecipients) {
-    const { groupsOf, standing } = { groupsOf: nobodysGroups, standing: () => 'asked' as const };
-    return { policy, hash, groupsOf, standing, recipients: nobodyKnown, groupNames: noNames };
+    return {
+      policy,
+      hash,
+      groupsOf: nobodysGroups,
+      standing: () => 'asked',
+      recipients: nobodyKnown,
+      groupNames: noNames,
+    };
   }
   const request = requestId === undefined ? undefined : await ports.store.request(requestId);
   const approvers = request ? approvalsOf(request).map(({ by }) => by) : [];
@@ -67,7 +73,8 @@ export async function consultPolicy(ports: ConsultPorts, { person, requestId }: 
   const emails = request && asksRecipients && isHeard ? await ports.store.emails(request.id) : [];
   const [recipients, groupNames] = await Promise.all([
     recipientsAmong(ports, emails, named),
-    namesOf(ports.directory, groupIds),
+    // Names stand on cards alone: what asks about no request draws none.
+    requestId === undefined ? noNames : namesOf(ports.directory, groupIds),
   ]);
   const standing: Ruling['standing'] = ({ objectId }) => {
     if (groupIds.length === 0) return 'asked';

@@ -1,7 +1,7 @@
 /** What may be read of requests, and by whom: approvers, and members of the teams that alerts go to. */
 
 import type { RefusalReason } from '../approval/lifecycle.ts';
-import { namedByRule, whyNotApprover } from '../approval/policy.ts';
+import { mayHaveSay, whyNotApprover } from '../approval/policy.ts';
 import type { Person, RequestId } from '../approval/request.ts';
 import { alertChannels, type ChannelReader } from './alert-channel.ts';
 import { type ConsultPorts, certain, consultPolicy, type Ruling } from './consult-policy.ts';
@@ -23,9 +23,9 @@ export async function whyNotAsk(
   ruling: Ruling,
   asker: Asker,
 ): Promise<RefusalReason | undefined> {
+  if (mayHaveSay(ruling.policy, asker.person, ruling.groupsOf)) return undefined;
   const barred = whyNotApprover(ruling.policy, asker.person, ruling.groupsOf);
   if (barred !== 'notAnApprover') return barred;
-  if (namedByRule(ruling.policy, asker.person, ruling.groupsOf)) return undefined;
   const teamIds = new Set((await alertChannels(reader, settings)).map((channel) => channel.teamId));
   if (asker.teamId !== undefined && teamIds.has(asker.teamId)) return undefined;
   for (const teamId of teamIds) if ((await asker.isMemberOf?.(teamId)) === true) return undefined;
@@ -63,6 +63,5 @@ export async function explainPerson(ports: ConsultPorts, person: Person): Promis
   const { policy, groupsOf } = ruling;
   const reason = certain(ruling, person, whyNotApprover(policy, person, groupsOf));
   if (reason === undefined) return { mayApprove: 'all' };
-  const isNamed = reason !== 'guest' && namedByRule(policy, person, groupsOf);
-  return isNamed ? { mayApprove: 'some' } : { mayApprove: 'none', reason };
+  return mayHaveSay(policy, person, groupsOf) ? { mayApprove: 'some' } : { mayApprove: 'none', reason };
 }

@@ -96,7 +96,7 @@ async function decide(tx: StoreTransaction, ports: StepPorts, request: ApprovalR
   if (ports.policy().hash !== ruling.hash) return { kind: 'consultAgain' };
   const attempt = attemptOf(asked, request, {
     emails: await tx.emails(request.id),
-    severities: await severitiesSoFar(tx, request, ports.settings),
+    severities: await severitiesSoFar(tx, request, ruling.policy, ports.settings),
     now: ports.clock.now(),
   });
   const barred = whyNotDecide(request, attempt);

@@ -1,3 +1,4 @@
+import { looksAtSeverity, type Policy } from '../approval/policy.ts';
 import { type ApprovalRequest, isOpen, type Severity } from '../approval/request.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { StoreReader } from './store-port.ts';
@@ -9,10 +10,11 @@ import type { StoreReader } from './store-port.ts';
 export async function severitiesSoFar(
   reader: Pick<StoreReader, 'gathered'>,
   request: ApprovalRequest,
+  policy: Policy,
   { reviseEveryMs }: Pick<StepSettings, 'reviseEveryMs'>,
 ): Promise<readonly Severity[]> {
   const { severities } = request.revision;
-  if (!isOpen(request) || reviseEveryMs === 0) return severities;
+  if (!isOpen(request) || reviseEveryMs === 0 || !looksAtSeverity(policy)) return severities;
   const waiting = await reader.gathered(request.id);
   return [...severities, ...waiting.map(({ severity }) => severity)];
 }

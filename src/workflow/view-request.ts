@@ -36,7 +36,7 @@ export async function viewRequest(
   const batches = await reader.batches(request.id);
   const { revision } = request;
   const everybody = looksAtRecipients(ruling.policy) ? await reader.emails(request.id) : emails;
-  const severities = await severitiesSoFar(reader, request, settings);
+  const severities = await severitiesSoFar(reader, request, ruling.policy, settings);
   const subject = policySubject({ ...revision, severities }, everybody, ruling.recipients);
   const approvers = approversOf(ruling.policy, subject, approvalsOf(request));
   const quorum = quorumOf(ruling.policy, subject, approvers, ruling.groupsOf, request.origin);

@@ -73,9 +73,7 @@ export function approversWith(request: OpenRequest, { by, content, subject, ruli
 
 /** Does this approval, with those that stand, meet the quorum? */
 export function completes(request: OpenRequest, attempt: Attempt): boolean {
-  const { subject, ruling } = attempt;
-  const approvers = approversWith(request, attempt);
-  return quorumOf(ruling.policy, subject, approvers, ruling.groupsOf, request.origin).isMet;
+  return isMetIf(request, attempt, attempt.ruling.groupsOf);
 }
 
 /**
@@ -84,12 +82,14 @@ export function completes(request: OpenRequest, attempt: Attempt): boolean {
  * where it makes no difference whose groups are not known.
  */
 export function whatIsUnclear(request: OpenRequest, attempt: Attempt): 'unasked' | 'failed' | undefined {
-  const { subject, ruling } = attempt;
-  const approvers = approversWith(request, attempt);
-  const isMetIf = (groupsOf: Memberships) =>
-    quorumOf(ruling.policy, subject, approvers, groupsOf, request.origin).isMet;
+  const { ruling } = attempt;
   const everyGroup = new Set(groupsNamed(ruling.policy));
   const atBest: Memberships = (person) => (ruling.standing(person) === 'asked' ? ruling.groupsOf(person) : everyGroup);
-  if (isMetIf(ruling.groupsOf) || !isMetIf(atBest)) return undefined;
-  return approvers.some((person) => ruling.standing(person) === 'unasked') ? 'unasked' : 'failed';
+  if (completes(request, attempt) || !isMetIf(request, attempt, atBest)) return undefined;
+  return approversWith(request, attempt).some((person) => ruling.standing(person) === 'unasked') ? 'unasked' : 'failed';
+}
+
+function isMetIf(request: OpenRequest, attempt: Attempt, groupsOf: Memberships): boolean {
+  const { subject, ruling } = attempt;
+  return quorumOf(ruling.policy, subject, approversWith(request, attempt), groupsOf, request.origin).isMet;
 }
