@@ -9,13 +9,14 @@ import {
   foldCase,
   foldDuplicates,
   isResolved,
+  type RemediationAction,
   type RequestId,
   type RevisionContent,
 } from './request.ts';
 import { highestSeverity } from './revision.ts';
 
 export interface KnownRequests {
-  /** By email key: the request that already had this email remediated with the recommended action. */
+  /** By email key: the request that already had this email remediated, so that the recommended action adds nothing. */
   readonly remediated: ReadonlyMap<string, RequestId>;
   /** The newest decided request about one of the messages. */
   readonly decidedBefore: RequestId | undefined;
@@ -29,6 +30,11 @@ export type OpeningPlan =
       readonly emails: readonly [AnalyzedEmail, ...AnalyzedEmail[]];
       readonly earlierRequestId: RequestId | undefined;
     };
+
+/** After the earlier action the asked one has nothing left to do: what was deleted for good cannot be taken away again. */
+export function coversAction(earlier: RemediationAction, asked: RemediationAction): boolean {
+  return earlier === asked || (earlier === 'hardDelete' && asked !== 'moveToInbox');
+}
 
 /** For an alert (or several that were gathered) that joins no open request: what a new one would ask for. */
 export function planOpening(emails: Alert['emails'], known: KnownRequests): OpeningPlan {

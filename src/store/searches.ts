@@ -5,6 +5,7 @@
  */
 
 import type { ExpressionBuilder } from 'kysely';
+import { coversAction } from '../approval/grouping.ts';
 import { openStates, type RemediationAction, type RequestId } from '../approval/request.ts';
 import type { StoreReader } from '../workflow/store-port.ts';
 import { chunks } from './chunks.ts';
@@ -249,7 +250,9 @@ export function searches(db: Db): Pick<StoreReader, 'joinable' | 'remediatedBefo
         }
       }
       // Moved elsewhere since then: what the older remediation did does not hold any more.
-      const lasting = [...newest].filter(([, found]) => found.action === asked.action && coversCopy(found, asked));
+      const lasting = [...newest].filter(
+        ([, found]) => coversAction(found.action, asked.action) && coversCopy(found, asked),
+      );
       return new Map(lasting.map(([key, { id }]) => [key, id]));
     },
     async decidedBefore(keysAsked) {

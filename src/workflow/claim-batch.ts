@@ -85,7 +85,10 @@ export async function claimBatch(
   if (told.length > 0) await tx.leaveOut(requestId, told);
   const emails = named.filter((email) => !told.includes(email));
   if (emails.length === 0) {
-    return settle({ kind: 'duplicate', message: 'Another request has told Graph the same for the same emails.' });
+    return settle({
+      kind: 'duplicate',
+      message: 'Another request has told Graph the same, or to delete for good, for the same emails.',
+    });
   }
   const body = ports.mailboxes.bodyFor(remediationOrder(request, emails));
   if (!body) {

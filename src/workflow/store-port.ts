@@ -119,7 +119,8 @@ export interface StoreReader {
    */
   joinable(messageKeys: readonly string[], campaignId: string | undefined, channelId?: string): Promise<RequestId[]>;
   /**
-   * By email key: the newest request of which a batch in one of these states holds this email, where it was this action.
+   * By email key: the newest request of which a batch in one of these states holds this email, where its action covers
+   * this one (approval/grouping.ts).
    * Dry runs do not count: nothing was told to Graph.
    */
   remediatedBefore(
@@ -203,7 +204,7 @@ export interface StoreTransaction extends StoreReader {
   addDecision(id: RequestId, decision: Decision): Promise<void>;
   /** Batch rows, and which emails belong to which. */
   addBatches(id: RequestId, batches: readonly { batch: Batch; emails: readonly AnalyzedEmail[] }[]): Promise<void>;
-  /** These belong to no batch any more: another request has told Graph the same for them, and this one never did. */
+  /** These belong to no batch any more: another request has told Graph what covers them, and this one never did. */
   leaveOut(id: RequestId, emails: readonly AnalyzedEmail[]): Promise<void>;
   /** Compare-and-set: false where the batch is not in one of the `from` states any more. */
   moveBatch(id: RequestId, from: readonly Batch['state'][], batch: Batch): Promise<boolean>;

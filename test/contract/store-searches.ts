@@ -147,6 +147,18 @@ export function searchContract(current: () => Store): void {
       assert.equal(hard.size, 0);
     });
 
+    it('count for every other removal where they deleted for good, and not for putting back', async () => {
+      const hard = revisionOf({ action: 'hardDelete' });
+      await addSent(approvedRequest(requestIdOf(1), { createdAt: 4_000 }), { calledAt: 1 }, messageA);
+      await addSent(approvedRequest(requestIdOf(2), { createdAt: 5_000, revision: hard }), { calledAt: 2 }, messageA);
+
+      for (const action of ['softDelete', 'hardDelete', 'moveToJunk', 'moveToDeletedItems'] as const) {
+        const found = await current().remediatedBefore([key], { ...asked, action });
+        assert.deepEqual(found, new Map([[key, requestIdOf(2)]]), action);
+      }
+      assert.equal((await current().remediatedBefore([key], { ...asked, action: 'moveToInbox' })).size, 0);
+    });
+
     it('do not count for batches in other states, dry runs, emails of no batch, and the request that asks', async () => {
       await addSent(approvedRequest(requestIdOf(1), { createdAt: 4_000 }), {}, messageA);
       await addSent(approvedRequest(requestIdOf(2), { createdAt: 5_000 }), { state: 'refused' }, messageA);

@@ -53,7 +53,9 @@ export async function findDoubles(
     return {
       untold: doubled.length - told.length,
       cutOff: told.length - without.length,
-      unexplained: without.map((post) => `${inShort(post)} ${nearest(killedAt, post.at)}`),
+      unexplained: without.map(
+        (post) => `${inShort(post)} ${nearest(killedAt, post.at)}, recorded within ${Math.round(recordedWithin)} ms`,
+      ),
     };
   }
 

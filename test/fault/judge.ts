@@ -255,11 +255,11 @@ async function cardProblems(store: Store, ids: readonly RequestId[], tenant: Ten
   return problems;
 }
 
-/** What the audit log says of the requests behind these calls: without it, nobody finds out how an email was told twice. */
-function storyOf(entries: readonly AuditEntry[], clientRequestIds: readonly string[]): string {
+/** What the audit log says of every request that told Graph about this recipient: how else find out why it was told twice? */
+function storyOf(entries: readonly AuditEntry[], recipient: string): string {
   const ids = new Set(
     entries
-      .filter(({ data }) => clientRequestIds.includes(String(data['clientRequestId'])))
+      .filter(({ kind, data }) => kind === 'remediation.sent' && JSON.stringify(data).includes(`"${recipient}"`))
       .map((entry) => entry.requestId),
   );
   const story = entries.filter(({ requestId, kind }) => ids.has(requestId) && !kind.startsWith('card.'));
@@ -273,7 +273,7 @@ function graphProblems({ graph, violations }: Tenant, entries: readonly AuditEnt
   return [
     ...toldTwice.map(
       ({ mailbox, action, clientRequestIds }) =>
-        `${mailbox.recipientEmailAddress} was told ${action} ${clientRequestIds.length} times: ${clientRequestIds.join(', ')}${storyOf(entries, clientRequestIds)}`,
+        `${mailbox.recipientEmailAddress} was told ${action} ${clientRequestIds.length} times: ${clientRequestIds.join(', ')}${storyOf(entries, mailbox.recipientEmailAddress)}`,
     ),
     ...repeatedRequestIds.map((id) => `client-request-id ${id} was used twice`),
     ...(overLimit > 0 ? [`${overLimit} calls while fifty remediations were active`] : []),

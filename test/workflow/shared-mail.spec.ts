@@ -83,6 +83,22 @@ describe('two requests for the same mail', () => {
     );
   });
 
+  it('leaves it out of a third where the second has deleted it for good', async () => {
+    world.mailboxes.known.set('AAMk-2', shared);
+    const third = (await world.steps.receiveAlert(anAlert({ emails: [{ id: 'AAMk-2' }] }))).requestId;
+    await world.work();
+    await world.click('approve', ana, first);
+    await world.work();
+    await world.click('approve', ana, second, { action: 'hardDelete' });
+    await world.work();
+    await world.click('approve', ana, third);
+    await world.work();
+
+    const actions = world.mailboxes.calls.map(({ body }) => body.action);
+    assert.deepEqual(actions, ['softDelete', 'hardDelete']);
+    assert.equal((await world.store.batches(third))[0]?.state, 'duplicate');
+  });
+
   it('leaves it out of the second where the first was taken, and never counts it as told by the second', async () => {
     await whileFirstIsCalling();
     await move(first, (batch) => ({ ...batch, state: 'accepted' }));

@@ -84,8 +84,8 @@ export function englishRefusals() {
     membershipUnknown: (facts) => unknownMembership[wishOf(facts)],
     nothingNew: (facts) =>
       facts.requestId
-        ? `The same action was already submitted for all of these emails with ${facts.requestId}. Open that request to see how far it is.`
-        : 'The same action was already submitted for all of these emails. Type "pending" to see what is open.',
+        ? `The same action, or a hard delete, was already submitted for all of these emails with ${facts.requestId}. Open that request to see how far it is.`
+        : 'The same action, or a hard delete, was already submitted for all of these emails. Type "pending" to see what is open.',
   };
   return {
     refusalSentence: (reason: RefusalReason, facts: RefusalFacts): string => sentences[reason](trusted(facts)),
