@@ -25,6 +25,9 @@ const beyondReach = new Set([
   '',
 ]);
 
+/** A folder by the letters of its name alone, see `placeOf`. */
+export type PlaceName = string;
+
 const target: Partial<Record<RemediationAction, string>> = {
   moveToJunk: 'junk',
   moveToDeletedItems: 'deleted',
@@ -50,8 +53,13 @@ export function fateOf({ latest, original }: DeliveryPlace, action: RemediationA
   return isWhereItWas ? 'silent' : 'moved';
 }
 
+/** Where the action puts an email; undefined for deletions, whose place is not documented. */
+export function targetOf(action: RemediationAction): PlaceName | undefined {
+  return target[action];
+}
+
 /** `inbox_folder`, `Inbox/folder`, `InboxFolder` are one place. */
-function placeOf(location: string): string {
+export function placeOf(location: string): PlaceName {
   return (
     location
       .toLowerCase()

@@ -51,7 +51,7 @@ export interface Batch {
   readonly toldBefore?: boolean;
   /** `pending` only: for a free place at Graph, or until it is clear what another request does to the same mail. */
   readonly waitsFor?: 'slot' | 'mail' | 'liveMode';
-  /** Accepted, and not counted among Graph's active remediations any more. */
+  /** Taken, and either proven or not looked after any more: it holds none of Graph's places. */
   readonly settledAt?: number;
 }
 
@@ -114,10 +114,10 @@ export type RemediationAnswer =
   /** Perhaps with effect: time-out, reset after writing, another 5xx. */
   | (GraphTrace & { readonly kind: 'unclear'; readonly message: string });
 
-/** Graph may be at work on it: it took it, or a 409 has told that a former call was taken; and it has not settled. */
-export function mayBeActive({ state, dryRun, toldBefore, settledAt }: Batch): boolean {
+/** Graph has taken it (or says that it had been taken before), and what became of its emails is still looked after. */
+export function awaitsProof({ state, dryRun, settledAt }: Batch): boolean {
   if (dryRun === true || settledAt !== undefined) return false;
-  return state === 'accepted' || (state === 'duplicate' && toldBefore === true);
+  return state === 'accepted' || state === 'duplicate';
 }
 
 /** Splits in the order given; every batch holds 1 to `size` emails (`size`: a whole number from 1, as the setting is). */

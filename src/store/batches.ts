@@ -124,7 +124,6 @@ export function batchReads(db: Db): Pick<StoreReader, BatchSearches> {
         .select(['request_id', 'number'])
         .where('state', 'in', ['accepted', 'duplicate'])
         .where('settled_at', 'is', null)
-        .where(({ eb, or }) => or([eb('state', '=', 'accepted'), eb('told_before', '=', 1)]))
         .where(({ eb, or }) => or([eb('dry_run', 'is', null), eb('dry_run', '=', 0)]))
         .execute();
       return rows.map((row) => ({ requestId: row.request_id, number: row.number }));

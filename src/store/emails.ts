@@ -21,7 +21,7 @@ function emailColumns(email: AnalyzedEmail): EmailColumns {
   };
 }
 
-function emailOf(row: Pick<EmailColumns, 'network_message_id' | 'recipient' | 'graph_id'>): AnalyzedEmail {
+export function emailOf(row: Pick<EmailColumns, 'network_message_id' | 'recipient' | 'graph_id'>): AnalyzedEmail {
   const id = row.graph_id === null ? {} : { id: row.graph_id };
   if (row.network_message_id === null || row.recipient === null) return { id: row.graph_id ?? '' };
   return { networkMessageId: row.network_message_id, recipientEmailAddress: row.recipient, ...id };

@@ -6,6 +6,7 @@ import { severalInstances } from './migrations/002-several-instances.ts';
 import { auditCheckpoints } from './migrations/003-audit-checkpoints.ts';
 import { retention } from './migrations/004-retention.ts';
 import { severities } from './migrations/005-severities.ts';
+import { proof } from './migrations/006-proof.ts';
 import type { Db } from './schema.ts';
 
 /** By name, in the order of the names. */
@@ -18,6 +19,7 @@ const migrations: Migrations = {
   '003-audit-checkpoints': { up: auditCheckpoints },
   '004-retention': { up: retention },
   '005-severities': { up: severities },
+  '006-proof': { up: proof },
 };
 
 /**

@@ -9,6 +9,7 @@ import type { Generated, Kysely } from 'kysely';
 import type { AuditKind } from '../approval/audit-chain.ts';
 import type { Batch, BatchState } from '../approval/remediation.ts';
 import type { Decision, RemediationAction, RequestId, RequestState, Severity } from '../approval/request.ts';
+import type { Proof } from '../approval/verification.ts';
 import type { AlertPart, OutboxRow } from '../workflow/store-port.ts';
 import type { Work } from '../workflow/work.ts';
 
@@ -64,6 +65,10 @@ export interface AnalyzedEmailTable {
   recipient: string | null;
   graph_id: string | null;
   batch: number | null;
+  /** What the mailboxes showed at the last look after the remediation; null before the first. */
+  proof: Generated<Proof | null>;
+  /** Delivery location at that look, in Graph's own word. */
+  location: Generated<string | null>;
 }
 
 export interface AlertTable {

@@ -11,6 +11,7 @@ import { emailReads, emailWrites } from './emails.ts';
 import type { InTransaction } from './group-commit.ts';
 import { type Locks, lockWrites } from './locks.ts';
 import { messageReads, messageWrites } from './messages.ts';
+import { proofReads, proofWrites } from './proofs.ts';
 import { requestReads, requestWrites } from './requests.ts';
 import { retentionReads, retentionWrites } from './retention.ts';
 import type { Db } from './schema.ts';
@@ -90,6 +91,7 @@ function reads(db: Db): StoreReader {
   return {
     ...requestReads(db),
     ...emailReads(db),
+    ...proofReads(db),
     ...alertReads(db),
     ...decisionReads(db),
     ...batchReads(db),
@@ -109,6 +111,7 @@ function writes(db: Db, { rowLocks, locks, auditEnd, clock }: StoreParts): Omit<
   return {
     ...requestWrites(db, rowLocks, clock),
     ...emailWrites(db),
+    ...proofWrites(db),
     ...alertWrites(db),
     ...decisionWrites(db),
     ...batchWrites(db),

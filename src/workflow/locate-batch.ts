@@ -1,8 +1,16 @@
+import type { DeliveryPlace } from '../approval/delivery.ts';
 import { lookAt } from '../approval/reconciliation.ts';
 import type { Batch, Look } from '../approval/remediation.ts';
-import { isRemediating, type RequestId } from '../approval/request.ts';
+import {
+  type AnalyzedEmail,
+  emailKey,
+  isRemediating,
+  type RemediationAction,
+  type RequestId,
+} from '../approval/request.ts';
+import { proofOf } from '../approval/verification.ts';
 import type { Clock, Mailboxes } from './ports.ts';
-import type { Store } from './store-port.ts';
+import type { EmailProof, Store } from './store-port.ts';
 
 export interface LocatingPorts {
   readonly store: Store;
@@ -12,6 +20,7 @@ export interface LocatingPorts {
 
 export interface LocatedBatch {
   readonly look: Look;
+  readonly proofs: readonly EmailProof[];
   /** Something was not read that a later read may tell. */
   readonly mayBeTriedAgain: boolean;
   readonly retryAfterMs?: number;
@@ -40,7 +49,19 @@ export async function locateBatch(
   });
   return {
     look: lookAt(emails, locations, request.revision.action, clock.now()),
+    proofs: emails.map((email) => proofFrom(email, locations.get(emailKey(email)), request.revision.action)),
     mayBeTriedAgain,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
 }
+
+function proofFrom(email: AnalyzedEmail, place: DeliveryPlace | undefined, action: RemediationAction): EmailProof {
+  return {
+    email,
+    proof: proofOf(place, action),
+    ...(place === undefined ? {} : { location: place.latest.slice(0, mostOfLocation) }),
+  };
+}
+
+/** Graph's words are short; what is longer is not one of them. */
+const mostOfLocation = 64;

@@ -1,6 +1,6 @@
 /** Writes what a Graph call came to, and what follows: the batch, the audit entry, the request's state, replies, redraw. */
 import { isReconciled, nextLookAt } from '../approval/reconciliation.ts';
-import { type Batch, batchAfter, mayBeActive, outcomeOf, type RemediationAnswer } from '../approval/remediation.ts';
+import { awaitsProof, type Batch, batchAfter, outcomeOf, type RemediationAnswer } from '../approval/remediation.ts';
 import { emailKey, isRemediating, type RemediatingRequest, type RequestId } from '../approval/request.ts';
 import { serviceActor } from './audit-actors.ts';
 import { findBatch } from './find-batch.ts';
@@ -78,7 +78,7 @@ export async function followUp(
   }
   const lookAt = nextLookAt(batch, settings.reconcileAfterMs);
   if (lookAt !== undefined) await tx.schedule({ kind: 'reconcileCall', requestId, batch: number }, lookAt);
-  if (mayBeActive(batch)) {
+  if (awaitsProof(batch)) {
     const [firstLookMs = 0] = settings.verifyScheduleMs;
     await tx.schedule({ kind: 'verifyOutcome', requestId, batch: number }, now + firstLookMs);
   }

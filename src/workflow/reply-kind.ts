@@ -1,3 +1,11 @@
 /** What is said in a card's thread, besides the card itself. */
-export const replyKinds = ['submitted', 'failed', 'alreadySubmitted', 'unclear', 'stillUnclear', 'expired'] as const;
+export const replyKinds = [
+  'submitted',
+  'failed',
+  'alreadySubmitted',
+  'unclear',
+  'stillUnclear',
+  'expired',
+  'verified',
+] as const;
 export type ReplyKind = (typeof replyKinds)[number];

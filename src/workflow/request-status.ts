@@ -2,7 +2,9 @@ import { approvalsOf } from '../approval/lifecycle.ts';
 import { isReconciled } from '../approval/reconciliation.ts';
 import type { BatchState } from '../approval/remediation.ts';
 import type { AnalyzedEmail, RemediationAction, RequestId, RequestState, Severity } from '../approval/request.ts';
+import { notProvenReasons, type Proof } from '../approval/verification.ts';
 import type { Store } from './store-port.ts';
+import { viewVerification } from './view-verification.ts';
 
 /** What `GET /api/requests/{id}` answers. Times are RFC 3339, UTC. */
 export interface RequestStatus {
@@ -34,7 +36,12 @@ export interface RequestStatus {
     readonly reconciled: boolean;
   }[];
   /** Counts of emails; `verified` stays 0 until delivery locations have been read. */
-  readonly verification: { readonly expected: number; readonly verified: number };
+  readonly verification: {
+    readonly expected: number;
+    readonly verified: number;
+    /** As the last look showed them; empty before it. */
+    readonly notVerified: readonly (AnalyzedEmail & { readonly reason: Proof; readonly location: string | null })[];
+  };
 }
 
 /** Undefined where there is no such request, or none of the source's alerts contributed to it: the two look alike. */
@@ -49,6 +56,8 @@ export async function requestStatus(
   // What stands: an approval that was revoked or belongs to an older revision is history, told by the audit log.
   const decisions = request.state === 'rejected' ? [request.rejection] : approvalsOf(request);
   const batches = await store.batches(id);
+  const verification = await viewVerification(store, request, batches);
+  const notVerified = verification ? await store.proofs(id, { among: notProvenReasons }) : [];
   return {
     requestId: id,
     revision: number,
@@ -76,6 +85,10 @@ export async function requestStatus(
       bulkId: batch.bulkId ?? null,
       reconciled: isReconciled(batch),
     })),
-    verification: { expected: batches.some((batch) => batch.dryRun === true) ? 0 : emailCount, verified: 0 },
+    verification: {
+      expected: batches.some((batch) => batch.dryRun === true) ? 0 : emailCount,
+      verified: verification?.proven ?? 0,
+      notVerified: notVerified.map(({ email, proof, location = null }) => ({ ...email, reason: proof, location })),
+    },
   };
 }

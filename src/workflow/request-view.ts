@@ -9,6 +9,7 @@ import type {
   RevisionCause,
   Severity,
 } from '../approval/request.ts';
+import type { NotProvenReason } from '../approval/verification.ts';
 
 /** One line on a redrawn card saying why it is not what the person expected. */
 export type Notice =
@@ -73,6 +74,18 @@ export interface QuorumView {
   readonly isAssumed: boolean;
 }
 
+/** What the mailboxes showed at the last look, in emails that Graph had taken. */
+export interface VerificationView {
+  readonly expected: number;
+  readonly proven: number;
+  /** The first that are not proven, by why; an email that is known by its id alone is named by it. */
+  readonly notProven: readonly {
+    readonly reason: NotProvenReason;
+    readonly count: number;
+    readonly addresses: readonly string[];
+  }[];
+}
+
 export interface RequestView {
   readonly requestId: RequestId;
   readonly revision: number;
@@ -111,6 +124,8 @@ export interface RequestView {
   };
   readonly withdrawnBy?: string;
   readonly batches: readonly BatchView[];
+  /** Absent until the mailboxes were looked at. */
+  readonly verification?: VerificationView;
   /** Nothing is told to Graph: REMEDIATION_MODE is `dry-run`. */
   readonly dryRun: boolean;
   readonly notice?: Notice;

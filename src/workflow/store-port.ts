@@ -14,6 +14,7 @@ import type {
   Revision,
 } from '../approval/request.ts';
 import type { ChannelFilter } from '../approval/routing.ts';
+import type { Proof } from '../approval/verification.ts';
 import type { Work } from './work.ts';
 
 /** `contributes`: its emails are asked for; `gathered`: from the next revision on; `pointer`: all was done already. */
@@ -83,10 +84,22 @@ export interface RequestSummary {
   readonly requestedBy?: string;
 }
 
+/** What the mailboxes showed of one email after its remediation. */
+export interface EmailProof {
+  readonly email: AnalyzedEmail;
+  readonly proof: Proof;
+  /** In Graph's own word; absent where it was not found. */
+  readonly location?: string;
+}
+
 export interface StoreReader {
   request(id: RequestId): Promise<ApprovalRequest | undefined>;
   /** In the order they were named. `batch` limits to one batch's emails. */
   emails(id: RequestId, part?: { batch?: number; limit?: number; offset?: number }): Promise<AnalyzedEmail[]>;
+  /** How many emails of these batches were last seen so, or were not looked at yet. */
+  proofCounts(id: RequestId, batches: readonly number[]): Promise<ReadonlyMap<Proof | 'unseen', number>>;
+  /** Those that were last seen in one of these ways, in the order in which they were named. */
+  proofs(id: RequestId, part: { among: readonly Proof[]; limit?: number; offset?: number }): Promise<EmailProof[]>;
   alertReceipt(source: string, alertId: string): Promise<AlertReceipt | undefined>;
   /** What is shown of a request's alerts: the facts of the first, who sent some, how many there are. */
   alertSummary(id: RequestId): Promise<{
@@ -204,6 +217,8 @@ export interface StoreTransaction extends StoreReader {
   addDecision(id: RequestId, decision: Decision): Promise<void>;
   /** Batch rows, and which emails belong to which. */
   addBatches(id: RequestId, batches: readonly { batch: Batch; emails: readonly AnalyzedEmail[] }[]): Promise<void>;
+  /** What a look showed, in the place of what an earlier one did; what was not found keeps what was seen before. */
+  saveProofs(id: RequestId, proofs: readonly EmailProof[]): Promise<void>;
   /** These belong to no batch any more: another request has told Graph what covers them, and this one never did. */
   leaveOut(id: RequestId, emails: readonly AnalyzedEmail[]): Promise<void>;
   /** Compare-and-set: false where the batch is not in one of the `from` states any more. */

@@ -1,13 +1,19 @@
 /**
- * Work, on VERIFY_SCHEDULE: does a remediation that Graph has taken still hold one of its places? Once every email that
- * can move has moved, or the last look has passed, its place is given to whoever waits.
+ * Work, on VERIFY_SCHEDULE: what do the mailboxes show of a batch that Graph has taken? Once every email that can move
+ * has moved, or the last look has passed, the batch is settled: its place at Graph is given to whoever waits. When all
+ * batches of a request are settled, the thread is told what is proven.
  */
-import { type Look, mayBeActive } from '../approval/remediation.ts';
-import type { RequestId } from '../approval/request.ts';
+import { awaitsProof } from '../approval/remediation.ts';
+import { isRemediating, type RemediatingRequest, type RequestId } from '../approval/request.ts';
+import { mayStillMove, notProvenReasons, outcomeOfVerification, tallyOf } from '../approval/verification.ts';
+import { serviceActor } from './audit-actors.ts';
 import { findBatch } from './find-batch.ts';
-import { type LocatingPorts, locateBatch } from './locate-batch.ts';
+import { type LocatedBatch, type LocatingPorts, locateBatch } from './locate-batch.ts';
+import { mustMove } from './must-move.ts';
+import { scheduleReply } from './outbox/schedule-reply.ts';
 import { wakeWaiting } from './slots.ts';
 import type { StepSettings } from './step-settings.ts';
+import type { StoreTransaction } from './store-port.ts';
 
 interface VerifyingPorts extends LocatingPorts {
   readonly settings: StepSettings;
@@ -16,26 +22,71 @@ interface VerifyingPorts extends LocatingPorts {
 export async function verifyOutcome(ports: VerifyingPorts, requestId: RequestId, number: number): Promise<void> {
   const { store, clock, settings } = ports;
   const batch = await findBatch(store, requestId, number);
-  if (!batch || !mayBeActive(batch)) return;
-  const { look } = (await locateBatch(ports, requestId, batch)) ?? {};
+  if (!batch || !awaitsProof(batch)) return;
+  const located = await locateBatch(ports, requestId, batch);
   await store.transaction(async (tx) => {
     const now = clock.now();
-    await tx.lockRequest(requestId);
+    const request = await tx.lockRequest(requestId);
     const current = await findBatch(tx, requestId, number);
-    if (!current || !mayBeActive(current)) return;
+    if (!request || !isRemediating(request) || !current || !awaitsProof(current)) return;
+    const isNews = located !== undefined && (await keepProofs(tx, requestId, number, located));
     // A clock that was set back: it cannot have ended later than now.
     const endedAt = Math.min(current.endedAt ?? 0, now);
     const nextLookMs = settings.verifyScheduleMs.find((ms) => endedAt + ms > now);
-    if (nextLookMs !== undefined && !(look && isOver(look))) {
+    const isOver = located?.proofs.every(({ proof }) => !mayStillMove(proof)) ?? false;
+    if (nextLookMs !== undefined && !isOver) {
       await tx.schedule({ kind: 'verifyOutcome', requestId, batch: number }, endedAt + nextLookMs);
-      return;
+    } else {
+      await tx.moveBatch(requestId, [current.state], { ...current, settledAt: now });
+      await wakeWaiting(tx, now, settings);
     }
-    await tx.moveBatch(requestId, [current.state], { ...current, settledAt: now });
-    await wakeWaiting(tx, now, settings);
+    const followed = await followProof(tx, request, now);
+    if (isNews || followed) await tx.schedule({ kind: 'redrawCard', requestId }, now);
   });
 }
 
-/** What Graph cannot move keeps nobody waiting. */
-function isOver({ unmoved, unread }: Look): boolean {
-  return unmoved === 0 && unread === 0;
+/** False where the look showed what was known. */
+async function keepProofs(
+  tx: StoreTransaction,
+  requestId: RequestId,
+  batch: number,
+  { proofs }: LocatedBatch,
+): Promise<boolean> {
+  const before = await tx.proofCounts(requestId, [batch]);
+  await tx.saveProofs(requestId, proofs);
+  const after = await tx.proofCounts(requestId, [batch]);
+  return [...after].some(([proof, count]) => before.get(proof) !== count);
+}
+
+/** True where the request's state changed. */
+async function followProof(tx: StoreTransaction, request: RemediatingRequest, now: number): Promise<boolean> {
+  if (request.state !== 'submitted' && request.state !== 'verifying') return false;
+  const batches = await tx.batches(request.id);
+  const verifying = request.state === 'verifying' ? request : mustMove(request, { kind: 'verificationStarted' });
+  if (batches.some(awaitsProof)) {
+    if (verifying !== request) await tx.saveRequest(verifying);
+    return verifying !== request;
+  }
+  const taken = batches.map(({ number }) => number);
+  const counts = await tx.proofCounts(request.id, taken);
+  const tally = tallyOf(counts);
+  const outcome = outcomeOfVerification(tally);
+  await tx.saveRequest(mustMove(verifying, { kind: 'verificationEnded', outcome }));
+  await tx.appendAudit({
+    at: now,
+    tenantId: request.tenantId,
+    kind: 'remediation.verified',
+    requestId: request.id,
+    revision: request.revision.number,
+    actor: serviceActor,
+    data: { outcome, ...tally, seen: Object.fromEntries(counts), notProven: await notProven(tx, request.id) },
+  });
+  await scheduleReply(tx, request.id, 'verified', 1, now);
+  return true;
+}
+
+/** Named in the audit log, so that a year later it is known whose mail stayed. */
+async function notProven(tx: StoreTransaction, requestId: RequestId) {
+  const left = await tx.proofs(requestId, { among: notProvenReasons });
+  return left.map(({ email, proof, location = null }) => ({ ...email, proof, location }));
 }

@@ -18,6 +18,7 @@ import type { BatchView, DecisionView, Notice, PeopleView, QuorumView, RequestVi
 import { severitiesSoFar } from './severities-so-far.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { StoreReader } from './store-port.ts';
+import { viewVerification } from './view-verification.ts';
 
 /** So many recipients and messages are handed to the card; the rest is a count. */
 const namesShown = 20;
@@ -25,7 +26,7 @@ const namesShown = 20;
 const emailsLookedAt = 200;
 
 export async function viewRequest(
-  reader: Pick<StoreReader, 'emails' | 'alertSummary' | 'batches' | 'gathered'>,
+  reader: Pick<StoreReader, 'emails' | 'alertSummary' | 'batches' | 'gathered' | 'proofCounts' | 'proofs'>,
   request: ApprovalRequest,
   settings: Pick<StepSettings, 'reconcileAfterMs' | 'reviseEveryMs'>,
   ruling: Ruling,
@@ -40,6 +41,7 @@ export async function viewRequest(
   const subject = policySubject({ ...revision, severities }, everybody, ruling.recipients);
   const approvers = approversOf(ruling.policy, subject, approvalsOf(request));
   const quorum = quorumOf(ruling.policy, subject, approvers, ruling.groupsOf, request.origin);
+  const verification = await viewVerification(reader, request, batches);
   return {
     requestId: request.id,
     revision: revision.number,
@@ -65,6 +67,7 @@ export async function viewRequest(
     ...viewVoided(request),
     ...(request.state === 'withdrawn' ? { withdrawnBy: request.withdrawnBy.upn } : {}),
     batches: batches.map((batch) => batchView(batch, settings.reconcileAfterMs)),
+    ...(verification === undefined ? {} : { verification }),
     dryRun: revision.dryRun,
     ...(notice === undefined ? {} : { notice }),
   };

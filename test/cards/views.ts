@@ -181,6 +181,20 @@ export const waitsForLiveMode = viewWith({
   batches: [unsent({ state: 'pending', waitsBecause: 'liveMode' })],
 });
 
+/** Five mailboxes, of which one is on-premises. */
+export const partlyVerified = viewWith({
+  state: 'partlyVerified',
+  emailCount: 5,
+  recipientCount: 5,
+  ...approved(ana),
+  batches: [batchWith({ number: 1, emailCount: 5 })],
+  verification: {
+    expected: 5,
+    proven: 4,
+    notProven: [{ reason: 'onPremises', count: 1, addresses: ['accounts@contoso.com'] }],
+  },
+});
+
 /** The view that goes with each kind of reply. */
 export const replyViews: Record<ReplyKind, RequestView> = {
   submitted,
@@ -189,4 +203,5 @@ export const replyViews: Record<ReplyKind, RequestView> = {
   unclear,
   stillUnclear,
   expired,
+  verified: partlyVerified,
 };

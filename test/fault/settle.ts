@@ -80,7 +80,7 @@ function isSaid(state: string, said: readonly string[]): boolean {
 function shownState(board: Board, id: string): string {
   const texts = board.cards(id).map((post) => String(post.card?.['fallbackText']));
   const words: readonly [RegExp, string][] = [
-    [/Submitted|Already/, 'submitted'],
+    [/Submitted|Already|erified/, 'submitted'],
     [/Rejected/, 'rejected'],
     [/Expired/, 'expired'],
     [/Failed/, 'failed'],

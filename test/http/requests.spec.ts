@@ -15,7 +15,7 @@ const status: RequestStatus = {
   emails: [{ networkMessageId: '0c8b27ab-4a9b-4a3e-9d56-1f6a4be0a001', recipientEmailAddress: 'ana@contoso.com' }],
   decisions: [],
   batches: [],
-  verification: { expected: 1, verified: 0 },
+  verification: { expected: 1, verified: 0, notVerified: [] },
 };
 
 describe('GET /api/requests/{id}', () => {

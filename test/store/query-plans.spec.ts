@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'mocha';
+import { notProvenReasons } from '../../src/approval/verification.ts';
 import { digest } from '../../src/digest.ts';
 import { type OpenedStore, storeOn } from '../../src/store/sqlite.ts';
 import type { StoreReader, StoreTransaction } from '../../src/workflow/store-port.ts';
@@ -36,6 +37,11 @@ const questions: Questions<StoreReader> = {
   emails: async (store) => {
     await store.emails(id);
     await store.emails(id, { batch: 1, ...some });
+  },
+  proofCounts: (store) => store.proofCounts(id, [1, 2, 3]),
+  proofs: async (store) => {
+    await store.proofs(id, { among: notProvenReasons });
+    await store.proofs(id, { among: ['moved'], ...some });
   },
   alertReceipt: (store) => store.alertReceipt('sublime', 'alert-1'),
   alertSummary: (store) => store.alertSummary(id),
@@ -86,6 +92,11 @@ const writes: Questions<Omit<StoreTransaction, keyof StoreReader>> = {
   addRequest: (tx) => tx.addRequest(pendingRequest(id)),
   saveRequest: (tx) => tx.saveRequest(approvedRequest(id)),
   addEmails: (tx) => tx.addEmails(id, [emailTo('mia'), emailTo('noa'), { id: 'graph' }], 1),
+  saveProofs: (tx) =>
+    tx.saveProofs(id, [
+      { email: emailTo('mia'), proof: 'moved', location: 'others' },
+      { email: emailTo('noa'), proof: 'notFound' },
+    ]),
   resolveEmail: (tx) => tx.resolveEmail(id, 'graph', { ...emailTo('ole'), id: 'graph' }),
   addAlert: async (tx) => {
     await tx.addAlert(alertOf(), { requestId: id, revision: 1 }, 'contributes', 1_000);

@@ -96,7 +96,7 @@ describe('a card that is not there any more', () => {
     assert.equal(posts().length, 2);
     assert.deepEqual(world.thread.replies, []);
     const shown = await world.steps.showRequest(requestId, { person: ben });
-    assert.equal(shown.kind === 'done' && shown.view.state, 'submitted');
+    assert.equal(shown.kind === 'done' && shown.view.state, 'verifying');
   });
 
   it('is not posted for a request that ended with everything told', async () => {
@@ -390,7 +390,7 @@ describe('a request decided while no channel was bound', () => {
       assert.equal(bound.kind === 'done' && bound.waiting, 1);
       assert.deepEqual(
         world.thread.posts.map(({ view }) => view.state),
-        [outcome],
+        [outcome === 'submitted' ? 'verifying' : outcome],
       );
       assert.deepEqual(
         world.thread.replies.map(({ kind }) => kind),

@@ -8,6 +8,7 @@ import { closerLook, trackingLinks } from './links.ts';
 import { furtherFacts, mainFacts, originLines } from './mail-facts.ts';
 import { type Line, linesOf, type Pen } from './pen.ts';
 import { banners, planLines } from './plan.ts';
+import { proofLines } from './proof-lines.ts';
 
 /** Every state after the request stopped being open. */
 type DecidedState = Exclude<RequestState, 'pending' | 'partiallyApproved'>;
@@ -56,6 +57,7 @@ export function decidedRequestData(view: DecidedView, pen: Pen): object {
     outcome,
     decided: decided(view, pen),
     progress: [
+      ...proofLines(view, pen),
       ...progressLines(view, pen),
       ...problemLines(view, pen),
       ...linesOf([tracking.remark, state === 'failed' && !failedWholly(view) && words.retryHint]),

@@ -4,6 +4,7 @@ import { isStillThere, isWhollyReconciled } from '../unclear.ts';
 import { failedWholly, problemLines, progressLines } from './batch-progress.ts';
 import { trackingLinks } from './links.ts';
 import { type Line, linesOf, type Pen } from './pen.ts';
+import { proofLines } from './proof-lines.ts';
 
 /** A reply under the request's card: one piece of news. */
 export function resultReplyData(kind: ReplyKind, view: RequestView, pen: Pen): object {
@@ -40,6 +41,12 @@ function linesFor(kind: ReplyKind, view: RequestView, pen: Pen): Line[] {
       ];
     case 'alreadySubmitted':
       return linesOf([...done, whatFollows(view, pen)]);
+    case 'verified':
+      return [
+        ...linesOf([words.outcome[view.state as 'verified']]),
+        ...proofLines(view, pen),
+        ...linesOf(done.slice(0, 2)),
+      ];
     case 'unclear':
     case 'stillUnclear':
       return [...linesOf(done), ...progressLines(view, pen)];

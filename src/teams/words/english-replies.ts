@@ -12,6 +12,7 @@ export function englishReplies(formats: Formats) {
       unclear: 'Not clear yet',
       stillUnclear: 'Still not clear: a person has to decide',
       expired: 'Expired',
+      verified: 'What the mailboxes show',
     } satisfies Record<ReplyKind, string>,
     replyText: {
       submitted: 'Not yet verified: the Action center shows how far it is.',
@@ -22,6 +23,7 @@ export function englishReplies(formats: Formats) {
       stillUnclear:
         'Microsoft Graph gave no clear answer, and the mailboxes do not show clearly what happened. Decide on the card: Check again, or Send again.',
       expired: 'Nobody decided in time, so nothing was done. If it is still needed, ask for it again.',
+      verified: 'The mailboxes were checked.',
     } satisfies Record<ReplyKind, string>,
     stillThereReply:
       'Microsoft Graph gave no clear answer, and the email is still where it was. Decide on the card: Check again, or Send again.',

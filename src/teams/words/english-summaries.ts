@@ -25,6 +25,7 @@ export const englishSummaries = {
       unclear: 'not clear yet',
       stillUnclear: 'still not clear, a person has to decide',
       expired: 'expired without a decision',
+      verified: englishTerms.state[view.state].toLowerCase(),
     };
     return `${view.requestId}: ${news[kind]}`;
   },

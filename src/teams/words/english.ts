@@ -1,6 +1,7 @@
 import { englishCommands } from './english-commands.ts';
 import { englishFacts } from './english-facts.ts';
 import { englishOutcome } from './english-outcome.ts';
+import { englishProof } from './english-proof.ts';
 import { englishQuorum } from './english-quorum.ts';
 import { englishRefusals } from './english-refusals.ts';
 import { englishReplies } from './english-replies.ts';
@@ -20,6 +21,7 @@ export function englishWords(locale: string) {
     ...englishQuorum(formats),
     ...englishFacts(formats),
     ...englishOutcome(formats),
+    ...englishProof(formats),
     ...englishReplies(formats),
     ...englishRefusals(),
     ...englishSummaries,
