@@ -3,7 +3,7 @@
  * another language has to fill. Sentences take named arguments and are whole: no language's word order
  * survives gluing. Arguments that stand for outside text arrive already made safe (text.ts).
  */
-import { englishWords } from './words/english.ts';
+import { englishWords } from './words/en/catalogue.ts';
 
 export type Words = ReturnType<typeof englishWords>;
 

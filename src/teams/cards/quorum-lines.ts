@@ -1,6 +1,5 @@
 import type { DecisionView, PeopleView, RequestView } from '../../workflow/request-view.ts';
-import type { Names } from '../words/english-lists.ts';
-import type { Approvals, Missing, Seats } from '../words/english-quorum.ts';
+import type { Approvals, Missing, Names, Seats } from '../words/arguments.ts';
 import { type Line, linesOf, type Pen } from './pen.ts';
 
 /** Who approved an open request, and who still has to. */

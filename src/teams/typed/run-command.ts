@@ -6,7 +6,7 @@ import { type CardStyle, drawHelpCard, drawPendingCard, drawRequestCard, drawWho
 import type { OutgoingMessage } from '../connection.ts';
 import type { InboundActivity } from '../door/activity-shape.ts';
 import { verbatim } from '../text.ts';
-import type { Wish } from '../words/english-refusals.ts';
+import type { Wish } from '../words/arguments.ts';
 import { type Words, wordsFor } from '../words.ts';
 import type { Command } from './parse-command.ts';
 

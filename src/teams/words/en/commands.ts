@@ -1,9 +1,9 @@
-import type { RequestId } from '../../approval/request.ts';
-import type { FaultCode } from '../../errors.ts';
-import type { CommandName } from '../typed/nearest-command.ts';
-import type { CommandProblem } from '../typed/parse-command.ts';
-import { englishChannels } from './english-channels.ts';
-import type { Formats } from './formats.ts';
+import type { RequestId } from '../../../approval/request.ts';
+import type { FaultCode } from '../../../errors.ts';
+import type { CommandName } from '../../typed/nearest-command.ts';
+import type { CommandProblem } from '../../typed/parse-command.ts';
+import type { Formats } from '../formats.ts';
+import { englishChannels } from './channels.ts';
 
 const examples: Record<CommandName, string> = {
   help: 'help',

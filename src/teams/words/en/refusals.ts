@@ -1,8 +1,5 @@
-import { parseRequestId } from '../../approval/ids.ts';
-import type { RefusalReason } from '../../approval/lifecycle.ts';
-
-/** What somebody wanted to do when they were refused; a click wants to decide, `whoami` asks whether one may approve. */
-export type Wish = 'decide' | 'see' | 'request' | 'moveAlerts' | 'beApprover';
+import type { RefusalReason } from '../../../approval/lifecycle.ts';
+import { type RefusalFacts, trusted, type Wish, wishOf } from '../arguments.ts';
 
 /** Who is asking matters here, so the sentence says what exactly they may not do. */
 const notForThem: Record<'guest' | 'notAnApprover' | 'notAMember', Record<Wish, string>> = {
@@ -90,19 +87,4 @@ export function englishRefusals() {
   return {
     refusalSentence: (reason: RefusalReason, facts: RefusalFacts): string => sentences[reason](trusted(facts)),
   };
-}
-
-export interface RefusalFacts {
-  readonly requestId?: string;
-  /** Absent: to decide. */
-  readonly wish?: Wish;
-}
-
-function wishOf({ wish = 'decide' }: RefusalFacts): Wish {
-  return wish;
-}
-
-/** A refusal is sent as a chat message, where Markdown counts, and the id may be what somebody typed. */
-function trusted({ requestId, ...facts }: RefusalFacts): RefusalFacts {
-  return requestId !== undefined && parseRequestId(requestId) === requestId ? { ...facts, requestId } : facts;
 }

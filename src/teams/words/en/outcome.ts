@@ -1,6 +1,6 @@
-import type { RequestState } from '../../approval/request.ts';
-import type { BatchView } from '../../workflow/request-view.ts';
-import type { Formats } from './formats.ts';
+import type { RequestState } from '../../../approval/request.ts';
+import type { BatchView } from '../../../workflow/request-view.ts';
+import type { Formats } from '../formats.ts';
 
 type EndedState = Exclude<RequestState, 'pending' | 'partiallyApproved'>;
 type WaitReason = NonNullable<BatchView['waitsBecause']>;

@@ -1,5 +1,5 @@
-import type { RefusalCode } from '../../approval/remediation.ts';
-import type { RemediationAction, RequestState, Severity } from '../../approval/request.ts';
+import type { RefusalCode } from '../../../approval/remediation.ts';
+import type { RemediationAction, RequestState, Severity } from '../../../approval/request.ts';
 
 /** Single words and names; each list names every member, so that a new one cannot be forgotten. */
 export const englishTerms = {

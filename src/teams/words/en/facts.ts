@@ -1,5 +1,5 @@
-import type { DeliveryLocation } from '../cards/delivery-location.ts';
-import type { Formats } from './formats.ts';
+import type { DeliveryLocation } from '../../cards/delivery-location.ts';
+import type { Formats } from '../formats.ts';
 
 /** Facts of the email: what stands in bold before each, and what is said where there are too many. */
 export function englishFacts({ count }: Formats) {

@@ -1,10 +1,5 @@
-import type { Formats } from './formats.ts';
-
-/** The first of many, and how many more there are. */
-export interface Names {
-  readonly shown: readonly string[];
-  readonly more: number;
-}
+import type { Names } from '../arguments.ts';
+import type { Formats } from '../formats.ts';
 
 /** "a, b, and 37 more". */
 export function listed({ shown, more }: Names, { and, number }: Formats): string {

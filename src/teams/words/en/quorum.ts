@@ -1,27 +1,7 @@
-import type { RevisionCause } from '../../approval/request.ts';
-import { listed, listedParts, type Names } from './english-lists.ts';
-import type { Formats } from './formats.ts';
-
-/** So many out of these people. */
-export interface Seats {
-  readonly count: number;
-  /** `person`: there is no choice. `nobody`: only the requester is named, who may not approve. */
-  readonly from: 'approvers' | 'nobody' | { readonly person: string } | Names;
-}
-
-/** Who approved, each with name and time, and how many did before them. */
-export interface Approvals {
-  readonly by: readonly string[];
-  readonly more: number;
-}
-
-export interface Missing {
-  readonly seats: readonly Seats[];
-  /** Approvals asked for by what is not shown. */
-  readonly more: number;
-  /** Several rules at once: one person can count for more than one of them. */
-  readonly overlaps: boolean;
-}
+import type { RevisionCause } from '../../../approval/request.ts';
+import type { Approvals, Missing, Names, Seats } from '../arguments.ts';
+import type { Formats } from '../formats.ts';
+import { listed, listedParts } from './lists.ts';
 
 /** Who approved, who still has to, who may, and which approvals do not count any more. */
 export function englishQuorum(formats: Formats) {

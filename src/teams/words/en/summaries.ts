@@ -1,7 +1,7 @@
-import type { ReplyKind } from '../../workflow/reply-kind.ts';
-import type { RequestView } from '../../workflow/request-view.ts';
-import { isUnclear, waitsForPerson } from '../unclear.ts';
-import { englishTerms } from './english-terms.ts';
+import type { ReplyKind } from '../../../workflow/reply-kind.ts';
+import type { RequestView } from '../../../workflow/request-view.ts';
+import { isUnclear, waitsForPerson } from '../../unclear.ts';
+import { englishTerms } from './terms.ts';
 
 function unclearTitleOf(view: RequestView): string | undefined {
   if (!isUnclear(view)) return undefined;

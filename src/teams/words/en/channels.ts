@@ -1,5 +1,5 @@
-import type { ChannelFilter } from '../../approval/routing.ts';
-import type { AlertsElsewhere } from '../../workflow/steps.ts';
+import type { ChannelFilter } from '../../../approval/routing.ts';
+import type { AlertsElsewhere } from '../../../workflow/steps.ts';
 
 /** What now goes where, after `alerts here` and `alerts off`. */
 export const englishChannels = {

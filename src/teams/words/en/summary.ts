@@ -1,7 +1,7 @@
-import type { RequestState } from '../../approval/request.ts';
-import type { SummaryView } from '../../workflow/summary-view.ts';
-import { englishTerms } from './english-terms.ts';
-import type { Formats } from './formats.ts';
+import type { RequestState } from '../../../approval/request.ts';
+import type { SummaryView } from '../../../workflow/summary-view.ts';
+import type { Formats } from '../formats.ts';
+import { englishTerms } from './terms.ts';
 
 /** The card that stands for many which came at once. */
 export function englishSummary({ count, number }: Formats) {

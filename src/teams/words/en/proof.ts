@@ -1,7 +1,8 @@
-import type { RemediationAction } from '../../approval/request.ts';
-import type { NotProvenReason } from '../../approval/verification.ts';
-import { listed, type Names } from './english-lists.ts';
-import type { Formats } from './formats.ts';
+import type { RemediationAction } from '../../../approval/request.ts';
+import type { NotProvenReason } from '../../../approval/verification.ts';
+import type { Names } from '../arguments.ts';
+import type { Formats } from '../formats.ts';
+import { listed } from './lists.ts';
 
 /** What is proven of a remediation, and what is not. */
 export function englishProof(formats: Formats) {

@@ -1,7 +1,8 @@
-import type { RemediationAction } from '../../approval/request.ts';
-import type { Notice } from '../../workflow/request-view.ts';
-import { listed, type Names } from './english-lists.ts';
-import type { Formats } from './formats.ts';
+import type { RemediationAction } from '../../../approval/request.ts';
+import type { Notice } from '../../../workflow/request-view.ts';
+import type { Names } from '../arguments.ts';
+import type { Formats } from '../formats.ts';
+import { listed } from './lists.ts';
 
 /** The open request: what happened, what will be done, to how many, can it be undone, who decides. */
 export function englishRequest(formats: Formats) {

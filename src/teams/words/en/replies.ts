@@ -1,6 +1,7 @@
-import type { ReplyKind } from '../../workflow/reply-kind.ts';
-import { listed, type Names } from './english-lists.ts';
-import type { Formats } from './formats.ts';
+import type { ReplyKind } from '../../../workflow/reply-kind.ts';
+import type { Names } from '../arguments.ts';
+import type { Formats } from '../formats.ts';
+import { listed } from './lists.ts';
 
 /** Replies in the card's thread. */
 export function englishReplies(formats: Formats) {

@@ -1,0 +1,47 @@
+/** What sentences are handed, in every language. */
+import { parseRequestId } from '../../approval/ids.ts';
+
+/** The first of many, and how many more there are. */
+export interface Names {
+  readonly shown: readonly string[];
+  readonly more: number;
+}
+
+/** So many out of these people. */
+export interface Seats {
+  readonly count: number;
+  /** `person`: there is no choice. `nobody`: only the requester is named, who may not approve. */
+  readonly from: 'approvers' | 'nobody' | { readonly person: string } | Names;
+}
+
+/** Who approved, each with name and time, and how many did before them. */
+export interface Approvals {
+  readonly by: readonly string[];
+  readonly more: number;
+}
+
+export interface Missing {
+  readonly seats: readonly Seats[];
+  /** Approvals asked for by what is not shown. */
+  readonly more: number;
+  /** Several rules at once: one person can count for more than one of them. */
+  readonly overlaps: boolean;
+}
+
+/** What somebody wanted to do when they were refused; a click wants to decide, `whoami` asks whether one may approve. */
+export type Wish = 'decide' | 'see' | 'request' | 'moveAlerts' | 'beApprover';
+
+export interface RefusalFacts {
+  readonly requestId?: string;
+  /** Absent: to decide. */
+  readonly wish?: Wish;
+}
+
+export function wishOf({ wish = 'decide' }: RefusalFacts): Wish {
+  return wish;
+}
+
+/** A refusal is sent as a chat message, where Markdown counts, and the id may be what somebody typed. */
+export function trusted({ requestId, ...facts }: RefusalFacts): RefusalFacts {
+  return requestId !== undefined && parseRequestId(requestId) === requestId ? { ...facts, requestId } : facts;
+}
