@@ -10,6 +10,7 @@ import { digest } from './digest.ts';
 import { createGate } from './gate.ts';
 import { createDirectory } from './graph/create-directory.ts';
 import { createMailboxes } from './graph/create-mailboxes.ts';
+import { createMailSearch } from './graph/search-mail.ts';
 import { type RunningHttp, startHttp } from './http/start-http.ts';
 import { clouds } from './identity/clouds.ts';
 import { createCredential } from './identity/create-credential.ts';
@@ -23,6 +24,8 @@ import { announcePolicy } from './workflow/announce-policy.ts';
 import { createBelievedTime } from './workflow/believed-time.ts';
 import { bindSteps } from './workflow/bind-steps.ts';
 import { blankMailFacts } from './workflow/blank-mail-facts.ts';
+import { createCountUpkeep } from './workflow/forget-old-counts.ts';
+import { forgetSearches } from './workflow/forget-searches.ts';
 import { createTurns } from './workflow/in-turn.ts';
 import type { Clock, Log, Mailboxes, Sleep } from './workflow/ports.ts';
 import { redrawOpenCards } from './workflow/redraw-open-cards.ts';
@@ -85,7 +88,8 @@ export async function compose(config: Config, log: Log): Promise<Service> {
     const graph = graphConnection(config);
     const mailboxes = connectMailboxes(config, graph, log);
     const directory = createDirectory({ ...graph, clock: steady, log, meter });
-    const steps = bindSteps({ store, clock, ids: randomIds, digest, settings, policy, directory, meter });
+    const mailSearch = createMailSearch({ ...graph, log, meter });
+    const steps = bindSteps({ store, clock, ids: randomIds, digest, settings, policy, directory, mailSearch, meter });
     const teams = createTeams({
       botId: config.bot.appId,
       botTenantId: config.bot.tenantId,
@@ -131,8 +135,12 @@ export async function compose(config: Config, log: Log): Promise<Service> {
         .then(sign);
     const sweeping = startRepeating(sweepEveryMs, sweepAndSign, log);
     const blankingPorts = { ...ports, believedTime: createBelievedTime({ store, clock, steady, log }) };
+    const forgetOldCounts = createCountUpkeep(blankingPorts);
     const blank = (isStopping: () => boolean) =>
-      blankMailFacts(blankingPorts, isStopping).catch((error: unknown) => log.error({ error }, 'Blanking failed'));
+      blankMailFacts(blankingPorts, isStopping)
+        .then(forgetOldCounts)
+        .then(() => forgetSearches(ports, isStopping))
+        .catch((error: unknown) => log.error({ error }, 'Blanking failed'));
     const blanking = startRepeating(blankEveryMs, blank, log);
     closers.add('sweep', stopping.sweepMs, async () => {
       await Promise.all([sweeping.stop(), blanking.stop()]);

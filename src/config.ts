@@ -1,6 +1,5 @@
 import { type Config, logLevels } from './config/config-types.ts';
 import { type MisspeltKey, misspeltKeys } from './config/misspelt-keys.ts';
-import { notInEffectYet } from './config/not-in-effect.ts';
 import { readAlerts } from './config/read-alerts.ts';
 import { readBot } from './config/read-bot.ts';
 import { readCloud, readGraph, readLoginAuthority } from './config/read-graph.ts';
@@ -9,6 +8,7 @@ import { readRemediation } from './config/read-remediation.ts';
 import { readTeams } from './config/read-teams.ts';
 import { readWords } from './config/read-words.ts';
 import { createSettingReader, type Environment, type Files, type SettingProblem } from './config/setting-reader.ts';
+import { withoutEffect } from './config/without-effect.ts';
 
 type ReadConfig =
   | ({ readonly kind: 'ok'; readonly config: Config } & Remarks)
@@ -17,8 +17,8 @@ type ReadConfig =
 /** What people should hear of although nothing is wrong. */
 interface Remarks {
   readonly hints: readonly MisspeltKey[];
-  /** What is set but not heeded by this version: keys, and `POLICY_FILE /…` for keys of the policy. */
-  readonly notInEffect: readonly string[];
+  /** What is set and can never do anything: `POLICY_FILE /…` for keys of the policy, and why. */
+  readonly withoutEffect: readonly string[];
 }
 
 /** Settings out of the environment (INTERFACE section 4): complete and checked, or everything that is wrong at once. */
@@ -40,7 +40,7 @@ export function readConfig(env: Environment, files: Files): ReadConfig {
     log: { level: read.choice('LOG_LEVEL', logLevels, 'info') },
   };
   const hints = misspeltKeys(Object.keys(env).filter((key) => env[key] !== undefined && env[key] !== ''));
-  const remarks = { hints, notInEffect: notInEffectYet(config.policy.document, config.words.language) };
+  const remarks = { hints, withoutEffect: withoutEffect(config.policy.policy) };
   if (read.problems.length > 0) return { kind: 'invalid', problems: read.problems, ...remarks };
   return { kind: 'ok', config: freezeDeep(config), ...remarks };
 }

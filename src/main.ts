@@ -60,7 +60,7 @@ if (read.kind === 'invalid') {
 
 log = createLog(read.config.log.level);
 for (const { key, meant } of read.hints) log.warn({ key, meant }, 'A setting looks misspelt and is not used');
-for (const name of read.notInEffect) log.warn({ name }, 'A setting is accepted but not in effect in this version');
+for (const name of read.withoutEffect) log.warn({ name }, 'A setting has no effect');
 
 try {
   const { compose } = await import('./compose.ts');

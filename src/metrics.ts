@@ -34,6 +34,11 @@ export const metrics = {
     help: 'Questions to Microsoft Graph about people and groups, by outcome.',
     labels: ['outcome'],
   },
+  countersign_mail_searches_total: {
+    kind: 'counter',
+    help: 'Searches for mail with `find`, by what Microsoft Graph answered.',
+    labels: ['result'],
+  },
   countersign_reconciliations_total: {
     kind: 'counter',
     help: 'Looks at the mailboxes after a Graph call without an answer, by verdict.',

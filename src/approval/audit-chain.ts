@@ -23,12 +23,15 @@ export const auditKinds = [
   'remediation.verified',
   'request.expired',
   'request.reminded',
+  'request.escalated',
+  'request.askedAgain',
   'request.withdrawn',
   'undo.requested',
   'channel.bound',
   'channel.unbound',
   'policy.loaded',
   'facts.blanked',
+  'mail.searched',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
 

@@ -10,7 +10,10 @@
  * - submitted: Graph has taken every batch. Not yet proof of anything.
  * - failed: no batch is under way and at least one was refused; Retry leads back to submitting.
  * - verifying → verified | partlyVerified | unverified: what the mailboxes show.
- * - rejected, expired, withdrawn: ends without remediation, reached only from pending and partiallyApproved.
+ * - rejected, expired, withdrawn: ends without remediation, reached only from pending and partiallyApproved. An expired
+ *   one can be asked for again, once: the other request is named on it.
+ *
+ * A reminder and an escalation leave an open request in its state, each once and before its deadline.
  *
  * A decision counts only if it names the current revision and its content hash, and only before
  * `expiresAt`; one person counts once.
@@ -25,8 +28,10 @@ import {
   type Person,
   type RemediatingRequest,
   type RequestBase,
+  type RequestId,
   type Revision,
   type RevisionCause,
+  requesterOf,
   samePerson,
 } from './request.ts';
 
@@ -52,6 +57,17 @@ export const refusalReasons = [
   'notAChannel',
   'nothingNew',
   'membershipUnknown',
+  'cannotUndoHardDelete',
+  'cannotUndoUndo',
+  'nothingToUndo',
+  'notYetVerified',
+  'undoTooLate',
+  'alreadyUndone',
+  'undoOvertaken',
+  'undoCannotChange',
+  'noRequester',
+  'searchTooOld',
+  'askInPrivate',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
@@ -68,9 +84,12 @@ export type LifecycleEvent =
   | { readonly kind: 'rejected'; readonly decision: Decision }
   | { readonly kind: 'revoked'; readonly by: Person; readonly at: number }
   | { readonly kind: 'withdrawn'; readonly by: Person; readonly at: number }
+  | { readonly kind: 'reminded'; readonly at: number }
+  | { readonly kind: 'escalated'; readonly at: number }
   | { readonly kind: 'expired'; readonly at: number }
+  | { readonly kind: 'askedAgain'; readonly as: RequestId; readonly by: Person; readonly at: number }
   | { readonly kind: 'submissionStarted' }
-  | { readonly kind: 'submissionEnded'; readonly outcome: 'submitted' | 'failed' }
+  | { readonly kind: 'submissionEnded'; readonly outcome: 'submitted' | 'failed'; readonly at?: number }
   | { readonly kind: 'retried' }
   | { readonly kind: 'verificationStarted' }
   | { readonly kind: 'verificationEnded'; readonly outcome: 'verified' | 'partlyVerified' | 'unverified' };
@@ -91,12 +110,18 @@ export function transition(request: ApprovalRequest, event: LifecycleEvent): Tra
       return inTime(request, event.at, (open) => revoke(open, event.by));
     case 'withdrawn':
       return inTime(request, event.at, (open) => withdraw(open, event.by, event.at));
+    case 'reminded':
+      return inTime(request, event.at, (open) => remind(open, event.at));
+    case 'escalated':
+      return inTime(request, event.at, (open) => escalate(open, event.at));
     case 'expired':
       return whileOpen(request, (open) => expire(open, event.at));
+    case 'askedAgain':
+      return askAgain(request, event);
     case 'submissionStarted':
       return remediating(request, ['approved'], 'submitting');
     case 'submissionEnded':
-      return remediating(request, ['submitting'], event.outcome);
+      return endSubmission(request, event);
     case 'retried':
       return remediating(request, ['failed'], 'submitting');
     case 'verificationStarted':
@@ -122,6 +147,7 @@ function inTime(request: ApprovalRequest, at: number, step: (open: OpenRequest) 
 /** What all states share; everything that belongs to the state left behind is dropped. */
 function base(request: ApprovalRequest): RequestBase {
   const { id, tenantId, origin, createdAt, expiresAt, revision, campaignId, earlierRequestId, channelId } = request;
+  const { remindedAt, escalatedAt, undoes } = request;
   return {
     id,
     tenantId,
@@ -132,6 +158,9 @@ function base(request: ApprovalRequest): RequestBase {
     ...(campaignId === undefined ? {} : { campaignId }),
     ...(earlierRequestId === undefined ? {} : { earlierRequestId }),
     ...(channelId === undefined ? {} : { channelId }),
+    ...(undoes === undefined ? {} : { undoes }),
+    ...(remindedAt === undefined ? {} : { remindedAt }),
+    ...(escalatedAt === undefined ? {} : { escalatedAt }),
   };
 }
 
@@ -190,13 +219,33 @@ function revoke(open: OpenRequest, by: Person): Transition {
 }
 
 function withdraw(open: OpenRequest, by: Person, at: number): Transition {
-  if (open.origin.kind !== 'command' || !samePerson(open.origin.by, by)) return refused('notTheRequester');
+  const requester = requesterOf(open.origin);
+  if (requester === undefined) return refused('noRequester');
+  if (!samePerson(requester, by)) return refused('notTheRequester');
   return moved({ ...ended(open), state: 'withdrawn', withdrawnBy: by, withdrawnAt: at });
 }
 
 function expire(open: OpenRequest, at: number): Transition {
   if (at < open.expiresAt) return refused('invalidTransition');
   return moved({ ...ended(open), state: 'expired', expiredAt: at });
+}
+
+/** Once: who was asked twice in one thread looks at neither. */
+function remind(open: OpenRequest, at: number): Transition {
+  return open.remindedAt === undefined ? moved({ ...open, remindedAt: at }) : refused('invalidTransition');
+}
+
+/** Approvals stand; only who else may give one changes. It is never taken back. */
+function escalate(open: OpenRequest, at: number): Transition {
+  return open.escalatedAt === undefined ? moved({ ...open, escalatedAt: at }) : refused('invalidTransition');
+}
+
+function askAgain(
+  request: ApprovalRequest,
+  { as, by, at }: Extract<LifecycleEvent, { kind: 'askedAgain' }>,
+): Transition {
+  if (request.state !== 'expired' || request.askedAgain !== undefined) return refused('invalidTransition');
+  return moved({ ...request, askedAgain: { as, by, at } });
 }
 
 function remediating(
@@ -206,6 +255,15 @@ function remediating(
 ): Transition {
   if (!isRemediating(request) || !from.includes(request.state)) return refused('invalidTransition');
   return moved({ ...base(request), state: to, approvals: request.approvals });
+}
+
+function endSubmission(
+  request: ApprovalRequest,
+  { outcome, at }: Extract<LifecycleEvent, { kind: 'submissionEnded' }>,
+): Transition {
+  const next = remediating(request, ['submitting'], outcome);
+  if (next.kind === 'refused' || next.request.state !== 'failed' || at === undefined) return next;
+  return moved({ ...next.request, failedAt: at });
 }
 
 /** The approvals that count for the current revision. */

@@ -43,6 +43,8 @@ export interface Policy {
   readonly escalateAfterMs?: number;
   readonly escalateTo?: People;
   readonly rules: readonly Rule[];
+  /** Of an escalated request alone (escalation.ts): who is an approver anyway. `approvers` holds the others as well. */
+  readonly regularApprovers?: People;
 }
 
 /** What the rules look at: the revision, and whether one of its recipients belongs to a set of people. */
@@ -95,11 +97,10 @@ export function unmetConditions({ when }: Rule, subject: PolicySubject): Conditi
   return (Object.keys(conditions) as Condition[]).filter((name) => conditions[name](when, subject) === false);
 }
 
-/** The lower-case ids of all groups that people are looked up in. */
-export function groupsNamed({ approvers, escalateTo, rules }: Policy): string[] {
+/** The lower-case ids of all groups that people are looked up in. Those of `escalateTo` count once it is escalated. */
+export function groupsNamed({ approvers, rules }: Policy): string[] {
   const lines = rules.flatMap((rule) => rule.require.flatMap(({ from }) => (from === 'approvers' ? [] : [from])));
-  const people = [approvers, ...(escalateTo ? [escalateTo] : []), ...lines];
-  return [...new Set(people.flatMap(({ groups }) => groups.map(foldCase)))];
+  return [...new Set([approvers, ...lines].flatMap(({ groups }) => groups.map(foldCase)))];
 }
 
 /** What rules by recipient name other than by address, in lower case. */

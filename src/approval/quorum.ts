@@ -45,9 +45,16 @@ export function quorumOf(
 ): Quorum {
   const distinct = approvers.filter((one, index) => approvers.findIndex((other) => samePerson(one, other)) === index);
   const counting = distinct.filter((person) => mayCount(policy, person, origin));
-  const rules = requirementsFor(policy, subject).map((lines) => seatRule(policy, lines, counting, groupsOf));
+  const asked = requirementsFor(policy, subject);
+  const countedSo = (maySit: MaySit) => {
+    const rules = asked.map((lines) => seatRule(policy, lines, counting, groupsOf, maySit));
+    return { rules, stillOpen: Math.max(...rules.map(({ open }) => seatsIn(open))) };
+  };
+  const [usually, ...otherwise] = waysToCount(policy, asked.flat(), counting, groupsOf);
+  const { rules, stillOpen } = otherwise
+    .map(countedSo)
+    .reduce((best, one) => (one.stillOpen < best.stillOpen ? one : best), countedSo(usually));
   const seated = counting.filter((person) => rules.some((rule) => rule.seated.has(person)));
-  const stillOpen = Math.max(...rules.map(({ open }) => seatsIn(open)));
   return {
     isMet: stillOpen === 0,
     seated,
@@ -58,6 +65,39 @@ export function quorumOf(
       Math.max,
     ),
   };
+}
+
+/** May this person sit there, besides being named? */
+type MaySit = (person: Person, from: Requirement['from']) => boolean;
+
+/** More than ever approve one request; whoever comes after them counts where a rule names them. */
+const mostTorn = 6;
+
+/**
+ * After an escalation: who is an approver by it alone, and named by a line as well, counts as one or as the other in all
+ * rules. Each way to choose, beginning with everybody where they are named.
+ */
+function waysToCount(
+  { approvers, regularApprovers }: Policy,
+  lines: readonly Requirement[],
+  people: readonly Person[],
+  groupsOf: Memberships,
+): [MaySit, ...MaySit[]] {
+  if (regularApprovers === undefined) return [() => true];
+  const isNamed = (person: Person) => lines.some(({ from }) => from !== 'approvers' && isOneOf(person, from, groupsOf));
+  const torn = people.filter(
+    (person) => isNamed(person) && isOneOf(person, approvers, groupsOf) && !isOneOf(person, regularApprovers, groupsOf),
+  );
+  const wayOf =
+    (chosen: number): MaySit =>
+    (person, from) => {
+      const index = torn.indexOf(person);
+      if (index < 0) return true;
+      const standsIn = index < mostTorn && Math.floor(chosen / 2 ** index) % 2 === 1;
+      return standsIn === (from === 'approvers');
+    };
+  const ways = 2 ** Math.min(torn.length, mostTorn);
+  return [wayOf(0), ...Array.from({ length: ways - 1 }, (_, index) => wayOf(index + 1))];
 }
 
 interface SeatedRule {
@@ -72,11 +112,15 @@ function seatRule(
   lines: readonly Requirement[],
   people: readonly Person[],
   groupsOf: Memberships,
+  maySit: MaySit,
 ): SeatedRule {
   const seats = [...lines]
     .sort((one, other) => Number(one.from === 'approvers') - Number(other.from === 'approvers'))
     .flatMap(({ from, count }) => Array.from({ length: count }, () => ({ from, count: 1 })));
-  const wanted = seats.map((line) => peopleOf(policy, line));
+  const wanted = seats.map((line) => ({
+    from: peopleOf(policy, line),
+    isOpenTo: (person: Person) => maySit(person, line.from),
+  }));
   const personIn = seatPeople(wanted, people, groupsOf);
   const seated = new Set(people.filter((_, index) => [...personIn.values()].includes(index)));
   const free = seats.filter((_, index) => !personIn.has(index));
@@ -88,7 +132,7 @@ function seatRule(
  * alone: a listed UPN seats one of them, a listed object id or a group whom it holds.
  */
 function seatPeople(
-  wanted: readonly People[],
+  wanted: readonly { readonly from: People; isOpenTo(person: Person): boolean }[],
   people: readonly Person[],
   groupsOf: Memberships,
 ): ReadonlyMap<number, number> {
@@ -97,11 +141,14 @@ function seatPeople(
   // Two columns for everybody: the UPN, where they are the first who came as it, and the person themselves. Whoever
   // takes a UPN's column pushes its row, which sits there at first, on to one of its people: they are taken then.
   const rowsOfUpns = people.map((_, row) => firstWith.flatMap((first, column) => [column === row, first === row]));
-  const rowsOfSeats = wanted.map((from) => {
+  const rowsOfSeats = wanted.map(({ from, isOpenTo }) => {
     const listed = from.users.map((user) => foldCase(user));
+    const isClosed = people.map((person) => !isOpenTo(person));
     return people.flatMap((person, column) => {
-      const byUpn = firstWith[column] === column && listed.includes(foldCase(person.upn));
-      return [byUpn, isOneOf({ ...person, upn: '' }, from, () => groupsOf(person))];
+      // Whoever comes as this UPN may be the one who takes it.
+      const isOpen = !firstWith.some((first, other) => first === column && isClosed[other] === true);
+      const byUpn = isOpen && firstWith[column] === column && listed.includes(foldCase(person.upn));
+      return [byUpn, isClosed[column] !== true && isOneOf({ ...person, upn: '' }, from, () => groupsOf(person))];
     });
   });
   const columnOf = seat([...rowsOfUpns, ...rowsOfSeats]);

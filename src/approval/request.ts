@@ -88,7 +88,13 @@ export function samePerson(a: Person, b: Person): boolean {
 /** Who asked for the request. */
 export type Origin =
   | { readonly kind: 'alert'; readonly source: string }
-  | { readonly kind: 'command'; readonly by: Person; readonly because?: string };
+  /** `factsOf`: asked for again; the request whose alerts tell what is known of the mail. */
+  | { readonly kind: 'command'; readonly by: Person; readonly because?: string; readonly factsOf?: RequestId };
+
+/** Undefined where nobody asked but an alert came in. */
+export function requesterOf(origin: Origin): Person | undefined {
+  return 'by' in origin ? origin.by : undefined;
+}
 
 /** What a decision can change on a card, together with the emails: the content that is approved. */
 export interface RevisionContent {
@@ -137,8 +143,14 @@ export interface RequestBase {
   readonly campaignId?: string;
   /** An earlier, already decided request about the same message. */
   readonly earlierRequestId?: RequestId;
+  /** An undo: it puts back what that request moved, and nothing else. */
+  readonly undoes?: RequestId;
   /** The channel that its card belongs in, and whose alerts join it; absent where none was bound when it was opened. */
   readonly channelId?: string;
+  /** When the thread was reminded that nobody decided: once. */
+  readonly remindedAt?: number;
+  /** From here on the people of the policy's `escalateTo` count as approvers of it. */
+  readonly escalatedAt?: number;
 }
 
 export const openStates = ['pending', 'partiallyApproved'] as const;
@@ -182,6 +194,8 @@ export type OpenRequest = PendingRequest | PartiallyApprovedRequest;
 export interface RemediatingRequest extends RequestBase {
   readonly state: (typeof remediatingStates)[number];
   readonly approvals: Approvals;
+  /** `failed` only, and not where an older version noted it: when it failed. */
+  readonly failedAt?: number;
 }
 /** Ends without remediation. Who had approved by then is kept, though it counts for nothing. */
 interface EndedUndone extends RequestBase {
@@ -194,6 +208,8 @@ export interface RejectedRequest extends EndedUndone {
 export interface ExpiredRequest extends EndedUndone {
   readonly state: 'expired';
   readonly expiredAt: number;
+  /** Once; by which request. */
+  readonly askedAgain?: { readonly as: RequestId; readonly by: Person; readonly at: number };
 }
 export interface WithdrawnRequest extends EndedUndone {
   readonly state: 'withdrawn';

@@ -5,7 +5,7 @@ import { diskFiles } from '../config/disk-files.ts';
 import { readConfig } from '../config.ts';
 
 const result = readConfig(process.env, diskFiles);
-process.stderr.write(describeHints(result.hints, result.notInEffect));
+process.stderr.write(describeHints(result.hints, result.withoutEffect));
 if (result.kind === 'invalid') {
   process.stderr.write(describeProblems(result.problems));
   process.exitCode = exitConfigInvalid;

@@ -1,4 +1,5 @@
 /** What `npm run policy` prints. */
+import { escalationOf } from '../approval/escalation.ts';
 import type { AskerReading, PolicyQuestion, PolicyReading, RuleReading } from '../approval/explain-policy.ts';
 import {
   type Condition,
@@ -16,6 +17,7 @@ export function describeExplanation(policy: Policy, question: PolicyQuestion, re
     [describeQuestion(question)],
     reading.rules.flatMap(describeRule),
     describeNeed(policy, reading),
+    describeDeadlines(policy),
     asker === undefined ? [] : describeAsker(question, asker),
     describeGuesses(policy, question, reading),
   ];
@@ -95,6 +97,37 @@ function describeNeed(policy: Policy, { needed, missing, reasonRequired, rules }
     ...(reasonRequired ? ['Whoever approves must give a reason.'] : []),
     `Approvers are ${people(policy.approvers)}.`,
   ];
+}
+
+/** What happens while nobody decides. */
+function describeDeadlines(policy: Policy): string[] {
+  const { expiresAfterMs, remindAfterMs } = policy;
+  const escalation = escalationOf(policy);
+  const isInTime = (afterMs: number | undefined): afterMs is number =>
+    afterMs !== undefined && afterMs < expiresAfterMs;
+  return [
+    ...(isInTime(remindAfterMs) ? [`Undecided after ${time(remindAfterMs)}: the thread is reminded, once.`] : []),
+    ...(escalation !== undefined && isInTime(escalation.afterMs)
+      ? [
+          `Undecided after ${time(escalation.afterMs)}: escalated to ${people(escalation.to)}, who may then approve in the place of an approver.`,
+        ]
+      : []),
+    `Undecided after ${time(expiresAfterMs)}: it expires, and nothing is done.`,
+  ];
+}
+
+const units = { day: 86_400_000, hour: 3_600_000, minute: 60_000, second: 1_000 } as const;
+
+/** In as few units as say it exactly: `1 day 12 hours`. */
+function time(ms: number): string {
+  let left = ms;
+  const parts = Object.entries(units).flatMap(([unit, size]) => {
+    const count = unit === 'second' ? left / size : Math.floor(left / size);
+    left -= count * size;
+    if (count === 0) return [];
+    return [count === 1 ? `1 ${unit}` : `${count} ${unit}s`];
+  });
+  return parts.join(' ');
 }
 
 function describeAsker({ asker }: PolicyQuestion, reading: AskerReading): string[] {

@@ -8,8 +8,8 @@ import { explainPolicy } from '../approval/explain-policy.ts';
 import type { Policy } from '../approval/policy.ts';
 import { describeHints, describePeople, exitConfigInvalid } from '../config/describe-settings.ts';
 import { diskFiles } from '../config/disk-files.ts';
-import { notInEffectYet } from '../config/not-in-effect.ts';
 import { readPolicyDocument } from '../config/policy-document.ts';
+import { withoutEffect } from '../config/without-effect.ts';
 import { digest } from '../digest.ts';
 import { readPolicyArguments } from './policy-arguments.ts';
 import { describeExplanation } from './policy-sentences.ts';
@@ -38,7 +38,7 @@ function run(): number {
     const lines = read.problems.map((problem) => `  ${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`);
     return refuse(exitConfigInvalid, ['The policy cannot be used:', ...lines, ''].join('\n'));
   }
-  process.stderr.write(describeHints([], notInEffectYet(read.document, 'en')));
+  process.stderr.write(describeHints([], withoutEffect(read.policy)));
   if (order.kind === 'check') return say(describePolicy(read.policy, digest(read.document)));
   return say(describeExplanation(read.policy, order.question, explainPolicy(read.policy, order.question)));
 }

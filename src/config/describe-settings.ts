@@ -1,3 +1,4 @@
+import { escalated } from '../approval/escalation.ts';
 import { groupsNamed, type Policy, recipientsNamed } from '../approval/policy.ts';
 import type { Config } from './config-types.ts';
 import type { MisspeltKey } from './misspelt-keys.ts';
@@ -15,10 +16,10 @@ export function describeProblems(problems: readonly SettingProblem[]): string {
   );
 }
 
-export function describeHints(hints: readonly MisspeltKey[], notInEffect: readonly string[]): string {
+export function describeHints(hints: readonly MisspeltKey[], withoutEffect: readonly string[]): string {
   return [
     ...hints.map(({ key, meant }) => `${key} is not a setting. Is ${meant} meant?\n`),
-    ...notInEffect.map((name) => `${name} is accepted but not in effect in this version.\n`),
+    ...withoutEffect.map((name) => `${name} has no effect.\n`),
   ].join('');
 }
 
@@ -50,7 +51,7 @@ export function describeConfig(config: Config): string {
 export function describePeople(policy: Policy): readonly string[] {
   const { approvers, rules } = policy;
   const recipients = recipientsNamed(policy);
-  const groups = groupsNamed(policy).length + recipients.groups.length;
+  const groups = groupsNamed(escalated(policy)).length + recipients.groups.length;
   // The larger permission on people holds the smaller one.
   const onPeople = recipients.objectIds.length > 0 ? ['User.Read.All'] : groups > 0 ? ['User.ReadBasic.All'] : [];
   const needed = [...(groups > 0 ? ['GroupMember.Read.All'] : []), ...onPeople];

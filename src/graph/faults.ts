@@ -55,7 +55,7 @@ function refusalCode(answer: GraphAnswer): RefusalCode | undefined {
 }
 
 /** "Invalid subscription" is what tenants without Defender for Office 365 Plan 2 are told; its status is not documented. */
-function isAboutLicence(answer: GraphAnswer): boolean {
+export function isAboutLicence(answer: GraphAnswer): boolean {
   const worth = answer.status === 400 || answer.status === 402 || answer.status === 403;
   return worth && /invalid subscription|\blicen[cs]e/i.test(messageOf(answer));
 }

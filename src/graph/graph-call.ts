@@ -21,6 +21,10 @@ interface GraphRequest {
   /** Below the version, percent-encoded. */
   readonly path: string;
   readonly body?: object;
+  /** Of the body; `application/json` where absent. */
+  readonly contentType?: string;
+  /** Bytes of the answer that are read at most; a little for what is posted, where absent. */
+  readonly longestAnswer?: number;
   readonly clientRequestId: string;
   /** Epoch milliseconds: not sent any more after this time. */
   readonly notAfter?: number;
@@ -122,7 +126,7 @@ async function createSender(connection: GraphConnection): Promise<Sender> {
       .option('signal', AbortSignal.timeout(connection.timeoutMs));
     try {
       const response: Response = await (request.method === 'POST' ? call.post(request.body) : call.get());
-      const text = await readText(response, response.ok && request.method === 'GET' ? 4_194_304 : 65_536);
+      const text = await readText(response, response.ok ? longestOf(request) : 65_536);
       return { kind: 'answered', answer: { status: response.status, headers: response.headers, text } };
     } catch (thrown) {
       const failure = thrown instanceof sdk.GraphClientError ? thrown.customError?.failure : thrown;
@@ -131,9 +135,14 @@ async function createSender(connection: GraphConnection): Promise<Sender> {
   };
 }
 
+function longestOf({ method, longestAnswer = method === 'GET' ? 4_194_304 : 65_536 }: GraphRequest): number {
+  return longestAnswer;
+}
+
 function prepare(client: Client, request: GraphRequest) {
   const call = client.api(request.path).header('client-request-id', request.clientRequestId);
-  return request.method === 'POST' ? call.header('Content-Type', 'application/json') : call;
+  const { method, contentType = 'application/json' } = request;
+  return method === 'POST' ? call.header('Content-Type', contentType) : call;
 }
 
 /** The last link of the chain. What fetch throws is packed, or the SDK would drop its cause: the only sign of what happened. */

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import { messageKeys } from '../approval/grouping.ts';
-import type { Alert, MailFacts, RequestId } from '../approval/request.ts';
+import { type Alert, foldCase, type MailFacts, type RequestId } from '../approval/request.ts';
 import type { StoreReader, StoreTransaction } from '../workflow/store-port.ts';
 import { chunks } from './chunks.ts';
 import { fromJson } from './json-column.ts';
@@ -52,9 +52,22 @@ const alertsBySource = prepared((db, { id }: { id: RequestId }) =>
     .groupBy('source')
     .orderBy((eb) => eb.fn.min('ordinal')),
 );
+/** Each once, in the order of arrival. Blanked ones, and those of older versions, are not there. */
+const sendersOf = prepared((db, { id }: { id: RequestId }) =>
+  db
+    .selectFrom('alert')
+    .select('sender')
+    .where('request_id', '=', id)
+    .where('sender', 'is not', null)
+    .groupBy('sender')
+    .orderBy((eb) => eb.fn.min('ordinal')),
+);
 const whenBlanked = prepared((db, { id }: { id: RequestId }) =>
   db.selectFrom('request').select('facts_blanked_at').where('id', '=', id),
 );
+
+/** The card shows some; the rest is a count. */
+const sendersShown = 10;
 
 function shown(db: Db, id: RequestId) {
   return db.selectFrom('alert').where('request_id', '=', id).where('part', '!=', 'pointer');
@@ -71,6 +84,7 @@ export function alertReads(db: Db): Pick<StoreReader, AlertReads> {
     async alertSummary(id) {
       const [first] = await firstFacts(db, { id });
       const sources = await alertsBySource(db, { id });
+      const senders = await sendersOf(db, { id });
       const [blanked] = first?.facts === null ? await whenBlanked(db, { id }) : [];
       const factsBlankedAt = blanked?.facts_blanked_at ?? undefined;
       return {
@@ -78,6 +92,10 @@ export function alertReads(db: Db): Pick<StoreReader, AlertReads> {
         ...(factsBlankedAt === undefined ? {} : { factsBlankedAt }),
         sources: sources.map(({ source }) => source),
         count: sources.reduce((sum, { count }) => sum + Number(count), 0),
+        senders: {
+          first: senders.slice(0, sendersShown).flatMap(({ sender }) => sender ?? []),
+          count: senders.length,
+        },
       };
     },
     async contributed(source, id) {
@@ -114,6 +132,11 @@ export function alertReads(db: Db): Pick<StoreReader, AlertReads> {
   };
 }
 
+/** Without case, as people take addresses; half surrogate pairs fit in no text column. */
+function senderOf({ sender }: MailFacts): string | null {
+  return sender?.address ? foldCase(sender.address.toWellFormed()) : null;
+}
+
 async function rememberMessages(db: Db, alert: Alert): Promise<void> {
   for (const part of chunks(messageKeys(alert.emails))) {
     await db
@@ -144,6 +167,7 @@ export function alertWrites(db: Db): Pick<StoreTransaction, 'addAlert' | 'settle
         campaign_id: alert.campaignId ?? null,
         facts: keepsFacts ? JSON.stringify(alert.facts) : null,
         facts_salt: keepsFacts ? (factsSalt ?? null) : null,
+        sender: keepsFacts ? senderOf(alert.facts) : null,
         part,
         emails: part === 'gathered' ? JSON.stringify(alert.emails) : null,
         email_count: alert.emails.length,
@@ -168,7 +192,7 @@ export function alertWrites(db: Db): Pick<StoreTransaction, 'addAlert' | 'settle
       await db
         .updateTable('alert')
         .set({ request_id: receipt.requestId, revision: receipt.revision, part, emails: null })
-        .$if(part === 'pointer', (settled) => settled.set({ facts: null, facts_salt: null }))
+        .$if(part === 'pointer', (settled) => settled.set({ facts: null, facts_salt: null, sender: null }))
         .where('request_id', '=', id)
         .where('part', '=', 'gathered')
         .execute();

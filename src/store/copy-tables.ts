@@ -11,7 +11,7 @@ import { migratePostgres } from './postgres-migrate.ts';
 import { openPool } from './postgres-pool.ts';
 import type { Db, Schema } from './schema.ts';
 
-/** What is referred to comes first. Not copied: `work` is scheduled anew; `pulse` and `allowance` are of the moment. */
+/** What is referred to comes first. Not copied: `work` is scheduled anew; `pulse`, `allowance` and searches are of the moment. */
 export const copiedTables = [
   'request',
   'revision',
@@ -26,6 +26,7 @@ export const copiedTables = [
   'channel',
   'installation',
   'retention',
+  'daily_count',
 ] as const satisfies readonly (keyof Schema)[];
 type CopiedTable = (typeof copiedTables)[number];
 

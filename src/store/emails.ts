@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import { type AnalyzedEmail, emailKey, foldDuplicates, isResolved, type RequestId } from '../approval/request.ts';
+import type { KnownEmail } from '../workflow/proof-store.ts';
 import type { StoreReader, StoreTransaction } from '../workflow/store-port.ts';
 import { chunks } from './chunks.ts';
 import { prepared } from './prepared.ts';
@@ -40,8 +41,30 @@ const someEmails = prepared((db, asked: { id: RequestId; batch?: number; limit?:
   return offset === undefined ? query : query.offset(offset);
 });
 
-export function emailReads(db: Db): Pick<StoreReader, 'emails'> {
+/** Its sort is a campaign's keys at most (some thousands), at somebody's click: not worth an index on every email. */
+const byMessage = prepared((db, { id, limit, offset }: { id: RequestId; limit: number; offset: number }) =>
+  db
+    .selectFrom('analyzed_email')
+    .select(['network_message_id', 'recipient', 'graph_id', 'batch', 'proof'])
+    .where('request_id', '=', id)
+    .orderBy('message_key')
+    .orderBy('position')
+    .limit(limit)
+    .offset(offset),
+);
+
+export function emailReads(db: Db): Pick<StoreReader, 'emails' | 'emailsByMessage'> {
   return {
+    async emailsByMessage(id, page) {
+      const rows = await byMessage(db, { id, ...page });
+      return rows.map(
+        (row): KnownEmail => ({
+          email: emailOf(row),
+          ...(row.batch === null ? {} : { batch: row.batch }),
+          ...(row.proof === null ? {} : { proof: row.proof }),
+        }),
+      );
+    },
     async emails(id, part = {}) {
       return (await someEmails(db, { id, ...part })).map(emailOf);
     },

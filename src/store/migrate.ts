@@ -7,6 +7,11 @@ import { auditCheckpoints } from './migrations/003-audit-checkpoints.ts';
 import { retention } from './migrations/004-retention.ts';
 import { severities } from './migrations/005-severities.ts';
 import { proof } from './migrations/006-proof.ts';
+import { undo } from './migrations/007-undo.ts';
+import { escalation } from './migrations/008-escalation.ts';
+import { mailSearch } from './migrations/009-mail-search.ts';
+import { stats } from './migrations/010-stats.ts';
+import { history } from './migrations/011-history.ts';
 import type { Db } from './schema.ts';
 
 /** By name, in the order of the names. */
@@ -20,6 +25,11 @@ const migrations: Migrations = {
   '004-retention': { up: retention },
   '005-severities': { up: severities },
   '006-proof': { up: proof },
+  '007-undo': { up: undo },
+  '008-escalation': { up: escalation },
+  '009-mail-search': { up: mailSearch },
+  '010-stats': { up: stats },
+  '011-history': { up: history },
 };
 
 /**

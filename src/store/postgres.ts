@@ -4,6 +4,7 @@ import type { Clock, Digest, Log } from '../workflow/ports.ts';
 import type { Store } from '../workflow/store-port.ts';
 import type { Work } from '../workflow/work.ts';
 import { createStoredAllowances } from './allowances.ts';
+import { noteCountingSince } from './counts.ts';
 import type { InTransaction } from './group-commit.ts';
 import { isConflict, isConnectionLost } from './postgres-faults.ts';
 import { postgresLocks } from './postgres-locks.ts';
@@ -46,6 +47,12 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Opene
   await migratePostgres(url, log);
   const { dialect, close } = openPool(url, 'service', log);
   const db = new Kysely<Schema>({ dialect });
+  try {
+    await noteCountingSince(db, clock);
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
   const inTransaction = repeating(db);
   const store = createStore({
     db,

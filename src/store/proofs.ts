@@ -1,6 +1,7 @@
 import { type AnalyzedEmail, emailKey } from '../approval/request.ts';
 import type { Proof } from '../approval/verification.ts';
-import type { EmailProof, StoreReader, StoreTransaction } from '../workflow/store-port.ts';
+import type { EmailProof } from '../workflow/proof-store.ts';
+import type { StoreReader, StoreTransaction } from '../workflow/store-port.ts';
 import { chunks } from './chunks.ts';
 import { emailOf } from './emails.ts';
 import type { Db } from './schema.ts';

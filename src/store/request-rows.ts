@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { decidedAt } from '../approval/decided.ts';
 import type { ApprovalRequest, RequestId, Revision } from '../approval/request.ts';
 import { fromJson } from './json-column.ts';
 import type { RequestTable, RevisionTable } from './schema.ts';
@@ -16,11 +17,11 @@ function stateData(request: ApprovalRequest): Record<string, unknown> {
     case 'rejected':
       return { rejection: request.rejection, approvals: request.approvals };
     case 'expired':
-      return { expiredAt: request.expiredAt, approvals: request.approvals };
+      return { expiredAt: request.expiredAt, askedAgain: request.askedAgain, approvals: request.approvals };
     case 'withdrawn':
       return { withdrawnBy: request.withdrawnBy, withdrawnAt: request.withdrawnAt, approvals: request.approvals };
     default:
-      return { approvals: request.approvals };
+      return { approvals: request.approvals, failedAt: request.failedAt };
   }
 }
 
@@ -37,9 +38,13 @@ export function requestRow(request: ApprovalRequest): OwnColumns {
     revision: request.revision.number,
     campaign_id: request.campaignId ?? null,
     earlier_request_id: request.earlierRequestId ?? null,
+    undoes: request.undoes ?? null,
     channel_id: request.channelId ?? null,
     created_at: request.createdAt,
     expires_at: request.expiresAt,
+    reminded_at: request.remindedAt ?? null,
+    escalated_at: request.escalatedAt ?? null,
+    decided_at: decidedAt(request) ?? null,
   };
 }
 
@@ -55,6 +60,9 @@ export function requestOf(row: RequestRow, revision: RevisionRow): ApprovalReque
     ...(row.campaign_id === null ? {} : { campaignId: row.campaign_id }),
     ...(row.earlier_request_id === null ? {} : { earlierRequestId: row.earlier_request_id }),
     ...(row.channel_id === null ? {} : { channelId: row.channel_id }),
+    ...(row.reminded_at === null ? {} : { remindedAt: row.reminded_at }),
+    ...(row.escalated_at === null ? {} : { escalatedAt: row.escalated_at }),
+    ...(row.undoes === null ? {} : { undoes: row.undoes }),
   };
   return { ...base, ...fromJson<object>(row.state_data) } as ApprovalRequest;
 }

@@ -24,6 +24,9 @@ const requestById = prepared((db, { id }: { id: RequestId }) =>
     .select(['revision.email_count', 'revision.message_count', 'revision.recipient_count', 'revision.content_hash'])
     .where('request.id', '=', id),
 );
+const undosOf = prepared((db, { undone }: { undone: RequestId }) =>
+  db.selectFrom('request').select('id').where('undoes', '=', undone).orderBy('created_at').orderBy('ordinal'),
+);
 // Not the stronger `for update`: rows that refer to a request are checked at commit, behind the audit lock.
 const heldById = prepared((db, { id }: { id: RequestId }) =>
   db.selectFrom('request').select('id').where('id', '=', id).forNoKeyUpdate(),
@@ -62,9 +65,15 @@ async function told(db: Db, id: RequestId, originJson: string): Promise<{ subjec
   return facts?.subject === undefined ? {} : { subject: facts.subject };
 }
 
-export function requestReads(db: Db): Pick<StoreReader, 'request' | 'openRequests' | 'openRequestsIn'> {
+export function requestReads(
+  db: Db,
+): Pick<StoreReader, 'request' | 'undosOf' | 'openRequests' | 'openRequestsIn' | 'decidedRequests'> {
   return {
     request: (id) => readRequest(db, id, false),
+    async undosOf(undone) {
+      const rows = await undosOf(db, { undone });
+      return rows.map(({ id }) => id);
+    },
     async openRequestsIn(channelId, limit) {
       const rows = await db
         .selectFrom('request')
@@ -74,6 +83,19 @@ export function requestReads(db: Db): Pick<StoreReader, 'request' | 'openRequest
         .orderBy('created_at')
         .orderBy('ordinal')
         .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+    async decidedRequests({ limit, offset }) {
+      const rows = await db
+        .selectFrom('request')
+        .select('id')
+        // Which says that it is not null, so that the index of the decided ones answers.
+        .where('decided_at', '>', 0)
+        .orderBy('decided_at', 'desc')
+        .orderBy('ordinal', 'desc')
+        .limit(limit)
+        .offset(offset)
         .execute();
       return rows.map(({ id }) => id);
     },

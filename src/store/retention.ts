@@ -116,7 +116,7 @@ async function thatHaveFacts(db: Db, ids: readonly RequestId[]): Promise<Request
 async function blankSome(db: Db, ids: readonly RequestId[], limit: number): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('alert')
-    .set({ facts: null, facts_salt: null })
+    .set({ facts: null, facts_salt: null, sender: null })
     .where(({ eb, refTuple, selectFrom }) =>
       eb(
         refTuple('source', 'alert_id'),

@@ -33,6 +33,12 @@ export interface RequestTable {
   ended_at: Generated<number | null>;
   /** When the facts of its alerts were blanked. */
   facts_blanked_at: Generated<number | null>;
+  reminded_at: Generated<number | null>;
+  escalated_at: Generated<number | null>;
+  /** The request whose mail it puts back; null for all but an undo. */
+  undoes: Generated<RequestId | null>;
+  /** When it stopped being open (approval/decided); null while it is. */
+  decided_at: Generated<number | null>;
 }
 
 export interface RevisionTable {
@@ -89,6 +95,8 @@ export interface AlertTable {
   /** Kept here only while the alert is gathered. */
   emails: string | null;
   email_count: Generated<number | null>;
+  /** Address of the mail's sender, its letters made small; blanked with the facts. */
+  sender: Generated<string | null>;
   ordinal: number;
 }
 
@@ -228,10 +236,38 @@ export interface PulseTable {
   at: number;
 }
 
+/** What was counted on one day (in UTC, as a number since 1970); a row of its own says since when. */
+export interface DailyCountTable {
+  name: string;
+  day: number;
+  bucket: string;
+  count: number;
+}
+
 /** One row: how far the clock was believed when somebody last looked (workflow/believed-time). */
 export interface RetentionTable {
   id: number;
   believed_at: number;
+}
+
+/** What `find` found, kept for a day. */
+export interface MailSearchTable {
+  id: string;
+  tenant_id: string;
+  /** Object id of who searched, in lower case. */
+  person_id: string;
+  at: number;
+  /** JSON, as are the messages in `found`: hostile text. */
+  criteria: string;
+  salt: string;
+  found: string;
+}
+
+/** Requests that were made from a search, by the message's place in its list. */
+export interface MailSearchRequestTable {
+  search_id: string;
+  message: number;
+  request_id: RequestId;
 }
 
 export interface Schema {
@@ -251,6 +287,9 @@ export interface Schema {
   installation: InstallationTable;
   pulse: PulseTable;
   retention: RetentionTable;
+  mail_search: MailSearchTable;
+  mail_search_request: MailSearchRequestTable;
+  daily_count: DailyCountTable;
 }
 
 /** The database, or one transaction on it. */

@@ -6,6 +6,7 @@ import type { Clock, Digest, WorkShelf } from '../workflow/ports.ts';
 import type { Store } from '../workflow/store-port.ts';
 import { rememberedEnd } from './audit.ts';
 import { auditIsAppendOnly } from './audit-triggers.ts';
+import { noteCountingSince } from './counts.ts';
 import { createGroupCommit } from './group-commit.ts';
 import {
   createLogTransfers,
@@ -87,6 +88,7 @@ export async function storeOn(
   const [file, log] = files;
   try {
     await migrate(db);
+    await noteCountingSince(db, clock);
     translated(() => database.exec(auditIsAppendOnly));
     translated(() => database.exec(`pragma busy_timeout = ${busyMs}`));
     if (log !== undefined) wal.takeOver(log);

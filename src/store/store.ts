@@ -6,12 +6,15 @@ import { type AuditEnd, auditReads, auditWriter } from './audit.ts';
 import { checkpointReads, checkpointWrites } from './audit-checkpoints.ts';
 import { batchReads, batchWrites } from './batches.ts';
 import { channelReads, channelWrites } from './channels.ts';
+import { countReads, countRemovals, countWriter } from './counts.ts';
 import { decisionReads, decisionWrites } from './decisions.ts';
 import { emailReads, emailWrites } from './emails.ts';
 import type { InTransaction } from './group-commit.ts';
 import { type Locks, lockWrites } from './locks.ts';
+import { mailSearchReads, mailSearchWrites } from './mail-searches.ts';
 import { messageReads, messageWrites } from './messages.ts';
 import { proofReads, proofWrites } from './proofs.ts';
+import { remediationReads } from './remediated-before.ts';
 import { requestReads, requestWrites } from './requests.ts';
 import { retentionReads, retentionWrites } from './retention.ts';
 import type { Db } from './schema.ts';
@@ -55,9 +58,11 @@ export function createStore(parts: StoreParts): Store {
       const scheduled = new Set<Work['kind']>();
       const result = await inTransaction(async (transaction) => {
         const { write, ...audit } = auditWriter(transaction, parts.digest, parts.auditEnd);
+        const { add, ...counters } = countWriter(transaction);
         const answer = await steps({
           ...readsAndWrites(transaction),
           ...audit,
+          ...counters,
           async schedule(work, dueAt) {
             await parts.schedule(transaction, work, dueAt);
             scheduled.add(work.kind);
@@ -68,6 +73,7 @@ export function createStore(parts: StoreParts): Store {
           },
         });
         await write();
+        await add();
         return answer;
       });
       if (scheduled.size > 0) parts.afterSchedule(scheduled);
@@ -97,15 +103,18 @@ function reads(db: Db): StoreReader {
     ...batchReads(db),
     ...messageReads(db),
     ...searches(db),
+    ...remediationReads(db),
     ...unfinishedReads(db),
     ...channelReads(db),
     ...auditReads(db),
     ...retentionReads(db),
+    ...mailSearchReads(db),
     ...checkpointReads(db),
+    ...countReads(db),
   };
 }
 
-type ReadsAndWrites = Omit<StoreTransaction, 'schedule' | 'ensureScheduled' | 'appendAudit'>;
+type ReadsAndWrites = Omit<StoreTransaction, 'schedule' | 'ensureScheduled' | 'appendAudit' | 'count'>;
 
 function writes(db: Db, { rowLocks, locks, auditEnd, clock }: StoreParts): Omit<ReadsAndWrites, keyof StoreReader> {
   return {
@@ -119,6 +128,8 @@ function writes(db: Db, { rowLocks, locks, auditEnd, clock }: StoreParts): Omit<
     ...channelWrites(db),
     ...lockWrites(db, locks),
     ...retentionWrites(db, rowLocks),
+    ...mailSearchWrites(db),
     ...checkpointWrites(db, auditEnd),
+    ...countRemovals(db),
   };
 }

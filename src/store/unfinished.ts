@@ -10,9 +10,18 @@ function idsOf(rows: readonly { id: RequestId }[]): RequestId[] {
   return rows.map(({ id }) => id);
 }
 
-export function unfinishedReads(db: Db): Pick<StoreReader, 'unfinished' | 'unresolved'> {
+export function unfinishedReads(db: Db): Pick<StoreReader, 'unfinished' | 'undecided' | 'unresolved'> {
   const open = db.selectFrom('request').where('state', 'in', openStates);
+  async function without(done: 'reminded_at' | 'escalated_at', createdUntil: number | undefined): Promise<RequestId[]> {
+    if (createdUntil === undefined) return [];
+    const old = open.select('id').where('created_at', '<=', createdUntil).where(done, 'is', null);
+    return idsOf(await old.limit(atMost).execute());
+  }
   return {
+    undecided: async ({ toRemind, toEscalate }) => ({
+      toRemind: await without('reminded_at', toRemind),
+      toEscalate: await without('escalated_at', toEscalate),
+    }),
     async unfinished(before) {
       const messages = await db
         .selectFrom('message_out')

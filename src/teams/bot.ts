@@ -8,6 +8,7 @@ import type { CardStyle } from './cards.ts';
 import type { OutgoingMessage, Turn } from './connection.ts';
 import { type InboundActivity, isRecord } from './door/activity-shape.ts';
 import type { Installations } from './installations.ts';
+import { createMessageActions, type DialogContext, dialogFault, isOfDialog } from './message-action.ts';
 import { notSupported, sentenceAnswer, type TeamsAnswer, taken } from './outcome.ts';
 import type { PrivateChat } from './private-chat.ts';
 import { createRecentMessages } from './recent-messages.ts';
@@ -35,7 +36,12 @@ export function createBot(options: BotOptions): Bot {
   const clicks = createTokenBuckets(options.clicksPerMinute, clock);
   const mayAct = (person: string) => clicks.take(person) === undefined;
   const recent = createRecentMessages(clock);
-  const cardActions = createCardActions({ click: (click, by) => steps().click(click, by), mayClick: mayAct });
+  const messageActions = createMessageActions({ steps, mayClick: mayAct });
+  const cardActions = createCardActions({
+    click: (click, by) => steps().click(click, by),
+    requestFound: (click, by) => steps().requestFound(click, by),
+    mayClick: mayAct,
+  });
 
   /** Answers follow the person's language; the time zone is the organization's. */
   function styleFor(activity: InboundActivity): CardStyle {
@@ -55,6 +61,18 @@ export function createBot(options: BotOptions): Bot {
       identify: () => identify(activity, turn),
       tellPrivately: (message) => tellPrivately(activity, turn, message),
       say: (message) => turn.say(message),
+    };
+  }
+
+  /** Messages with alerts stand in other teams too: there, too, the person may belong to the alert channel's team. */
+  function dialogContext(activity: InboundActivity, turn: Turn): DialogContext {
+    return {
+      activity,
+      style: styleFor(activity),
+      async identify() {
+        const asker = await identify(activity, turn);
+        return { ...asker, isMemberOf: (teamId) => isMember(turn, teamId, asker.person.objectId) };
+      },
     };
   }
 
@@ -97,6 +115,10 @@ export function createBot(options: BotOptions): Bot {
     await installations.refresh(activity);
     if (activity.type === 'message') return handleMessage(activity, turn);
     if (activity.type !== 'invoke') return taken;
+    if (isOfDialog(activity)) {
+      const handler = activity.name === 'composeExtension/fetchTask' ? messageActions.open : messageActions.submit;
+      return handler(dialogContext(activity, turn));
+    }
     if (activity.name !== 'adaptiveCard/action') return notSupported();
     return cardActions.execute(clickContext(activity, turn));
   }
@@ -108,6 +130,7 @@ export function createBot(options: BotOptions): Bot {
     log.error({ error, reference, requestId, activityType: activity.type }, 'A turn failed');
     const words = wordsFor(styleFor(activity).locale);
     const sentence: OutgoingMessage = { text: words.answer.fault({ code: error.code, requestId, reference }) };
+    if (isOfDialog(activity)) return dialogFault(sentence.text, styleFor(activity));
     if (activity.type === 'invoke') return sentenceAnswer(sentence.text);
     // Nobody is there to read about a failed update of the installation; Teams may send it again.
     if (activity.type !== 'message') return { status: 503 };

@@ -1,13 +1,18 @@
 import type { RefusalReason } from '../approval/lifecycle.ts';
 import type { RequestId } from '../approval/request.ts';
-import type { Notice, RequestView } from '../workflow/request-view.ts';
-import type { Asker, Steps } from '../workflow/steps.ts';
+import type { RecipientsPage } from '../workflow/recipients-page.ts';
+import type { RequestView } from '../workflow/request-view.ts';
+import type { Asker, RefusalDetails, RequestedFromSearch, Steps } from '../workflow/steps.ts';
 import { readClick } from './card-click.ts';
-import { type CardStyle, drawRequestCard } from './cards.ts';
+import { type CardStyle, drawFoundMailCard, drawRecipientsCard, drawRequestCard } from './cards.ts';
 import type { OutgoingMessage } from './connection.ts';
 import { type InboundActivity, record } from './door/activity-shape.ts';
+import { foundVerb, readFoundClick } from './found-click.ts';
+import { noticeSentence } from './notice.ts';
 import { cardAnswer, notSupported, sentenceAnswer, type TeamsAnswer, taken } from './outcome.ts';
+import { refusalDetails } from './refusal-details.ts';
 import { verbatim } from './text.ts';
+import type { Wish } from './words/arguments.ts';
 import { wordsFor } from './words.ts';
 
 export interface ClickContext {
@@ -23,16 +28,22 @@ export interface ClickContext {
 
 export interface CardActionOptions {
   readonly click: Steps['click'];
+  readonly requestFound: Steps['requestFound'];
   /** False where this person clicked too often. */
   readonly mayClick: (person: string) => boolean;
 }
 
 type Answered =
-  | { readonly kind: 'card'; readonly view: RequestView }
-  | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly requestId: RequestId | undefined };
+  | { readonly kind: 'card'; readonly view: RequestView; readonly recipients?: RecipientsPage }
+  | { readonly kind: 'found'; readonly requested: RequestedFromSearch }
+  | ({
+      readonly kind: 'refused';
+      readonly reason: RefusalReason;
+      readonly requestId: RequestId | undefined;
+    } & RefusalDetails);
 
 /** These change nothing, and are about nothing but what is seen. */
-const looks = (verb: unknown) => verb === 'open' || verb === 'refresh';
+const looks = (verb: unknown) => verb === 'open' || verb === 'refresh' || verb === 'recipients';
 
 export interface CardActions {
   /** Action.Execute: the HTTP answer is what the clicker sees. */
@@ -41,13 +52,23 @@ export interface CardActions {
   submit(context: ClickContext): Promise<() => Promise<TeamsAnswer>>;
 }
 
-export function createCardActions({ click, mayClick }: CardActionOptions): CardActions {
+export function createCardActions({ click, requestFound, mayClick }: CardActionOptions): CardActions {
+  /** A button below mail that was found: there is no request yet that it could name. */
+  async function answerFound(context: ClickContext, data: unknown): Promise<Answered> {
+    const clicked = readFoundClick(data);
+    if (clicked === undefined) return { kind: 'refused', reason: 'badInput', requestId: undefined };
+    const answered = await requestFound(clicked, await context.identify());
+    if (answered.kind === 'refused') return { ...answered, requestId: undefined };
+    return { kind: 'found', requested: answered };
+  }
+
   async function answer(context: ClickContext, verb: unknown, data: unknown): Promise<Answered> {
     const read = readClick(verb, data);
     const { tenantId, objectId } = context.activity;
     if (!mayClick(`${tenantId}|${objectId}`)) {
       return { kind: 'refused', reason: 'tooManyClicks', requestId: requestIdOf(context.activity) };
     }
+    if (verb === foundVerb) return answerFound(context, data);
     if (read.kind === 'refused') return read;
     return click(read.click, await context.identify());
   }
@@ -58,7 +79,8 @@ export function createCardActions({ click, mayClick }: CardActionOptions): CardA
       const action = record(value['action']);
       if (action['type'] !== 'Action.Execute') return notSupported();
       const answered = await answer(context, action['verb'], action['data']);
-      if (answered.kind === 'card') return cardAnswer(drawRequestCard(answered.view, context.style));
+      if (answered.kind === 'card') return cardAnswer(cardFor(answered, context.style));
+      if (answered.kind === 'found') return cardAnswer(foundCard(answered.requested, context.style));
       return sentenceAnswer(refusal(answered, action['verb'], context.style));
     },
 
@@ -84,20 +106,39 @@ export function createCardActions({ click, mayClick }: CardActionOptions): CardA
  */
 function privateAnswer(answered: Answered, verb: unknown, style: CardStyle): OutgoingMessage | undefined {
   if (answered.kind === 'refused') return { text: refusal(answered, verb, style) };
+  if (answered.kind === 'found') {
+    const card = foundCard(answered.requested, style);
+    return { text: String(card['fallbackText']), card };
+  }
   const { view } = answered;
   const words = wordsFor(style.locale);
-  if (looks(verb)) return { text: words.summaryOf(view), card: drawRequestCard(view, style) };
-  return view.notice === undefined ? undefined : { text: noticeText(view.requestId, view.notice, style) };
+  if (looks(verb)) return { text: words.summaryOf(view), card: cardFor(answered, style) };
+  const news = noticeSentence(view, words);
+  return news === undefined ? undefined : { text: words.newsAbout({ requestId: view.requestId, news }) };
 }
 
-function noticeText(requestId: RequestId, notice: Notice, style: CardStyle): string {
-  return `${requestId}: ${wordsFor(style.locale).notice[notice]}`;
+function cardFor({ view, recipients }: Answered & { kind: 'card' }, style: CardStyle): Record<string, unknown> {
+  return recipients === undefined ? drawRequestCard(view, style) : drawRecipientsCard(view, recipients, style);
+}
+
+function foundCard(requested: RequestedFromSearch, style: CardStyle): Record<string, unknown> {
+  return drawFoundMailCard(requested.search, style, requested);
 }
 
 function refusal(answered: Answered & { kind: 'refused' }, verb: unknown, style: CardStyle): string {
   const { reason, requestId } = answered;
-  const wish = looks(verb) ? 'see' : 'decide';
-  return wordsFor(style.locale).refusalSentence(reason, { wish, ...(requestId !== undefined && { requestId }) });
+  return wordsFor(style.locale).refusalSentence(reason, {
+    wish: wishOf(verb),
+    ...(requestId !== undefined && { requestId }),
+    ...refusalDetails(answered, style),
+  });
+}
+
+function wishOf(verb: unknown): Wish {
+  if (looks(verb)) return 'see';
+  if (verb === foundVerb) return 'request';
+  if (verb === 'askAgain') return 'request';
+  return verb === 'undo' ? 'undo' : 'decide';
 }
 
 /** The request a click is about, as far as it says; only for the log and for sentences. */

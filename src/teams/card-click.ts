@@ -12,7 +12,7 @@ export type ReadClick =
 /** INTERFACE section 5. */
 const reasonLimit = 1000;
 /** These only look: a card that names no revision may still ask for them. */
-const lookingVerbs: readonly CardVerb[] = ['open', 'refresh'];
+const lookingVerbs: readonly CardVerb[] = ['open', 'refresh', 'recipients'];
 
 /**
  * What a click asks for. Its data comes from whoever drew the card that was clicked, so each value is checked, what
@@ -36,7 +36,7 @@ function readRevision(value: unknown, verb: CardVerb): number | undefined {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
 
-type Inputs = Pick<CardClick, 'action' | 'severity' | 'remediateSendersCopy' | 'reason'>;
+type Inputs = Pick<CardClick, 'action' | 'severity' | 'remediateSendersCopy' | 'reason' | 'page'>;
 
 /** Undefined where one of them is not what the card's input could have sent. */
 function readInputs(fields: Readonly<Record<string, unknown>>): Inputs | undefined {
@@ -44,12 +44,16 @@ function readInputs(fields: Readonly<Record<string, unknown>>): Inputs | undefin
   const severity = oneOf(severities, fields['severity']);
   const remediateSendersCopy = readToggle(fields['remediateSendersCopy']);
   const reason = readReason(fields['reason']);
-  if (action === null || severity === null || remediateSendersCopy === null || reason === null) return undefined;
+  const page = readPage(fields['page']);
+  if (action === null || severity === null || remediateSendersCopy === null || reason === null || page === null) {
+    return undefined;
+  }
   return {
     ...(action !== undefined && { action }),
     ...(severity !== undefined && { severity }),
     ...(remediateSendersCopy !== undefined && { remediateSendersCopy }),
     ...(reason !== undefined && { reason }),
+    ...(page !== undefined && { page }),
   };
 }
 
@@ -57,6 +61,12 @@ function readInputs(fields: Readonly<Record<string, unknown>>): Inputs | undefin
 function oneOf<T extends string>(allowed: readonly T[], value: unknown): T | null | undefined {
   if (isUntouched(value)) return undefined;
   return allowed.find((name) => name === value) ?? null;
+}
+
+/** What is too far is answered with the last one. */
+function readPage(value: unknown): number | null | undefined {
+  if (isUntouched(value)) return undefined;
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 ? value : null;
 }
 
 function readToggle(value: unknown): boolean | null | undefined {

@@ -20,6 +20,17 @@ export function sentenceAnswer(sentence: string): TeamsAnswer {
 
 /** For invokes that no card of ours sends: nobody reads this. */
 export function notSupported(): TeamsAnswer {
-  const value = { code: 'NotSupported', message: 'This bot answers clicks on its own cards only.' };
+  const value = { code: 'NotSupported', message: 'This bot answers its own cards and its own command only.' };
   return { status: 400, body: { statusCode: 400, type: 'application/vnd.microsoft.error', value } };
+}
+
+/** Answers to `composeExtension/fetchTask` and `/submitAction`: a dialog, in the place of the one before (teams-docs, task modules). */
+export function dialogAnswer(
+  title: string,
+  card: Readonly<Record<string, unknown>>,
+  height: 'small' | 'medium' | 'large',
+): TeamsAnswer {
+  const content = { contentType: 'application/vnd.microsoft.card.adaptive', content: card };
+  const value = { title, height, width: 'medium', card: content };
+  return { status: 200, body: { task: { type: 'continue', value } } };
 }

@@ -10,7 +10,7 @@
 export interface Cut {
   /** Most characters (graphemes) shown. */
   readonly max: number;
-  /** What stands behind a cut text, e.g. "… (cut, 998 characters)". */
+  /** What stands behind a cut text, in the reader's language; absent: three dots, which need none. */
   readonly note?: (args: { characters: number }) => string;
 }
 
@@ -129,6 +129,6 @@ function firstGraphemes(text: string, max: number): string {
 /** Half of a `⟦U+202E⟧` or of a `[.]` says nothing. */
 const openMark = /(?:⟦[^⟧]*|\[[.:]?)$/u;
 
-function cutNote({ characters }: { characters: number }): string {
-  return `… (cut, ${characters} characters)`;
+function cutNote(): string {
+  return '…';
 }

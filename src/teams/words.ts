@@ -3,19 +3,34 @@
  * another language has to fill. Sentences take named arguments and are whole: no language's word order
  * survives gluing. Arguments that stand for outside text arrive already made safe (text.ts).
  */
-import { englishWords } from './words/en/catalogue.ts';
+import { type Language, languageOf } from '../languages.ts';
+import { type Choices, choicesFrom } from './words/choices.ts';
+import { germanWords } from './words/de/catalogue.ts';
+import { englishWords, type Sentences } from './words/en/catalogue.ts';
+import { spanishWords } from './words/es/catalogue.ts';
+import { frenchWords } from './words/fr/catalogue.ts';
+import { japaneseWords } from './words/ja/catalogue.ts';
 
-export type Words = ReturnType<typeof englishWords>;
+export type Words = Sentences & Choices;
+
+/** The catalogue of each language, and the region whose dates and numbers it has where a tag names none. */
+const catalogues: Record<Language, { readonly wordsOf: (locale: string) => Sentences; readonly home: string }> = {
+  en: { wordsOf: englishWords, home: 'en-US' },
+  de: { wordsOf: germanWords, home: 'de-DE' },
+  fr: { wordsOf: frenchWords, home: 'fr-FR' },
+  es: { wordsOf: spanishWords, home: 'es-ES' },
+  ja: { wordsOf: japaneseWords, home: 'ja-JP' },
+};
 
 /** Keyed by language and region only: the locale comes from a client, which could send a new one each time. */
-const catalogues = new Map<string, Words>();
+const made = new Map<string, Words>();
 
 /** By what clients say, little of it: finding out what a tag means takes longer than a sentence. */
 const known = new Map<string, Words>();
 const mostKnown = 100;
 const longestKnown = 16;
 
-/** The catalogue for a BCP 47 tag as a client sends it; English where the tag is unknown or no tag at all. */
+/** The catalogue for a BCP 47 tag as a client sends it; English where there is none for it, or it is no tag at all. */
 export function wordsFor(locale: string): Words {
   const words = known.get(locale) ?? lookUp(locale);
   if (known.size >= mostKnown) known.clear();
@@ -24,18 +39,16 @@ export function wordsFor(locale: string): Words {
 }
 
 function lookUp(locale: string): Words {
-  const tag = knownTag(locale);
-  const made = catalogues.get(tag) ?? englishWords(tag);
-  catalogues.set(tag, made);
-  return made;
+  const language = languageOf(locale);
+  const { wordsOf, home } = catalogues[language ?? 'en'];
+  // Dates follow the region, but never a language other than the sentence around them.
+  const region = language && new Intl.Locale(locale).region;
+  const tag = region ? `${language}-${region}` : home;
+  const words = made.get(tag) ?? withChoices(wordsOf(tag));
+  made.set(tag, words);
+  return words;
 }
 
-function knownTag(locale: string): string {
-  try {
-    const { language, region } = new Intl.Locale(locale);
-    // Dates follow the region, but never a language other than the sentence around them.
-    return language === 'en' && region ? `en-${region}` : 'en-US';
-  } catch {
-    return 'en-US';
-  }
+function withChoices(sentences: Sentences): Words {
+  return { ...sentences, ...choicesFrom(sentences) };
 }

@@ -158,6 +158,8 @@ async function toldElsewhere(
     remediateSendersCopy,
     batchStates,
     except: request.id,
+    // Graph would not take it twice in so short a time, whatever became of it.
+    alsoInVain: true,
     // What is not clear yet stays in the way until it is, however long that takes: a person may have to say so.
     ...(isKnown ? { calledSince: now - duplicateWindowMs } : {}),
   });

@@ -1,12 +1,17 @@
+import { nextCountdown } from '../approval/countdown.ts';
 import { isOpen, type RequestId } from '../approval/request.ts';
 import { serviceActor } from './audit-actors.ts';
+import { countEnded } from './keep-count.ts';
 import { mustMove } from './must-move.ts';
 import { cardKey } from './outbox/outbox-row.ts';
 import { scheduleReply } from './outbox/schedule-reply.ts';
 import type { Clock } from './ports.ts';
 import type { Store } from './store-port.ts';
 
-/** Work: nobody decided in time. Never approved by silence. */
+/**
+ * Work: nobody decided in time. Never approved by silence. On its way there it wakes a few times to have the card drawn
+ * again, which says how much time is left.
+ */
 export async function expireRequest(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   requestId: RequestId,
@@ -15,9 +20,13 @@ export async function expireRequest(
     const now = clock.now();
     const request = await tx.lockRequest(requestId);
     if (!request || !isOpen(request)) return;
-    // Woken early, because the clock was set back meanwhile: the deadline stands.
-    if (now < request.expiresAt) return tx.schedule({ kind: 'expireRequest', requestId }, request.expiresAt);
+    // Or woken early, because the clock was set back meanwhile: the deadline stands.
+    if (now < request.expiresAt) {
+      await tx.schedule({ kind: 'redrawCard', requestId }, now);
+      return tx.schedule({ kind: 'expireRequest', requestId }, nextCountdown(request, now) ?? request.expiresAt);
+    }
     await tx.saveRequest(mustMove(request, { kind: 'expired', at: now }));
+    await countEnded(tx, request, 'expired', now);
     await tx.appendAudit({
       at: now,
       tenantId: request.tenantId,

@@ -23,6 +23,12 @@ export interface Taken extends AlertReceipt {
   readonly state: RequestState;
 }
 
+/**
+ * What is not asked for again. Under way counts as well: a second card for the same mail would only be clicked in vain.
+ * What is unclear does not count: the mail may still lie there.
+ */
+export const doneOrUnderWay = ['pending', 'calling', 'accepted', 'duplicate'] as const;
+
 /** One click loads and hashes all of a request's emails: beyond this, a campaign goes on in another request. */
 const emailsPerRequest = 20_000;
 
@@ -40,6 +46,7 @@ export async function joinOrOpen(
     const request = await tx.lockRequest(requestId);
     // What joined it past its deadline would be buried with it.
     if (!request || !isOpenAt(request, now)) continue;
+    if (!pullsTheSameWay(request, alert)) continue;
     const asked = request.revision.emailCount + (await tx.gatheredEmailCount(requestId)) + alert.emails.length;
     if (asked > emailsPerRequest) continue;
     if (mayGather && reviseEveryMs > 0) {
@@ -50,6 +57,11 @@ export async function joinOrOpen(
     return { requestId, revision: merged.revision.number, part: 'contributes', state: merged.state };
   }
   return open(tx, alert, channelId, now, ports);
+}
+
+/** The action stays when alerts join: mail that is to be removed must never be put back with what is, nor the other way. */
+export function pullsTheSameWay({ revision }: OpenRequest, { recommendedAction }: Alert): boolean {
+  return (revision.action === 'moveToInbox') === (recommendedAction === 'moveToInbox');
 }
 
 /** Adds what the alerts bring. Nothing new and nothing more severe: the request stays as it is. */
@@ -83,9 +95,7 @@ async function open(
     remediated: await tx.remediatedBefore(alert.emails.map(emailKey), {
       action: alert.recommendedAction,
       remediateSendersCopy: alert.remediateSendersCopy,
-      // Under way counts as well: a second card for the same mail would only be clicked in vain. What is unclear
-      // does not count: the mail may still lie there.
-      batchStates: ['pending', 'calling', 'accepted', 'duplicate'],
+      batchStates: doneOrUnderWay,
     }),
     decidedBefore: await tx.decidedBefore(messageKeys(alert.emails)),
   });

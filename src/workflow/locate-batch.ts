@@ -1,16 +1,9 @@
 import type { DeliveryPlace } from '../approval/delivery.ts';
 import { lookAt } from '../approval/reconciliation.ts';
 import type { Batch, Look } from '../approval/remediation.ts';
-import {
-  type AnalyzedEmail,
-  emailKey,
-  isRemediating,
-  type RemediationAction,
-  type RequestId,
-} from '../approval/request.ts';
-import { proofOf } from '../approval/verification.ts';
+import { type AnalyzedEmail, isRemediating, type RemediatingRequest, type RequestId } from '../approval/request.ts';
 import type { Clock, Mailboxes } from './ports.ts';
-import type { EmailProof, Store } from './store-port.ts';
+import type { Store } from './store-port.ts';
 
 export interface LocatingPorts {
   readonly store: Store;
@@ -18,12 +11,15 @@ export interface LocatingPorts {
   readonly clock: Clock;
 }
 
-export interface LocatedBatch {
-  readonly look: Look;
-  readonly proofs: readonly EmailProof[];
+interface Located {
+  readonly locations: ReadonlyMap<string, DeliveryPlace>;
   /** Something was not read that a later read may tell. */
   readonly mayBeTriedAgain: boolean;
   readonly retryAfterMs?: number;
+}
+
+export interface LocatedBatch extends Located {
+  readonly look: Look;
 }
 
 const dayMs = 24 * 3_600_000;
@@ -32,36 +28,35 @@ const reachMs = 30 * dayMs;
 
 /** One look at where a batch's emails lie now. Outside of any transaction: it goes over the network. */
 export async function locateBatch(
-  { store, mailboxes, clock }: LocatingPorts,
+  ports: LocatingPorts,
   requestId: RequestId,
   batch: Batch,
 ): Promise<LocatedBatch | undefined> {
-  const request = await store.request(requestId);
+  const request = await ports.store.request(requestId);
   if (!request || !isRemediating(request)) return undefined;
-  const emails = await store.emails(requestId, { batch: batch.number });
-  const { facts } = await store.alertSummary(requestId);
+  const emails = await ports.store.emails(requestId, { batch: batch.number });
+  const located = await locateEmails(ports, request, emails);
+  return { ...located, look: lookAt(emails, located.locations, request.revision.action, ports.clock.now()) };
+}
+
+/** The same for any emails of the request, by email key. */
+export async function locateEmails(
+  { store, mailboxes, clock }: LocatingPorts,
+  request: RemediatingRequest,
+  emails: readonly AnalyzedEmail[],
+): Promise<Located> {
+  // An undo names mail that came before the request that moved it.
+  const factsOf = request.origin.kind === 'command' ? (request.origin.factsOf ?? request.id) : request.id;
+  const first = (await store.request(factsOf)) ?? request;
+  const { facts } = await store.alertSummary(factsOf);
   // As the source says, so it may be nonsense: it only ever widens the window.
   const receivedAt = Date.parse(facts?.receivedAt ?? '');
-  const from = Math.min(request.createdAt - reachMs, Number.isNaN(receivedAt) ? Infinity : receivedAt - dayMs);
-  const { locations, mayBeTriedAgain, retryAfterMs } = await mailboxes.locate(emails, {
-    from: Math.max(from, 0),
-    to: clock.now() + dayMs,
-  });
-  return {
-    look: lookAt(emails, locations, request.revision.action, clock.now()),
-    proofs: emails.map((email) => proofFrom(email, locations.get(emailKey(email)), request.revision.action)),
-    mayBeTriedAgain,
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  };
+  const from = Math.min(first.createdAt - reachMs, Number.isNaN(receivedAt) ? Infinity : receivedAt - dayMs);
+  const found = await mailboxes.locate(emails, { from: Math.max(from, 0), to: clock.now() + dayMs });
+  return request.undoes === undefined ? found : { ...found, locations: asMoved(found.locations) };
 }
 
-function proofFrom(email: AnalyzedEmail, place: DeliveryPlace | undefined, action: RemediationAction): EmailProof {
-  return {
-    email,
-    proof: proofOf(place, action),
-    ...(place === undefined ? {} : { location: place.latest.slice(0, mostOfLocation) }),
-  };
+/** What an undo puts back was seen elsewhere before: that it lies where it was delivered is the undo's doing. */
+function asMoved(found: ReadonlyMap<string, DeliveryPlace>): ReadonlyMap<string, DeliveryPlace> {
+  return new Map([...found].map(([key, { latest }]) => [key, { latest }]));
 }
-
-/** Graph's words are short; what is longer is not one of them. */
-const mostOfLocation = 64;

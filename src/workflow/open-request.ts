@@ -1,6 +1,8 @@
 /** Writes a new request with everything that belongs to it. Used by alerts and by the command. */
 
 import type { AuditActor } from '../approval/audit-chain.ts';
+import { nextCountdown } from '../approval/countdown.ts';
+import type { Policy } from '../approval/policy.ts';
 import {
   type AnalyzedEmail,
   type ApprovalRequest,
@@ -8,9 +10,12 @@ import {
   type Origin,
   type RequestId,
   type RevisionContent,
+  type Severity,
 } from '../approval/request.ts';
 import { makeRevision } from '../approval/revision.ts';
 import { sourceActor, userActor } from './audit-actors.ts';
+import { escalationDueAt, reminderDueAt } from './deadlines.ts';
+import { countOpened } from './keep-count.ts';
 import { cardKey } from './outbox/outbox-row.ts';
 import type { Digest, Ids, PolicyInForce } from './ports.ts';
 import type { StepSettings } from './step-settings.ts';
@@ -22,7 +27,10 @@ export interface NewRequest {
   readonly emails: readonly AnalyzedEmail[];
   readonly campaignId?: string | undefined;
   readonly earlierRequestId?: RequestId | undefined;
+  readonly undoes?: RequestId | undefined;
   readonly channelId?: string | undefined;
+  /** Of the request that is asked for again: rules by severity go on looking at all of them. */
+  readonly severities?: readonly Severity[] | undefined;
 }
 
 interface OpeningPorts {
@@ -39,7 +47,7 @@ export async function openRequest(
   { ids, digest, settings, policy }: OpeningPorts,
 ): Promise<ApprovalRequest> {
   const id = await freeId(tx, ids);
-  const { origin, content, emails, campaignId, earlierRequestId, channelId } = asked;
+  const { origin, content, emails, campaignId, earlierRequestId, channelId, undoes, severities = [] } = asked;
   const request: ApprovalRequest = {
     id,
     tenantId: settings.tenantId,
@@ -47,15 +55,17 @@ export async function openRequest(
     createdAt: now,
     expiresAt: now + policy().policy.expiresAfterMs,
     revision: makeRevision(
-      { requestId: id, number: 1, createdAt: now, content, dryRun: settings.dryRun, emails },
+      { requestId: id, number: 1, createdAt: now, content, dryRun: settings.dryRun, emails, severities },
       digest,
     ),
     state: 'pending',
     ...(campaignId === undefined ? {} : { campaignId }),
     ...(earlierRequestId === undefined ? {} : { earlierRequestId }),
     ...(channelId === undefined ? {} : { channelId }),
+    ...(undoes === undefined ? {} : { undoes }),
   };
   await tx.addRequest(request);
+  await countOpened(tx, request);
   await tx.addEmails(id, emails, 1);
   await tx.appendAudit({
     at: now,
@@ -72,6 +82,7 @@ export async function openRequest(
       campaignId: campaignId ?? null,
       earlierRequestId: earlierRequestId ?? null,
       because: origin.kind === 'command' ? (origin.because ?? null) : null,
+      ...(undoes === undefined ? {} : { undoes }),
     },
   });
   await tx.moveMessage(undefined, { key: cardKey(id), requestId: id, state: 'waiting', at: now });
@@ -80,8 +91,17 @@ export async function openRequest(
     toResolve ? { kind: 'resolveEmails', requestId: id, round: 1 } : { kind: 'postCard', requestId: id },
     now,
   );
-  await tx.schedule({ kind: 'expireRequest', requestId: id }, request.expiresAt);
+  await scheduleDeadlines(tx, request, policy().policy);
   return request;
+}
+
+async function scheduleDeadlines(tx: StoreTransaction, request: ApprovalRequest, inForce: Policy): Promise<void> {
+  const { id: requestId, createdAt, expiresAt } = request;
+  const reminder = reminderDueAt(inForce, request);
+  const escalation = escalationDueAt(inForce, request);
+  if (reminder !== undefined) await tx.schedule({ kind: 'remindRequest', requestId }, reminder);
+  if (escalation !== undefined) await tx.schedule({ kind: 'escalateRequest', requestId }, escalation);
+  await tx.schedule({ kind: 'expireRequest', requestId }, nextCountdown(request, createdAt) ?? expiresAt);
 }
 
 function actorOf(origin: Origin): AuditActor {

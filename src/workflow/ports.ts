@@ -7,6 +7,7 @@ import type { DeliveryPlace } from '../approval/delivery.ts';
 import type { Policy } from '../approval/policy.ts';
 import type { RemediationAnswer, RemediationBody, RemediationOrder } from '../approval/remediation.ts';
 import type { AnalyzedEmail, RequestId } from '../approval/request.ts';
+import type { MailCriteria, MailSearchAnswer } from './found-mail.ts';
 import type { ReplyKind } from './reply-kind.ts';
 import type { RequestView } from './request-view.ts';
 import type { CardAddress, ChannelAddress } from './store-port.ts';
@@ -89,6 +90,12 @@ export interface DeliveryLocations {
   readonly mayBeTriedAgain: boolean;
   /** Milliseconds that Graph asked us to wait. */
   readonly retryAfterMs?: number;
+}
+
+/** The mail of the last thirty days, as Defender's hunting tables have it. Minutes behind the mailboxes. */
+export interface MailSearch {
+  /** One call, never repeated inside. What Graph says to it is a value; throws only for a defect. */
+  find(criteria: MailCriteria): Promise<MailSearchAnswer>;
 }
 
 /** People and groups as Entra knows them. Answers may be some minutes old. */

@@ -1,10 +1,12 @@
 /** What may be read of requests, and by whom: approvers, and members of the teams that alerts go to. */
 
+import { decidedAt, decidedBy } from '../approval/decided.ts';
 import type { RefusalReason } from '../approval/lifecycle.ts';
 import { mayHaveSay, whyNotApprover } from '../approval/policy.ts';
 import type { Person, RequestId } from '../approval/request.ts';
 import { alertChannels, type ChannelReader } from './alert-channel.ts';
 import { type ConsultPorts, certain, consultPolicy, type Ruling } from './consult-policy.ts';
+import type { PastRequest } from './past-request.ts';
 import type { RequestView } from './request-view.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { Asker, CommandAnswer, PersonExplained } from './steps.ts';
@@ -32,13 +34,20 @@ export async function whyNotAsk(
   return certain(ruling, asker.person, barred) === 'membershipUnknown' ? 'membershipUnknown' : 'notAMember';
 }
 
+/** The same, for whoever wants to know before they fill in a form. */
+export async function whyNotRequest(ports: ReadingPorts, asker: Asker): Promise<RefusalReason | undefined> {
+  const { store, settings } = ports;
+  return whyNotAsk(store, settings, await consultPolicy(ports, { person: asker.person }), asker);
+}
+
 export async function showRequest(
   ports: ReadingPorts,
   id: RequestId,
   asker: Asker,
 ): Promise<CommandAnswer<{ view: RequestView }>> {
   const { store, settings } = ports;
-  const barred = await whyNotAsk(store, settings, await consultPolicy(ports, { person: asker.person }), asker);
+  const standing = await consultPolicy(ports, { person: asker.person, reads: id });
+  const barred = await whyNotAsk(store, settings, standing, asker);
   if (barred) return { kind: 'refused', reason: barred };
   const request = await store.request(id);
   if (!request) return { kind: 'refused', reason: 'unknownRequest' };
@@ -55,6 +64,44 @@ export async function listPending(
   const barred = await whyNotAsk(store, settings, await consultPolicy(ports, { person: asker.person }), asker);
   if (barred) return { kind: 'refused', reason: barred };
   return { kind: 'done', ...(await store.openRequests(page)) };
+}
+
+export async function listHistory(
+  ports: ReadingPorts,
+  { limit, offset }: { limit: number; offset: number },
+  asker: Asker,
+): Promise<CommandAnswer<{ requests: PastRequest[]; mayBeMore: boolean }>> {
+  const { store, settings } = ports;
+  const barred = await whyNotAsk(store, settings, await consultPolicy(ports, { person: asker.person }), asker);
+  if (barred) return { kind: 'refused', reason: barred };
+  // One more than is shown tells whether there is another page: counting a million past requests would read them all.
+  const ids = await store.decidedRequests({ limit: limit + 1, offset });
+  const requests = await Promise.all(ids.slice(0, limit).map((id) => pastRequest(store, id)));
+  return { kind: 'done', requests: requests.filter((past) => past !== undefined), mayBeMore: ids.length > limit };
+}
+
+async function pastRequest(store: Store, id: RequestId): Promise<PastRequest | undefined> {
+  const request = await store.request(id);
+  const at = request && decidedAt(request);
+  // Nobody opens a decided request again; one that is gone from the store is none.
+  if (request === undefined || at === undefined) return undefined;
+  const { revision, origin, state } = request;
+  const { facts } = await store.alertSummary(id);
+  const decider = decidedBy(request);
+  return {
+    id,
+    revision: revision.number,
+    state,
+    severity: revision.severity,
+    action: revision.action,
+    messageCount: revision.messageCount,
+    recipientCount: revision.recipientCount,
+    decidedAt: at,
+    // Whoever had approved did not decide it, where it ended without enough of them.
+    ...(decider === undefined || state === 'expired' ? {} : { decidedBy: decider.upn }),
+    ...(facts?.subject === undefined ? {} : { subject: facts.subject }),
+    ...(origin.kind === 'command' ? { requestedBy: origin.by.upn } : {}),
+  };
 }
 
 /** For `whoami`: may this person approve, as far as the policy alone tells? */

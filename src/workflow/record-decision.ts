@@ -18,7 +18,7 @@ import {
 import { sameContent } from '../approval/revision.ts';
 import { ServiceError } from '../errors.ts';
 import { userActor } from './audit-actors.ts';
-import { consultPolicy } from './consult-policy.ts';
+import { consultPolicy, isOvertaken } from './consult-policy.ts';
 import { mustMove } from './must-move.ts';
 import type { RepeatedRefusals } from './repeated-refusals.ts';
 import type { Notice } from './request-view.ts';
@@ -27,7 +27,15 @@ import type { StepPorts } from './step-ports.ts';
 import type { CardClick, ClickAnswer } from './steps.ts';
 import type { StoreTransaction } from './store-port.ts';
 import { viewRequest } from './view-request.ts';
-import { type Asked, type Attempt, attemptOf, completes, whatIsUnclear, whyNotDecide } from './weigh-decision.ts';
+import {
+  type Asked,
+  type Attempt,
+  attemptOf,
+  completes,
+  isOtherThanUndo,
+  whatIsUnclear,
+  whyNotDecide,
+} from './weigh-decision.ts';
 import { writeDecision } from './write-decision.ts';
 import { writeRevision } from './write-revision.ts';
 
@@ -35,7 +43,7 @@ import { writeRevision } from './write-revision.ts';
 type Result =
   | { readonly kind: 'stands'; readonly request: ApprovalRequest; readonly notice?: Notice }
   | { readonly kind: 'refused'; readonly reason: RefusalReason }
-  /** The policy changed meanwhile; or somebody approved, and whether that counts hangs on their groups. */
+  /** The policy changed meanwhile, or it was escalated; or somebody approved, and whether that counts hangs on their groups. */
   | { readonly kind: 'consultAgain' };
 
 /** Each time somebody else's approval came between: more people than any quorum asks for. */
@@ -93,7 +101,7 @@ function decideUnder(ports: DecidingPorts, asked: Asked): Promise<ClickAnswer | 
 
 async function decide(tx: StoreTransaction, ports: StepPorts, request: ApprovalRequest, asked: Asked): Promise<Result> {
   const { verdict, click, ruling } = asked;
-  if (ports.policy().hash !== ruling.hash) return { kind: 'consultAgain' };
+  if (ports.policy().hash !== ruling.hash || isOvertaken(ruling, request)) return { kind: 'consultAgain' };
   const attempt = attemptOf(asked, request, {
     emails: await tx.emails(request.id),
     severities: await severitiesSoFar(tx, request, ruling.policy, ports.settings),
@@ -102,6 +110,7 @@ async function decide(tx: StoreTransaction, ports: StepPorts, request: ApprovalR
   const barred = whyNotDecide(request, attempt);
   if (barred) return { kind: 'refused', reason: barred };
   if (!isOpen(request)) return { kind: 'stands', request, notice: 'alreadyDecided' };
+  if (isOtherThanUndo(request, attempt)) return { kind: 'refused', reason: 'undoCannotChange' };
   const current = await bringUpToDate(tx, ports, request, attempt);
   if (current !== request || click.revision !== request.revision.number) {
     return { kind: 'stands', request: current, notice: 'staleRevision' };

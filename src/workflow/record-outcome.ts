@@ -4,6 +4,7 @@ import { awaitsProof, type Batch, batchAfter, outcomeOf, type RemediationAnswer 
 import { emailKey, isRemediating, type RemediatingRequest, type RequestId } from '../approval/request.ts';
 import { serviceActor } from './audit-actors.ts';
 import { findBatch } from './find-batch.ts';
+import { countSubmissionEnded } from './keep-count.ts';
 import { mustMove } from './must-move.ts';
 import { scheduleReply } from './outbox/schedule-reply.ts';
 import type { Clock } from './ports.ts';
@@ -125,7 +126,8 @@ async function endSubmission(tx: StoreTransaction, request: RemediatingRequest, 
   const batches = await tx.batches(request.id);
   const outcome = outcomeOf(batches);
   if (!outcome) return;
-  await tx.saveRequest(mustMove(request, { kind: 'submissionEnded', outcome }));
+  await tx.saveRequest(mustMove(request, { kind: 'submissionEnded', outcome, at: now }));
+  await countSubmissionEnded(tx, request, outcome, now);
   await scheduleReply(tx, request.id, outcome, roundOf(batches), now);
 }
 

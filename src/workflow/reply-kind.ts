@@ -5,6 +5,8 @@ export const replyKinds = [
   'alreadySubmitted',
   'unclear',
   'stillUnclear',
+  'reminded',
+  'escalated',
   'expired',
   'verified',
 ] as const;

@@ -1,12 +1,20 @@
 import { messageKeys } from '../approval/grouping.ts';
-import { type AnalyzedEmail, emailKey, foldDuplicates, isOpenAt, type RequestId } from '../approval/request.ts';
+import {
+  type AnalyzedEmail,
+  type ApprovalRequest,
+  emailKey,
+  foldDuplicates,
+  isOpenAt,
+  type RemediationAction,
+  type RequestId,
+} from '../approval/request.ts';
 import { channelFor, channelOfRequest } from './alert-channel.ts';
 import { consultPolicy } from './consult-policy.ts';
+import { doneOrUnderWay } from './join-or-open.ts';
 import { openRequest } from './open-request.ts';
 import { whyNotAsk } from './read-requests.ts';
-import type { RequestView } from './request-view.ts';
 import type { StepPorts } from './step-ports.ts';
-import type { Asker, CommandAnswer, RemovalRequest } from './steps.ts';
+import type { Asker, CommandAnswer, LeftOut, RemovalAnswer, RemovalRequest } from './steps.ts';
 import type { StoreTransaction } from './store-port.ts';
 import { viewRequest } from './view-request.ts';
 
@@ -15,59 +23,91 @@ const severity = 'medium';
 
 /**
  * `request …` typed in chat: a request like any other, decided on its card in the alert channel. What an open request
- * already asks for is not asked for twice; where that is all of it, the answer names that request.
+ * already asks for, and what was remediated already, is left out; where that is all of it, no request is opened and the
+ * answer names the one that has it.
  */
 export async function requestByCommand(
   ports: StepPorts,
   asked: RemovalRequest,
   asker: Asker,
-): Promise<CommandAnswer<{ view: RequestView; channelBound: boolean; alreadyOpen: boolean }>> {
+): Promise<CommandAnswer<RemovalAnswer>> {
   const { store, settings, clock } = ports;
   const ruling = await consultPolicy(ports, { person: asker.person });
   const barred = await whyNotAsk(store, settings, ruling, asker);
   if (barred) return { kind: 'refused', reason: barred };
   return store.transaction(async (tx) => {
-    const { networkMessageId, recipients, action, because } = asked;
-    const named = foldDuplicates(
-      recipients.map((recipientEmailAddress) => ({ networkMessageId, recipientEmailAddress })),
-    );
+    const { action, because } = asked;
+    const named = foldDuplicates(asked.emails);
     await tx.lockMessages(messageKeys(named), undefined);
-    const { emails, openId } = await notAskedForYet(tx, named, clock.now());
-    const open = openId === undefined ? undefined : await tx.request(openId);
-    const alreadyOpen = emails.length === 0 && open !== undefined;
-    const request = alreadyOpen
-      ? open
-      : await openRequest(
-          tx,
-          {
-            origin: { kind: 'command', by: asker.person, ...(because === undefined ? {} : { because }) },
-            content: { action, severity, remediateSendersCopy: false },
-            emails: emails.length === 0 ? named : emails,
-            earlierRequestId: openId ?? (await tx.decidedBefore(messageKeys(named))),
-            channelId: (await channelFor(tx, settings, { severity }))?.channelId,
-          },
-          clock.now(),
-          ports,
-        );
-    const channelBound = (await channelOfRequest(tx, settings, request)) !== undefined;
-    return { kind: 'done', view: await viewRequest(tx, request, settings, ruling), channelBound, alreadyOpen };
+    const content = { action, severity, remediateSendersCopy: false } as const;
+    const { emails, openElsewhere, remediated } = await onlyNew(tx, named, content, clock.now());
+    const [earlier] = [...openElsewhere, ...remediated];
+    const known = emails.length === 0 ? await existing(tx, earlier) : undefined;
+    const request =
+      known ??
+      (await openRequest(
+        tx,
+        {
+          origin: { kind: 'command', by: asker.person, ...(because === undefined ? {} : { because }) },
+          content,
+          emails,
+          earlierRequestId: openElsewhere[0]?.requestId ?? (await tx.decidedBefore(messageKeys(named))),
+          channelId: (await channelFor(tx, settings, { severity }))?.channelId,
+        },
+        clock.now(),
+        ports,
+      ));
+    return {
+      kind: 'done',
+      view: await viewRequest(tx, request, settings, ruling),
+      channelBound: (await channelOfRequest(tx, settings, request)) !== undefined,
+      alreadyOpen: known !== undefined && openElsewhere.length > 0,
+      asked: emails.length,
+      named: named.length,
+      openElsewhere,
+      remediated,
+    };
   });
 }
 
-async function notAskedForYet(
+async function existing(tx: StoreTransaction, earlier: LeftOut | undefined): Promise<ApprovalRequest | undefined> {
+  return earlier && (await tx.request(earlier.requestId));
+}
+
+interface OnlyNew {
+  readonly emails: readonly AnalyzedEmail[];
+  readonly openElsewhere: readonly LeftOut[];
+  readonly remediated: readonly LeftOut[];
+}
+
+export async function onlyNew(
   tx: StoreTransaction,
   named: readonly AnalyzedEmail[],
+  content: { readonly action: RemediationAction; readonly remediateSendersCopy: boolean },
   now: number,
-): Promise<{ emails: AnalyzedEmail[]; openId: RequestId | undefined }> {
+): Promise<OnlyNew> {
   let emails = [...named];
-  let openId: RequestId | undefined;
-  for (const id of await tx.joinable(messageKeys(named), undefined)) {
-    const request = await tx.request(id);
+  const openElsewhere: LeftOut[] = [];
+  for (const requestId of await tx.joinable(messageKeys(named), undefined)) {
+    const request = await tx.request(requestId);
     if (!request || !isOpenAt(request, now)) continue;
-    const known = new Set((await tx.emails(id)).map(emailKey));
+    const known = new Set((await tx.emails(requestId)).map(emailKey));
     const rest = emails.filter((email) => !known.has(emailKey(email)));
-    if (rest.length < emails.length) openId ??= id;
+    if (rest.length < emails.length) openElsewhere.push({ requestId, emails: emails.length - rest.length });
     emails = rest;
   }
-  return { emails, openId };
+  const done = await tx.remediatedBefore(emails.map(emailKey), { ...content, batchStates: doneOrUnderWay });
+  return {
+    emails: emails.filter((email) => !done.has(emailKey(email))),
+    openElsewhere,
+    remediated: countedBy(emails.flatMap((email) => done.get(emailKey(email)) ?? [])),
+  };
+}
+
+/** Whoever has most of it first. */
+function countedBy(ids: readonly RequestId[]): LeftOut[] {
+  const counts = new Map<RequestId, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const found = [...counts].map(([requestId, emails]) => ({ requestId, emails }));
+  return found.sort((a, b) => b.emails - a.emails);
 }

@@ -1,5 +1,6 @@
 /** What people are shown of a request: plain data, drawn by teams/cards and by the status route. */
 
+import type { TimeLeft } from '../approval/countdown.ts';
 import type { BatchState, Look, RefusalCode } from '../approval/remediation.ts';
 import type {
   MailFacts,
@@ -18,7 +19,9 @@ export type Notice =
   | 'alreadyApprovedByYou'
   | 'checkingAgain'
   | 'nothingUnclear'
-  | 'ownCard';
+  | 'ownCard'
+  | 'undoAsked'
+  | 'askedAgain';
 
 export interface DecisionView {
   readonly verdict: 'approve' | 'reject';
@@ -74,6 +77,21 @@ export interface QuorumView {
   readonly isAssumed: boolean;
 }
 
+/** People by UPN or object id, and groups, with their display names where these can be read. */
+export interface AwaitedView {
+  readonly users: readonly string[];
+  readonly groups: readonly { readonly id: string; readonly name?: string }[];
+}
+
+export interface WaitingView {
+  /** When it was drawn. */
+  readonly timeLeft: TimeLeft;
+  /** Whose approval is missing. */
+  readonly awaited: AwaitedView;
+  /** Once it was escalated: to whom, less those who approved. */
+  readonly escalated?: { readonly at: number; readonly to: AwaitedView };
+}
+
 /** What the mailboxes showed at the last look, in emails that Graph had taken. */
 export interface VerificationView {
   readonly expected: number;
@@ -85,6 +103,11 @@ export interface VerificationView {
     readonly addresses: readonly string[];
   }[];
 }
+
+/** `offered`: so many emails could be put back; `asked`: by this request, if it is approved; `done`: by this request. */
+export type UndoView =
+  | { readonly kind: 'offered'; readonly emailCount: number }
+  | { readonly kind: 'asked' | 'done'; readonly requestId: RequestId };
 
 export interface RequestView {
   readonly requestId: RequestId;
@@ -102,12 +125,18 @@ export interface RequestView {
   readonly messageIds: readonly string[];
   /** Facts of the first alert; undefined for a request typed in chat. */
   readonly facts?: MailFacts;
+  /** Of all its alerts, where there are several: addresses of the first, hostile text, and how many there are. */
+  readonly senders?: { readonly first: readonly string[]; readonly count: number };
   /** They were removed then (RETAIN_MAIL_FACTS). */
   readonly factsBlankedAt?: number;
   readonly sources: readonly string[];
   readonly alertCount: number;
   readonly requestedBy?: { readonly upn: string; readonly because?: string };
   readonly earlierRequestId?: RequestId;
+  /** Absent where there is nothing to put back (yet). */
+  readonly undo?: UndoView;
+  /** This request is an undo, of that one. `mayBeGone`: some mailboxes have perhaps dropped what it removed. */
+  readonly undoes?: { readonly requestId: RequestId; readonly mayBeGone: boolean };
   readonly createdAt: number;
   readonly expiresAt: number;
   readonly quorum: QuorumView;
@@ -122,7 +151,11 @@ export interface RequestView {
     /** UPNs, each once. */
     readonly approvers: readonly string[];
   };
+  /** While it is open. */
+  readonly waiting?: WaitingView;
   readonly withdrawnBy?: string;
+  /** Expired, and asked for again: by whom (UPN), and as which request. */
+  readonly askedAgain?: { readonly requestId: RequestId; readonly by: string };
   readonly batches: readonly BatchView[];
   /** Absent until the mailboxes were looked at. */
   readonly verification?: VerificationView;

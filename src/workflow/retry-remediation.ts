@@ -1,7 +1,8 @@
 import { transition } from '../approval/lifecycle.ts';
-import type { Person } from '../approval/request.ts';
+import { isRemediating, type Person } from '../approval/request.ts';
 import { userActor } from './audit-actors.ts';
 import { entitledClick } from './entitled-click.ts';
+import { countRetried } from './keep-count.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { CardClick, ClickAnswer } from './steps.ts';
 import { viewRequest } from './view-request.ts';
@@ -19,6 +20,7 @@ export function retryRemediation(ports: StepPorts, click: CardClick, by: Person)
       await tx.schedule({ kind: 'submitBatch', requestId, batch: batch.number }, now);
     }
     await tx.saveRequest(next.request);
+    if (isRemediating(request)) await countRetried(tx, request);
     await tx.appendAudit({
       at: now,
       tenantId,

@@ -1,6 +1,6 @@
 import { mergedAlert } from '../approval/grouping.ts';
 import { isOpenAt, type RequestId } from '../approval/request.ts';
-import { joinOrOpen, mergeAlerts } from './join-or-open.ts';
+import { joinOrOpen, mergeAlerts, pullsTheSameWay } from './join-or-open.ts';
 import type { StepPorts } from './step-ports.ts';
 
 /** Work: the alerts that joined since the last revision become one revision (REVISE_EVERY). */
@@ -10,12 +10,12 @@ export async function reviseRequest(ports: StepPorts, requestId: RequestId): Pro
     const request = await tx.lockRequest(requestId);
     const [first, ...others] = await tx.gathered(requestId);
     if (!request || !first) return;
-    if (isOpenAt(request, now)) {
+    if (isOpenAt(request, now) && pullsTheSameWay(request, first)) {
       const merged = await mergeAlerts(tx, request, [first, ...others], now, ports);
       await tx.settleGathered(requestId, { requestId, revision: merged.revision.number }, 'contributes');
       return;
     }
-    // Decided while the alerts were gathering: what they add was never on the approved card.
+    // Decided, or turned into putting back, while the alerts were gathering: what they add was never on the approved card.
     const next = await joinOrOpen(tx, mergedAlert(first, others), now, ports, { mayGather: false });
     await tx.settleGathered(requestId, next, next.part);
   });

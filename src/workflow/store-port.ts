@@ -14,7 +14,9 @@ import type {
   Revision,
 } from '../approval/request.ts';
 import type { ChannelFilter } from '../approval/routing.ts';
-import type { Proof } from '../approval/verification.ts';
+import type { CountReader, CountWriter } from './count-store.ts';
+import type { MailSearchReader, MailSearchWriter } from './mail-search-store.ts';
+import type { ProofReader, ProofWriter } from './proof-store.ts';
 import type { Work } from './work.ts';
 
 /** `contributes`: its emails are asked for; `gathered`: from the next revision on; `pointer`: all was done already. */
@@ -84,30 +86,24 @@ export interface RequestSummary {
   readonly requestedBy?: string;
 }
 
-/** What the mailboxes showed of one email after its remediation. */
-export interface EmailProof {
-  readonly email: AnalyzedEmail;
-  readonly proof: Proof;
-  /** In Graph's own word; absent where it was not found. */
-  readonly location?: string;
-}
-
-export interface StoreReader {
+export interface StoreReader extends MailSearchReader, ProofReader, CountReader {
   request(id: RequestId): Promise<ApprovalRequest | undefined>;
   /** In the order they were named. `batch` limits to one batch's emails. */
   emails(id: RequestId, part?: { batch?: number; limit?: number; offset?: number }): Promise<AnalyzedEmail[]>;
-  /** How many emails of these batches were last seen so, or were not looked at yet. */
-  proofCounts(id: RequestId, batches: readonly number[]): Promise<ReadonlyMap<Proof | 'unseen', number>>;
-  /** Those that were last seen in one of these ways, in the order in which they were named. */
-  proofs(id: RequestId, part: { among: readonly Proof[]; limit?: number; offset?: number }): Promise<EmailProof[]>;
+  /** Requests that put back what this one moved, whatever became of them; oldest first. */
+  undosOf(id: RequestId): Promise<RequestId[]>;
   alertReceipt(source: string, alertId: string): Promise<AlertReceipt | undefined>;
-  /** What is shown of a request's alerts: the facts of the first, who sent some, how many there are. */
+  /**
+   * What is shown of a request's alerts: the facts of the first, who reported some, how many there are, and the
+   * different senders of their mails (the first few in order of arrival).
+   */
   alertSummary(id: RequestId): Promise<{
     facts: MailFacts | undefined;
     /** When they were blanked; absent while they are there. */
     factsBlankedAt?: number;
     sources: string[];
     count: number;
+    senders: { first: string[]; count: number };
   }>;
   /** Did an alert of this source contribute to the request? (One that was merely pointed to it did not.) */
   contributed(source: string, id: RequestId): Promise<boolean>;
@@ -126,9 +122,11 @@ export interface StoreReader {
   cardsListedIn(summary: string): Promise<OutboxRow[]>;
   /** Open requests, oldest first. */
   openRequests(page: { limit: number; offset: number }): Promise<{ total: number; requests: RequestSummary[] }>;
+  /** Requests that are not open any more, the newest decision (or end without one) first. */
+  decidedRequests(page: { limit: number; offset: number }): Promise<RequestId[]>;
   /**
    * Open requests that share a message (by approval/grouping's message keys) or the campaign, oldest first. With
-   * `channelId` only those that belong in this channel, or in none yet.
+   * `channelId` only those that belong in this channel, or in none yet. Never an undo: what joined it would be put back.
    */
   joinable(messageKeys: readonly string[], campaignId: string | undefined, channelId?: string): Promise<RequestId[]>;
   /**
@@ -146,7 +144,14 @@ export interface StoreReader {
       readonly except?: RequestId;
       /** Only batches that were called at or after this time. */
       readonly calledSince?: number;
+      /** Also where nobody looks any more and the last look showed that it did not help. */
+      readonly alsoInVain?: boolean;
     },
+  ): Promise<Map<string, RequestId>>;
+  /** By email key: the newest request of which a batch in one of these states holds this email, whatever its action. */
+  newestRemediation(
+    emailKeys: readonly string[],
+    batchStates: readonly Batch['state'][],
   ): Promise<Map<string, RequestId>>;
   /** Newest decided request (any end) about one of these messages. */
   decidedBefore(messageKeys: readonly string[]): Promise<RequestId | undefined>;
@@ -180,6 +185,14 @@ export interface StoreReader {
     overdue: RequestId[];
     gathered: RequestId[];
   }>;
+  /**
+   * Open requests that were created at this time or before, and of which nobody was reminded yet, or which were not
+   * escalated yet; none where the time is undefined.
+   */
+  undecided(createdUntil: {
+    toRemind: number | undefined;
+    toEscalate: number | undefined;
+  }): Promise<{ toRemind: RequestId[]; toEscalate: RequestId[] }>;
   /** Open requests with an email of which only Graph's id is known. */
   unresolved(): Promise<RequestId[]>;
   auditEntries(page: { afterSeq: number; limit: number }): Promise<AuditEntry[]>;
@@ -190,7 +203,7 @@ export interface StoreReader {
 }
 
 /** What one step writes. All of it is kept, or nothing. */
-export interface StoreTransaction extends StoreReader {
+export interface StoreTransaction extends StoreReader, MailSearchWriter, ProofWriter, CountWriter {
   /** The request, held against other writers until the transaction ends. */
   lockRequest(id: RequestId): Promise<ApprovalRequest | undefined>;
   /**
@@ -217,8 +230,6 @@ export interface StoreTransaction extends StoreReader {
   addDecision(id: RequestId, decision: Decision): Promise<void>;
   /** Batch rows, and which emails belong to which. */
   addBatches(id: RequestId, batches: readonly { batch: Batch; emails: readonly AnalyzedEmail[] }[]): Promise<void>;
-  /** What a look showed, in the place of what an earlier one did; what was not found keeps what was seen before. */
-  saveProofs(id: RequestId, proofs: readonly EmailProof[]): Promise<void>;
   /** These belong to no batch any more: another request has told Graph what covers them, and this one never did. */
   leaveOut(id: RequestId, emails: readonly AnalyzedEmail[]): Promise<void>;
   /** Compare-and-set: false where the batch is not in one of the `from` states any more. */

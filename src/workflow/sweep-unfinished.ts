@@ -1,7 +1,8 @@
+import { escalationOf } from '../approval/escalation.ts';
 import type { RequestId } from '../approval/request.ts';
 import { eachAlone } from './each-alone.ts';
 import { cardKey, replyWork } from './outbox/outbox-row.ts';
-import type { Clock, Log } from './ports.ts';
+import type { Clock, Log, PolicyInForce } from './ports.ts';
 import { lastRound } from './resolve-emails.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { Store } from './store-port.ts';
@@ -36,6 +37,28 @@ export async function ensureUnfinished(ports: Ports): Promise<void> {
   await ensure(
     ports,
     gathered.map((requestId) => ({ requestId, work: [{ kind: 'reviseRequest', requestId }] })),
+  );
+}
+
+/**
+ * What the policy in force wants by now of requests that nobody decided: also where it wanted nothing, or later, when
+ * they were opened.
+ */
+export async function ensureDeadlines(ports: Ports & { readonly policy: () => PolicyInForce }): Promise<void> {
+  const { policy } = ports.policy();
+  const now = ports.clock.now();
+  const createdUntil = (afterMs: number | undefined) => (afterMs === undefined ? undefined : now - afterMs);
+  const { toRemind, toEscalate } = await ports.store.undecided({
+    toRemind: createdUntil(policy.remindAfterMs),
+    toEscalate: createdUntil(escalationOf(policy)?.afterMs),
+  });
+  await ensure(
+    ports,
+    toRemind.map((requestId) => ({ requestId, work: [{ kind: 'remindRequest', requestId }] })),
+  );
+  await ensure(
+    ports,
+    toEscalate.map((requestId) => ({ requestId, work: [{ kind: 'escalateRequest', requestId }] })),
   );
 }
 

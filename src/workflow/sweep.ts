@@ -9,11 +9,11 @@ import { claimBudgetMs } from './claim-batch.ts';
 import { eachAlone } from './each-alone.ts';
 import { findBatch } from './find-batch.ts';
 import { ensureCards } from './outbox/waiting-cards.ts';
-import type { Clock, Log } from './ports.ts';
+import type { Clock, Log, PolicyInForce } from './ports.ts';
 import { recordOutcome } from './record-outcome.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { Store } from './store-port.ts';
-import { ensureUnfinished } from './sweep-unfinished.ts';
+import { ensureDeadlines, ensureUnfinished } from './sweep-unfinished.ts';
 import type { Work } from './work.ts';
 
 /** Two instances' clocks, and what a stopped process needs to notice that its time is over. */
@@ -25,6 +25,7 @@ export interface SweepingPorts {
   readonly log: Log;
   readonly settings: StepSettings;
   readonly ownCalls: ReadonlySet<string>;
+  readonly policy: () => PolicyInForce;
 }
 
 /**
@@ -37,6 +38,7 @@ export async function sweep(ports: SweepingPorts, { alone }: { readonly alone: b
   await wakeBatches(ports);
   await ensureCards(ports);
   await ensureUnfinished(ports);
+  await ensureDeadlines(ports);
 }
 
 async function endLostCalls(ports: SweepingPorts, patience: number): Promise<void> {

@@ -3,14 +3,25 @@
  * has moved, or the last look has passed, the batch is settled: its place at Graph is given to whoever waits. When all
  * batches of a request are settled, the thread is told what is proven.
  */
+import type { DeliveryPlace } from '../approval/delivery.ts';
+import { messageKeys } from '../approval/grouping.ts';
 import { awaitsProof } from '../approval/remediation.ts';
-import { isRemediating, type RemediatingRequest, type RequestId } from '../approval/request.ts';
-import { mayStillMove, notProvenReasons, outcomeOfVerification, tallyOf } from '../approval/verification.ts';
+import {
+  type AnalyzedEmail,
+  emailKey,
+  isRemediating,
+  type RemediatingRequest,
+  type RemediationAction,
+  type RequestId,
+} from '../approval/request.ts';
+import { mayStillMove, notProvenReasons, outcomeOfVerification, proofOf, tallyOf } from '../approval/verification.ts';
 import { serviceActor } from './audit-actors.ts';
 import { findBatch } from './find-batch.ts';
-import { type LocatedBatch, type LocatingPorts, locateBatch } from './locate-batch.ts';
+import { countVerified } from './keep-count.ts';
+import { type LocatingPorts, locateEmails } from './locate-batch.ts';
 import { mustMove } from './must-move.ts';
 import { scheduleReply } from './outbox/schedule-reply.ts';
+import type { EmailProof, ProofReader } from './proof-store.ts';
 import { wakeWaiting } from './slots.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { StoreTransaction } from './store-port.ts';
@@ -23,18 +34,18 @@ export async function verifyOutcome(ports: VerifyingPorts, requestId: RequestId,
   const { store, clock, settings } = ports;
   const batch = await findBatch(store, requestId, number);
   if (!batch || !awaitsProof(batch)) return;
-  const located = await locateBatch(ports, requestId, batch);
+  // The look at a message shows all of its recipients: another batch's look may have shown everything already.
+  const proofs = (await isSeenToTheEnd(store, requestId, number)) ? [] : await look(ports, requestId, number);
   await store.transaction(async (tx) => {
     const now = clock.now();
     const request = await tx.lockRequest(requestId);
     const current = await findBatch(tx, requestId, number);
     if (!request || !isRemediating(request) || !current || !awaitsProof(current)) return;
-    const isNews = located !== undefined && (await keepProofs(tx, requestId, number, located));
+    const isNews = await keepProofs(tx, requestId, proofs);
     // A clock that was set back: it cannot have ended later than now.
     const endedAt = Math.min(current.endedAt ?? 0, now);
     const nextLookMs = settings.verifyScheduleMs.find((ms) => endedAt + ms > now);
-    const isOver = located?.proofs.every(({ proof }) => !mayStillMove(proof)) ?? false;
-    if (nextLookMs !== undefined && !isOver) {
+    if (nextLookMs !== undefined && !(await isSeenToTheEnd(tx, requestId, number))) {
       await tx.schedule({ kind: 'verifyOutcome', requestId, batch: number }, endedAt + nextLookMs);
     } else {
       await tx.moveBatch(requestId, [current.state], { ...current, settledAt: now });
@@ -45,16 +56,44 @@ export async function verifyOutcome(ports: VerifyingPorts, requestId: RequestId,
   });
 }
 
+/** Nothing is left in the batch that a later look might show moved. */
+async function isSeenToTheEnd(reader: ProofReader, requestId: RequestId, batch: number): Promise<boolean> {
+  const seen = [...(await reader.proofCounts(requestId, [batch])).keys()];
+  return seen.every((proof) => proof !== 'unseen' && !mayStillMove(proof));
+}
+
+/** What one look shows of the batch's messages, in every batch that waits for its proof. */
+async function look(ports: VerifyingPorts, requestId: RequestId, batch: number): Promise<EmailProof[]> {
+  const { store } = ports;
+  const request = await store.request(requestId);
+  if (!request || !isRemediating(request)) return [];
+  const messages = new Set(messageKeys(await store.emails(requestId, { batch })));
+  const emails: AnalyzedEmail[] = [];
+  for (const { number } of (await store.batches(requestId)).filter(awaitsProof)) {
+    const named = await store.emails(requestId, { batch: number });
+    emails.push(...named.filter((email) => messageKeys([email]).some((key) => messages.has(key))));
+  }
+  const { locations } = await locateEmails(ports, request, emails);
+  return emails.map((email) => proofFrom(email, locations.get(emailKey(email)), request.revision.action));
+}
+
+function proofFrom(email: AnalyzedEmail, place: DeliveryPlace | undefined, action: RemediationAction): EmailProof {
+  return {
+    email,
+    proof: proofOf(place, action),
+    ...(place === undefined ? {} : { location: place.latest.slice(0, mostOfLocation) }),
+  };
+}
+
+/** Graph's words are short; what is longer is not one of them. */
+const mostOfLocation = 64;
+
 /** False where the look showed what was known. */
-async function keepProofs(
-  tx: StoreTransaction,
-  requestId: RequestId,
-  batch: number,
-  { proofs }: LocatedBatch,
-): Promise<boolean> {
-  const before = await tx.proofCounts(requestId, [batch]);
+async function keepProofs(tx: StoreTransaction, requestId: RequestId, proofs: readonly EmailProof[]): Promise<boolean> {
+  const batches = (await tx.batches(requestId)).map(({ number }) => number);
+  const before = await tx.proofCounts(requestId, batches);
   await tx.saveProofs(requestId, proofs);
-  const after = await tx.proofCounts(requestId, [batch]);
+  const after = await tx.proofCounts(requestId, batches);
   return [...after].some(([proof, count]) => before.get(proof) !== count);
 }
 
@@ -72,6 +111,7 @@ async function followProof(tx: StoreTransaction, request: RemediatingRequest, no
   const tally = tallyOf(counts);
   const outcome = outcomeOfVerification(tally);
   await tx.saveRequest(mustMove(verifying, { kind: 'verificationEnded', outcome }));
+  await countVerified(tx, request, { outcome, batches, ...tally }, now);
   await tx.appendAudit({
     at: now,
     tenantId: request.tenantId,

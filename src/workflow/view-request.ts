@@ -18,7 +18,9 @@ import type { BatchView, DecisionView, Notice, PeopleView, QuorumView, RequestVi
 import { severitiesSoFar } from './severities-so-far.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { StoreReader } from './store-port.ts';
+import { viewUndo } from './view-undo.ts';
 import { viewVerification } from './view-verification.ts';
+import { viewWaiting } from './view-waiting.ts';
 
 /** So many recipients and messages are handed to the card; the rest is a count. */
 const namesShown = 20;
@@ -26,7 +28,10 @@ const namesShown = 20;
 const emailsLookedAt = 200;
 
 export async function viewRequest(
-  reader: Pick<StoreReader, 'emails' | 'alertSummary' | 'batches' | 'gathered' | 'proofCounts' | 'proofs'>,
+  reader: Pick<
+    StoreReader,
+    'emails' | 'alertSummary' | 'batches' | 'gathered' | 'proofCounts' | 'proofs' | 'request' | 'undosOf'
+  >,
   request: ApprovalRequest,
   settings: Pick<StepSettings, 'reconcileAfterMs' | 'reviseEveryMs'>,
   ruling: Ruling,
@@ -34,6 +39,7 @@ export async function viewRequest(
 ): Promise<RequestView> {
   const emails = await reader.emails(request.id, { limit: emailsLookedAt });
   const alerts = await reader.alertSummary(request.id);
+  const told = await factsBehind(reader, request, alerts);
   const batches = await reader.batches(request.id);
   const { revision } = request;
   const everybody = looksAtRecipients(ruling.policy) ? await reader.emails(request.id) : emails;
@@ -54,8 +60,9 @@ export async function viewRequest(
     recipientCount: revision.recipientCount,
     recipients: firstOnes(emails.map((email) => (isResolved(email) ? email.recipientEmailAddress : email.id))),
     messageIds: firstOnes(emails.flatMap((email) => (isResolved(email) ? [email.networkMessageId] : []))),
-    ...(alerts.facts === undefined ? {} : { facts: alerts.facts }),
-    ...(alerts.factsBlankedAt === undefined ? {} : { factsBlankedAt: alerts.factsBlankedAt }),
+    ...(told.facts === undefined ? {} : { facts: told.facts }),
+    ...(told.factsBlankedAt === undefined ? {} : { factsBlankedAt: told.factsBlankedAt }),
+    ...(told.senders.count > 1 ? { senders: told.senders } : {}),
     sources: alerts.sources,
     alertCount: alerts.count,
     ...requester(request),
@@ -65,12 +72,27 @@ export async function viewRequest(
     quorum: viewQuorum(request, subject, ruling, quorum),
     decisions: decisionsOn(request).map((decision) => decisionView(decision, isOpen(request) ? quorum : undefined)),
     ...viewVoided(request),
+    ...viewWaiting(request, quorum, ruling),
     ...(request.state === 'withdrawn' ? { withdrawnBy: request.withdrawnBy.upn } : {}),
+    ...viewAskedAgain(request),
     batches: batches.map((batch) => batchView(batch, settings.reconcileAfterMs)),
     ...(verification === undefined ? {} : { verification }),
+    ...(await viewUndo(reader, request, batches)),
     dryRun: revision.dryRun,
     ...(notice === undefined ? {} : { notice }),
   };
+}
+
+type Alerts = Awaited<ReturnType<StoreReader['alertSummary']>>;
+
+/** What is known of the mail: where no alert of its own told, what those of an earlier request did. */
+async function factsBehind(
+  reader: Pick<StoreReader, 'alertSummary'>,
+  { origin }: ApprovalRequest,
+  own: Alerts,
+): Promise<Alerts> {
+  const factsOf = origin.kind === 'command' ? origin.factsOf : undefined;
+  return own.count > 0 || factsOf === undefined ? own : reader.alertSummary(factsOf);
 }
 
 /** Each once, in its first spelling. */
@@ -115,6 +137,11 @@ function viewVoided(request: ApprovalRequest): Pick<RequestView, 'voided'> {
   const { at, cause, by, approvals } = request.voided;
   const approvers = approvals.map((approval) => approval.by.upn);
   return { voided: { at, cause, ...(by === undefined ? {} : { by: by.upn }), approvers } };
+}
+
+function viewAskedAgain(request: ApprovalRequest): Pick<RequestView, 'askedAgain'> {
+  if (request.state !== 'expired' || request.askedAgain === undefined) return {};
+  return { askedAgain: { requestId: request.askedAgain.as, by: request.askedAgain.by.upn } };
 }
 
 function requester({ origin }: ApprovalRequest): Pick<RequestView, 'requestedBy'> {

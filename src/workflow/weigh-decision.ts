@@ -65,6 +65,12 @@ export function whyNotDecide(request: ApprovalRequest, attempt: Attempt): Refusa
   return isLate ? 'expired' : undefined;
 }
 
+/** An undo puts back what was moved and does nothing else. Its card offers no choice: one that comes is not from it. */
+export function isOtherThanUndo({ undoes, revision }: ApprovalRequest, { content }: Attempt): boolean {
+  const isSame = content.action === revision.action && content.remediateSendersCopy === revision.remediateSendersCopy;
+  return undoes !== undefined && !isSame;
+}
+
 /** Whose approvals count once this one does: on other content than they approved, nobody else's. */
 export function approversWith(request: OpenRequest, { by, content, subject, ruling }: Attempt): readonly Person[] {
   const before = sameContent(content, request.revision) ? approvalsOf(request) : [];

@@ -1,4 +1,5 @@
 import { ServiceError } from '../errors.ts';
+import { escalateRequest } from './escalate-request.ts';
 import { expireRequest } from './expire-request.ts';
 import type { Turns } from './in-turn.ts';
 import type { ThreadPorts } from './outbox/post-card.ts';
@@ -8,6 +9,7 @@ import { redrawSummary } from './outbox/redraw-summary.ts';
 import { sendReply } from './outbox/send-reply.ts';
 import type { Meter } from './ports.ts';
 import { reconcileCall } from './reconcile-call.ts';
+import { remindRequest } from './remind-request.ts';
 import { resolveEmails } from './resolve-emails.ts';
 import { reviseRequest } from './revise-request.ts';
 import { type SubmissionPorts, submitRemediation } from './submit-remediation.ts';
@@ -26,6 +28,8 @@ export function workHandlers(ports: ThreadPorts & SubmissionPorts, inTurn: Turns
     reconcileCall: ({ requestId, batch }) => reconcileCall(ports, requestId, batch),
     verifyOutcome: ({ requestId, batch }) => verifyOutcome(ports, requestId, batch),
     reviseRequest: ({ requestId }) => reviseRequest(ports, requestId),
+    remindRequest: ({ requestId }) => remindRequest(ports, requestId),
+    escalateRequest: ({ requestId }) => escalateRequest(ports, requestId),
     expireRequest: ({ requestId }) => expireRequest(ports, requestId),
   };
   return counted(handlers, ports.meter);

@@ -13,6 +13,8 @@ export type Work =
   | { readonly kind: 'reconcileCall'; readonly requestId: RequestId; readonly batch: number }
   | { readonly kind: 'verifyOutcome'; readonly requestId: RequestId; readonly batch: number }
   | { readonly kind: 'reviseRequest'; readonly requestId: RequestId }
+  | { readonly kind: 'remindRequest'; readonly requestId: RequestId }
+  | { readonly kind: 'escalateRequest'; readonly requestId: RequestId }
   | { readonly kind: 'expireRequest'; readonly requestId: RequestId };
 
 /** What does each kind of work. */
@@ -38,7 +40,16 @@ export function workKey(work: Work): string {
 
 /** Lanes with their own workers, so that a slow Graph never holds up a card, nor a busy channel a remediation. */
 export const lanes = {
-  thread: ['postCard', 'redrawCard', 'redrawSummary', 'sendReply', 'reviseRequest', 'expireRequest'],
+  thread: [
+    'postCard',
+    'redrawCard',
+    'redrawSummary',
+    'sendReply',
+    'reviseRequest',
+    'remindRequest',
+    'escalateRequest',
+    'expireRequest',
+  ],
   mailboxes: ['submitBatch'],
   reads: ['resolveEmails', 'reconcileCall', 'verifyOutcome'],
 } as const satisfies Record<string, readonly Work['kind'][]>;

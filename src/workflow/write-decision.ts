@@ -3,6 +3,7 @@ import { planBatches } from '../approval/remediation.ts';
 import type { ApprovalRequest, Decision, OpenRequest } from '../approval/request.ts';
 import { sameContent } from '../approval/revision.ts';
 import { userActor } from './audit-actors.ts';
+import { countDecided, countEnded } from './keep-count.ts';
 import { mustMove } from './must-move.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { StoreTransaction } from './store-port.ts';
@@ -38,6 +39,8 @@ export async function writeDecision(
   await auditDecision(tx, decided, decision);
   const isOver = decided.state !== 'approved';
   await tx.schedule({ kind: 'redrawCard', requestId: decided.id }, now + (isOver ? 0 : outcomeSoonMs));
+  if (decided.state === 'approved' || decided.state === 'rejected') await countDecided(tx, decided, now);
+  if (decided.state === 'rejected') await countEnded(tx, decided, 'rejected', now);
   if (decided.state === 'approved') return startSubmission(tx, ports, decided, attempt);
   await tx.saveRequest(decided);
   return decided;

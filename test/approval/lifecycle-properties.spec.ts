@@ -84,7 +84,12 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
       .tuple(fc.constantFrom('revoked', 'withdrawn'), anyPerson, anyTime)
       .map(([kind, by, at]) => always({ kind, by, at })),
   },
-  { weight: 1, arbitrary: anyTime.map((at) => always({ kind: 'expired', at })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom('expired', 'reminded', 'escalated'), anyTime)
+      .map(([kind, at]) => always({ kind, at })),
+  },
   {
     weight: 6,
     arbitrary: fc

@@ -35,7 +35,10 @@ const events = {
   rejected: { kind: 'rejected', decision: aRejection() },
   revoked: { kind: 'revoked', by: ana, at: now },
   withdrawn: { kind: 'withdrawn', by: ben, at: now },
+  reminded: { kind: 'reminded', at: now },
+  escalated: { kind: 'escalated', at: now },
   expired: { kind: 'expired', at: expiresAt },
+  'asked again': { kind: 'askedAgain', as: 'CS-000009', by: ana, at: expiresAt },
   'submission started': { kind: 'submissionStarted' },
   'submission ended: submitted': { kind: 'submissionEnded', outcome: 'submitted' },
   'submission ended: failed': { kind: 'submissionEnded', outcome: 'failed' },
@@ -58,8 +61,14 @@ const fromOpen: Partial<Record<EventName, Expected>> = {
 };
 /** What is not named here is refused: see `refusalOf`. */
 const moves: Partial<Record<RequestState, Partial<Record<EventName, Expected>>>> = {
-  pending: fromOpen,
-  partiallyApproved: { ...fromOpen, revoked: 'pending' },
+  pending: { ...fromOpen, reminded: 'pending', escalated: 'pending' },
+  partiallyApproved: {
+    ...fromOpen,
+    revoked: 'pending',
+    reminded: 'partiallyApproved',
+    escalated: 'partiallyApproved',
+  },
+  expired: { 'asked again': 'expired' },
   approved: { 'submission started': 'submitting' },
   submitting: { 'submission ended: submitted': 'submitted', 'submission ended: failed': 'failed' },
   submitted: { 'verification started': 'verifying' },
@@ -70,7 +79,7 @@ const moves: Partial<Record<RequestState, Partial<Record<EventName, Expected>>>>
     'verification ended: unverified': 'unverified',
   },
 };
-const decisive: readonly EventName[] = [...(Object.keys(fromOpen) as EventName[]), 'revoked'];
+const decisive: readonly EventName[] = [...(Object.keys(fromOpen) as EventName[]), 'revoked', 'reminded', 'escalated'];
 
 function refusalOf(state: RequestState, event: EventName): RefusalReason {
   if (!decisive.includes(event)) return 'invalidTransition';
@@ -304,7 +313,7 @@ describe('withdrawing', () => {
 
   it('is for nobody where an alert asked', () => {
     const request = pending({ origin: { kind: 'alert', source: 'mailgate' } });
-    assert.equal(outcome(request, { kind: 'withdrawn', by: ben, at: now }), 'notTheRequester');
+    assert.equal(outcome(request, { kind: 'withdrawn', by: ben, at: now }), 'noRequester');
   });
 });
 
@@ -336,4 +345,32 @@ describe('a new revision', () => {
       assert.equal(outcome(pending(), { kind: 'revised', cause: 'joined', revision }), 'staleRevision');
     });
   }
+});
+
+describe('a reminder and an escalation', () => {
+  it('come once each, before the deadline, and leave approvals as they are', () => {
+    for (const kind of ['reminded', 'escalated'] as const) {
+      const done = movedBy(partiallyApproved(), { kind, at: now });
+      assert.deepEqual(done, { ...partiallyApproved(), [`${kind}At`]: now });
+      assert.equal(outcome(done, { kind, at: now + 1 }), 'invalidTransition');
+      assert.equal(outcome(pending(), { kind, at: expiresAt }), 'expired');
+    }
+  });
+
+  it('stay with the request when its content changes, and when it ends', () => {
+    const reminded = movedBy(partiallyApproved(), { kind: 'reminded', at: now });
+    const both = movedBy(reminded, { kind: 'escalated', at: now });
+    for (const event of [events.revised, events.rejected, events.expired, approved(eve, {}, true)]) {
+      assert.partialDeepStrictEqual(movedBy(both, event), { remindedAt: now, escalatedAt: now });
+    }
+  });
+});
+
+describe('asking again', () => {
+  it('is noted once, with the request that came of it', () => {
+    const expired = movedBy(pending(), events.expired);
+    const asked = movedBy(expired, events['asked again']);
+    assert.deepEqual(asked, { ...expired, askedAgain: { as: 'CS-000009', by: ana, at: expiresAt } });
+    assert.equal(outcome(asked, events['asked again']), 'invalidTransition');
+  });
 });

@@ -16,8 +16,13 @@ export interface DemoPage {
   /** The thread that starts with this post. */
   thread(postId: string): Locator;
   picture(name: string): Promise<void>;
+  /** Of one part, all of it, in a window that is made as tall as that needs. */
+  pictureOf(part: Locator, name: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Pixels of a window that the demo's bars need beside what is looked at. */
+const roomAround = 400;
 
 const pictures = join(import.meta.dirname, '../../build/screenshots');
 
@@ -64,6 +69,15 @@ export async function openDemoPage(
     async picture(name) {
       await mkdir(pictures, { recursive: true });
       await page.screenshot({ path: join(pictures, `${name}.png`) });
+    },
+    async pictureOf(part, name) {
+      await mkdir(pictures, { recursive: true });
+      const { width, height } = page.viewportSize() ?? { width: 1440, height: 900 };
+      const needed = await part.evaluate((element) => element.getBoundingClientRect().height);
+      await page.setViewportSize({ width, height: Math.max(height, Math.ceil(needed) + roomAround) });
+      await part.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+      await part.screenshot({ path: join(pictures, `${name}.png`) });
+      await page.setViewportSize({ width, height });
     },
     close: () => context.close(),
   };

@@ -90,7 +90,12 @@ export function arbitraryView(): fc.Arbitrary<RequestView> {
         sources: fc.array(hostileText(64), { maxLength: 12 }),
         alertCount: count,
         requestedBy: fc.record({ upn: hostileText(320), because: hostileText(1_000) }),
+        senders: fc.record({ first: fc.array(hostileText(320), { maxLength: 10 }), count }),
         earlierRequestId: fc.constant('CS-000001' as const),
+        undo: fc.oneof(
+          fc.record({ kind: fc.constant('offered'), emailCount: count }),
+          fc.record({ kind: fc.constantFrom('asked', 'done'), requestId: fc.constant('CS-000002') }),
+        ),
         createdAt: time,
         expiresAt: time,
         quorum: fc.record({
@@ -111,14 +116,40 @@ export function arbitraryView(): fc.Arbitrary<RequestView> {
           },
           { requiredKeys: ['at', 'cause', 'approvers'] },
         ),
+        waiting: fc.record(
+          {
+            timeLeft: fc.oneof(
+              fc.record({ unit: fc.constantFrom('days', 'hours', 'minutes'), value: count }),
+              fc.constant({ unit: 'moment' }),
+            ),
+            awaited: awaited(),
+            escalated: fc.record({ at: time, to: awaited() }),
+          },
+          { requiredKeys: ['timeLeft', 'awaited'] },
+        ),
+        askedAgain: fc.record({ requestId: fc.constant('CS-000003'), by: hostileText(320) }),
         withdrawnBy: hostileText(320),
         batches: fc.array(batch(), { maxLength: 12 }),
         dryRun: fc.boolean(),
-        notice: fc.constantFrom('staleRevision', 'alreadyDecided', 'alreadyApprovedByYou', 'ownCard'),
+        notice: fc.constantFrom(
+          'staleRevision',
+          'alreadyDecided',
+          'alreadyApprovedByYou',
+          'ownCard',
+          'undoAsked',
+          'askedAgain',
+        ),
       },
       { noNullPrototype: true },
     )
     .map((drawn) => drawn as RequestView);
+}
+
+function awaited() {
+  const id = fc.constant('55555555-0000-4000-8000-000000000000');
+  const group = fc.record({ id, name: hostileText(256) }, { requiredKeys: ['id'] });
+  const user = fc.oneof(hostileText(320), fc.constant(`${'u'.repeat(100)}@contoso.com`));
+  return fc.record({ users: fc.array(user, { maxLength: 15 }), groups: fc.array(group, { maxLength: 12 }) });
 }
 
 function people() {

@@ -1,16 +1,37 @@
 import { requestStates } from '../../src/approval/request.ts';
 import type { CardStyle } from '../../src/teams/cards/style.ts';
 import {
+  drawDialogNotice,
+  drawFoundMailCard,
   drawHelpCard,
+  drawHistoryCard,
   drawPendingCard,
+  drawRecipientsCard,
+  drawRemovalDialog,
   drawReplyCard,
   drawRequestCard,
+  drawStatsCard,
   drawSummaryCard,
   drawWhoCanApproveCard,
 } from '../../src/teams/cards.ts';
+import { wordsFor } from '../../src/teams/words.ts';
 import { replyKinds } from '../../src/workflow/reply-kind.ts';
 import type { RequestSummary } from '../../src/workflow/store-port.ts';
 import type { ListedRequest, SummaryView } from '../../src/workflow/summary-view.ts';
+import { deadlineViews } from './deadline-views.ts';
+import { dialogs, noticesIn } from './dialogs.ts';
+import { foundMailViews } from './found-mail-views.ts';
+import {
+  firstRecipients,
+  historyAtItsEnd,
+  longHistory,
+  noHistory,
+  noRecipients,
+  provenRecipients,
+  severalSenders,
+  someHistory,
+} from './list-views.ts';
+import { busyStats, emptyStats, freshStats, quietStats } from './stats-views.ts';
 import {
   ana,
   approved,
@@ -27,6 +48,7 @@ import {
   twoNeeded,
   typedInChat,
   unclear,
+  undoViews,
   viewWith,
   waitsForLiveMode,
 } from './views.ts';
@@ -71,7 +93,8 @@ export const partlyDecided: SummaryView = {
 };
 
 /** One of every kind of card, by a name for the test's message. */
-export function gallery(): Map<string, Record<string, unknown>> {
+export function gallery(locale = 'en-US'): Map<string, Record<string, unknown>> {
+  const style: CardStyle = { locale, timeZone: 'UTC' };
   const cards = new Map<string, Record<string, unknown>>();
   for (const state of requestStates) {
     const isUndecided = state === 'pending' || state === 'expired';
@@ -92,11 +115,32 @@ export function gallery(): Map<string, Record<string, unknown>> {
   cards.set('campaign', drawRequestCard(campaign, style));
   cards.set('dry run', drawRequestCard(viewWith({ dryRun: true, notice: 'staleRevision' }), style));
   cards.set('typed in chat', drawRequestCard(typedInChat(), style));
+  for (const [name, view] of Object.entries(undoViews)) cards.set(`undo: ${name}`, drawRequestCard(view, style));
+  for (const [name, view] of Object.entries(deadlineViews))
+    cards.set(`deadlines: ${name}`, drawRequestCard(view, style));
   for (const kind of replyKinds) cards.set(`reply: ${kind}`, drawReplyCard(kind, replyViews[kind], style));
   cards.set('pending list', drawPendingCard({ total: 2, offset: 0, requests: [summaryWith(), summaryWith()] }, style));
   cards.set('empty pending list', drawPendingCard({ total: 0, offset: 0, requests: [] }, style));
+  for (const [name, list] of Object.entries({ someHistory, longHistory, noHistory, historyAtItsEnd })) {
+    cards.set(`history: ${name}`, drawHistoryCard(list, style));
+  }
+  cards.set('several senders', drawRequestCard(severalSenders, style));
+  for (const [name, page] of Object.entries({ firstRecipients, provenRecipients, noRecipients })) {
+    cards.set(`recipients: ${name}`, drawRecipientsCard(severalSenders, page, style));
+  }
   cards.set('summary', drawSummaryCard({ requests: [listedWith(), listedWith({ requestId: 'CS-9XW4M0' })] }, style));
   cards.set('summary, in part decided', drawSummaryCard(partlyDecided, style));
+  cards.set('stats', drawStatsCard(busyStats, style));
+  cards.set('stats of a quiet week', drawStatsCard(quietStats, style));
+  cards.set('first stats', drawStatsCard(freshStats, style));
+  cards.set('empty stats', drawStatsCard(emptyStats, style));
+  for (const [name, { search, requested }] of Object.entries(foundMailViews)) {
+    cards.set(`found mail: ${name}`, drawFoundMailCard(search, style, requested));
+  }
+  for (const [name, dialog] of Object.entries(dialogs)) cards.set(`dialog: ${name}`, drawRemovalDialog(dialog, style));
+  for (const [name, notice] of Object.entries(noticesIn(wordsFor(locale)))) {
+    cards.set(`dialog: ${name}`, drawDialogNotice(notice, style));
+  }
   cards.set('help', drawHelpCard(style));
   return cards;
 }

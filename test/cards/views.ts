@@ -3,8 +3,8 @@ import type { BatchView, DecisionView, PeopleView, QuorumView, RequestView } fro
 import { aQuorum } from '../support/builders.ts';
 
 /** Request views as the steps would hand them over, for tests and for the samples in cards/samples. */
-const createdAt = Date.UTC(2026, 10, 20, 15, 4);
-const hour = 3_600_000;
+export const createdAt = Date.UTC(2026, 10, 20, 15, 4);
+export const hour = 3_600_000;
 
 export const ana: DecisionView = {
   verdict: 'approve',
@@ -195,6 +195,49 @@ export const partlyVerified = viewWith({
   },
 });
 
+/** An undo of it: four went, so four come back. */
+const putBack = viewWith({
+  requestId: 'CS-C2VR6A',
+  action: 'moveToInbox',
+  emailCount: 4,
+  recipientCount: 4,
+  sources: [],
+  alertCount: 0,
+  requestedBy: { upn: 'noah@contoso.com' },
+  undoes: { requestId: 'CS-7F3K2Q', mayBeGone: false },
+});
+/** What somebody asked to undo, and the undo, on their ways. */
+export const undoViews = {
+  offered: { ...partlyVerified, undo: { kind: 'offered', emailCount: 4 } },
+  'just asked': { ...partlyVerified, undo: { kind: 'asked', requestId: 'CS-C2VR6A' }, notice: 'undoAsked' },
+  asked: { ...partlyVerified, undo: { kind: 'asked', requestId: 'CS-C2VR6A' } },
+  done: { ...partlyVerified, undo: { kind: 'done', requestId: 'CS-C2VR6A' } },
+  waiting: putBack,
+  late: { ...putBack, undoes: { requestId: 'CS-7F3K2Q', mayBeGone: true } },
+  rejected: { ...putBack, state: 'rejected', decisions: [{ ...ben, verdict: 'reject', reason: 'It is phish.' }] },
+  proven: {
+    ...putBack,
+    state: 'verified',
+    ...approved(ben),
+    batches: [batchWith({ emailCount: 4 })],
+    verification: { expected: 4, proven: 4, notProven: [] },
+  },
+} satisfies Record<string, RequestView>;
+
+const stillWaiting = {
+  ...waiting,
+  waiting: {
+    timeLeft: { unit: 'hours', value: 20 },
+    awaited: {
+      users: approvers,
+      groups: [
+        { id: '55555555-0000-4000-8000-000000000000', name: 'SOC leads' },
+        { id: '66666666-0000-4000-8000-000000000000' },
+      ],
+    },
+  },
+} as const satisfies RequestView;
+
 /** The view that goes with each kind of reply. */
 export const replyViews: Record<ReplyKind, RequestView> = {
   submitted,
@@ -202,6 +245,14 @@ export const replyViews: Record<ReplyKind, RequestView> = {
   alreadySubmitted: duplicate,
   unclear,
   stillUnclear,
+  reminded: stillWaiting,
+  escalated: {
+    ...stillWaiting,
+    waiting: {
+      ...stillWaiting.waiting,
+      escalated: { at: createdAt + 4 * hour, to: { users: ['lea@contoso.com'], groups: [] } },
+    },
+  },
   expired,
   verified: partlyVerified,
 };

@@ -36,6 +36,8 @@ describe('npm run policy -- explain', () => {
       'Whoever approves must give a reason.',
       'Approvers are ana@contoso.com, ben@contoso.com or group 8f1c0b52-6a35-4a5e-9d2e-3f7f0b1c2d4e.',
       '',
+      'Undecided after 1 day: it expires, and nothing is done.',
+      '',
       `ana@contoso.com may approve, being named among the approvers; still needed then: 1 approver and 1 of group ${leads}.`,
       'ana@contoso.com may reject, with a reason.',
       '',
@@ -152,7 +154,7 @@ describe('npm run policy -- with another file', () => {
   });
 
   it('check says that it can be used, with the hash that decisions record', () => {
-    const path = file({ approvers: { users: ['eve@contoso.com'] }, remindAfter: 'PT1H' });
+    const path = file({ approvers: { users: ['eve@contoso.com'] }, escalateAfter: 'PT1H' });
 
     const { status, stdout, stderr } = policy(['check', '--file', path]);
 
@@ -161,7 +163,26 @@ describe('npm run policy -- with another file', () => {
       stdout,
       /^The policy can be used\.\n {2}Approvers: 1 by name, 0 by group\. Rules: 0\.\n.* [0-9a-f]{64}\.$/m,
     );
-    assert.equal(stderr, 'POLICY_FILE /remindAfter is accepted but not in effect in this version.\n');
+    assert.equal(stderr, 'POLICY_FILE /escalateAfter (escalateTo names nobody) has no effect.\n');
+  });
+
+  it('explain says what happens while nobody decides, and when', () => {
+    const path = file({
+      approvers: { users: ['eve@contoso.com'] },
+      expiresAfter: 'P1DT12H',
+      remindAfter: 'PT1H30M',
+      escalateAfter: 'PT4H',
+      escalateTo: { users: ['lead@contoso.com'], groups: [leads] },
+    });
+
+    const text = explained('--action', 'softDelete', '--file', path);
+
+    assert.match(text, /^Undecided after 1 hour 30 minutes: the thread is reminded, once\.$/m);
+    assert.match(
+      text,
+      /^Undecided after 4 hours: escalated to lead@contoso\.com or group c2a7e9d4-1b60-4f8d-8c35-5e6d7f8091a2, who may/m,
+    );
+    assert.match(text, /^Undecided after 1 day 12 hours: it expires, and nothing is done\.$/m);
   });
 
   const permissions: [string, unknown, RegExp][] = [

@@ -61,6 +61,7 @@ describe('npm run store -- copy', () => {
       await tx.bindChannel(card, { source: 'sublime' }, ana, 1_000);
       await tx.saveInstallation(card);
       await tx.saveBelievedTime(1_000);
+      await tx.count({ name: 'ended', bucket: 'verified', day: 20_000, by: 7 });
       for (let index = 0; index < 410; index += 1) await tx.appendAudit(draftOf({ data: { index } }));
       await tx.schedule({ kind: 'submitBatch', requestId: id, batch: 1 }, 7_000);
       await tx.schedule({ kind: 'postCard', requestId: id }, 1_000);
@@ -104,6 +105,8 @@ describe('npm run store -- copy', () => {
       (one: typeof target.store) => one.newestCheckpoint(),
       (one: typeof target.store) => one.installation(card.teamId),
       (one: typeof target.store) => one.believedTime(),
+      (one: typeof target.store) => one.counts({ from: 20_000, to: 20_000 }),
+      (one: typeof target.store) => one.countedSince(),
     ]) {
       assert.deepEqual(await read(target.store), await read(source.store));
     }
@@ -183,6 +186,6 @@ describe('npm run store -- copy', () => {
 
     const left = known.filter((name) => !copiedTables.some((table) => table === name)).toSorted();
 
-    assert.deepEqual(left, ['allowance', 'pulse', 'work']);
+    assert.deepEqual(left, ['allowance', 'mail_search', 'mail_search_request', 'pulse', 'work']);
   });
 });

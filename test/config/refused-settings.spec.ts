@@ -202,7 +202,8 @@ describe('settings that are wrong', () => {
     ['a signing key that is not there', { AUDIT_SIGNING_KEY_PATH: 'MARKER' }, 'AUDIT_SIGNING_KEY_PATH', /can be read/],
     ['a key of another kind', { AUDIT_SIGNING_KEY_PATH: 'x25519.pem' }, 'AUDIT_SIGNING_KEY_PATH', /Ed25519/],
     ['a key that is none', { AUDIT_SIGNING_KEY_PATH: 'graph.pem' }, 'AUDIT_SIGNING_KEY_PATH', /Ed25519/],
-    ['a language that is none', { LANGUAGE: 'en_MARKER!' }, 'LANGUAGE', /language tag/],
+    ['a language that is none', { LANGUAGE: 'en_MARKER!' }, 'LANGUAGE', /one of en, de/],
+    ['a language without words', { LANGUAGE: 'pt-MARKER' }, 'LANGUAGE', /one of en, de/],
     ['a zone that is none', { TIME_ZONE: 'Mars/MARKER' }, 'TIME_ZONE', /time zone/],
     ['a level that is none', { LOG_LEVEL: 'MARKER' }, 'LOG_LEVEL', /debug, info, warn, error or silent/],
   ];

@@ -50,8 +50,34 @@ export function alertContract(current: () => Store): void {
         facts: { title: 'early' },
         sources: ['sublime', 'defender'],
         count: 3,
+        senders: { first: [], count: 0 },
       });
-      assert.deepEqual(await current().alertSummary('CS-NNNNNN'), { facts: undefined, sources: [], count: 0 });
+      assert.deepEqual(await current().alertSummary('CS-NNNNNN'), {
+        facts: undefined,
+        sources: [],
+        count: 0,
+        senders: { first: [], count: 0 },
+      });
+    });
+
+    it('name the different senders, each once whatever its case, in the order of arrival, and how many there are', async () => {
+      await addRequests();
+      const from = (alertId: string, address: string) => alertOf({ alertId, facts: { sender: { address } } });
+      await current().transaction(async (tx) => {
+        await tx.addAlert(from('a', 'it@evil.example'), receipt, 'contributes', 1_000);
+        await tx.addAlert(from('b', 'IT@Evil.example'), receipt, 'gathered', 1_000);
+        await tx.addAlert(alertOf({ alertId: 'c', facts: {} }), receipt, 'contributes', 1_000);
+        for (let nth = 0; nth < 12; nth += 1) {
+          await tx.addAlert(from(`d${nth}`, `a${11 - nth}@evil.example`), receipt, 'contributes', 1_000);
+        }
+        await tx.addAlert(from('e', 'pointer@evil.example'), receipt, 'pointer', 1_000);
+      });
+
+      const { senders } = await current().alertSummary(id);
+
+      assert.equal(senders.count, 13);
+      assert.deepEqual(senders.first.slice(0, 3), ['it@evil.example', 'a11@evil.example', 'a10@evil.example']);
+      assert.equal(senders.first.length, 10);
     });
 
     it('say which sources contributed', async () => {

@@ -4,13 +4,16 @@ import type { Store } from '../../src/workflow/store-port.ts';
 import type { Work } from '../../src/workflow/work.ts';
 import { alertContract } from './store-alerts.ts';
 import { auditContract } from './store-audit.ts';
+import { countContract } from './store-counts.ts';
 import { emailContract } from './store-emails.ts';
+import { mailSearchContract } from './store-mail-searches.ts';
 import { messageContract } from './store-messages.ts';
 import { remediationContract } from './store-remediation.ts';
 import { requestContract } from './store-requests.ts';
 import { retentionContract } from './store-retention.ts';
 import { searchContract } from './store-searches.ts';
 import { transactionContract } from './store-transactions.ts';
+import { undoContract } from './store-undos.ts';
 
 export interface OpenStore {
   readonly store: Store;
@@ -39,9 +42,12 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
     emailContract(() => current().store);
     alertContract(() => current().store);
     searchContract(() => current().store);
+    undoContract(() => current().store);
     messageContract(() => current().store);
     remediationContract(() => current().store);
     auditContract(() => current().store);
     retentionContract(() => current().store);
+    mailSearchContract(() => current().store);
+    countContract(() => current().store);
   });
 }

@@ -26,7 +26,14 @@ const everyKind: readonly ApprovalRequest[] = [
   approvedRequest(id, { state: 'partlyVerified' }),
   approvedRequest(id, { state: 'failed', revision: revisionOf({ remediateSendersCopy: true, action: 'moveToInbox' }) }),
   { ...base, state: 'rejected', rejection: decisionBy(ben, { verdict: 'reject', reason: 'newsletter' }) },
+  { ...base, remindedAt: 4_000, escalatedAt: 5_000 },
   { ...base, state: 'expired', expiredAt: 86_401_000 },
+  {
+    ...base,
+    state: 'expired',
+    expiredAt: 86_401_000,
+    askedAgain: { as: 'CS-000009', by: ana, at: 86_402_000 },
+  },
   { ...base, state: 'withdrawn', withdrawnBy: ana, withdrawnAt: 5_000 },
 ];
 
@@ -79,6 +86,27 @@ export function requestContract(current: () => Store): void {
       await current().transaction((tx) => tx.saveRequest({ ...base, revision: second }));
 
       assert.deepEqual((await current().request(id))?.revision, second);
+    });
+
+    it('are found while nobody decided, was reminded, or was called by an escalation, by their age', async () => {
+      const rows: ApprovalRequest[] = [
+        pendingRequest('CS-000001', { createdAt: 1_000 }),
+        pendingRequest('CS-000002', { createdAt: 1_000, remindedAt: 2_000 }),
+        pendingRequest('CS-000003', { createdAt: 1_000, escalatedAt: 2_000 }),
+        pendingRequest('CS-000004', { createdAt: 1_001 }),
+        { ...approvedRequest('CS-000005'), createdAt: 1_000 },
+      ];
+      for (const row of rows) await current().transaction((tx) => tx.addRequest(row));
+
+      const sorted = async (toRemind: number | undefined, toEscalate: number | undefined) => {
+        const found = await current().undecided({ toRemind, toEscalate });
+        return [found.toRemind.toSorted(), found.toEscalate.toSorted()];
+      };
+      assert.deepEqual(await sorted(1_000, 1_000), [
+        ['CS-000001', 'CS-000003'],
+        ['CS-000001', 'CS-000002'],
+      ]);
+      assert.deepEqual(await sorted(999, undefined), [[], []]);
     });
 
     it('are listed while open, oldest first, a page at a time, with what a list shows', async () => {

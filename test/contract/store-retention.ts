@@ -28,12 +28,28 @@ export function retentionContract(current: () => Store): void {
   describe('the mail facts of ended requests', () => {
     it('are forgotten, with the time at which that was', async () => {
       await add(rejected('CS-000001'), 2);
+      await current().transaction((tx) =>
+        tx.addAlert(
+          alertOf({ alertId: 'with-sender', facts: { sender: { address: 'it@evil.example' } } }),
+          { requestId: 'CS-000001', revision: 1 },
+          'contributes',
+          9_000,
+          'salt',
+        ),
+      );
+      assert.equal((await current().alertSummary('CS-000001')).senders.count, 1);
 
       const { requestIds, alerts } = await blank(later);
 
       const summary = await current().alertSummary('CS-000001');
-      assert.deepEqual({ requestIds, alerts }, { requestIds: ['CS-000001'], alerts: 2 });
-      assert.deepEqual(summary, { facts: {}, factsBlankedAt: 9_000, sources: ['sublime'], count: 2 });
+      assert.deepEqual({ requestIds, alerts }, { requestIds: ['CS-000001'], alerts: 3 });
+      assert.deepEqual(summary, {
+        facts: {},
+        factsBlankedAt: 9_000,
+        sources: ['sublime'],
+        count: 3,
+        senders: { first: [], count: 0 },
+      });
     });
 
     it('stay while the request has not ended for long enough', async () => {
@@ -62,7 +78,8 @@ export function retentionContract(current: () => Store): void {
 
     it('are forgotten after every end there is', async () => {
       const states = requestStates.filter((state) => !underWay.includes(state));
-      const ended = states.map((state, index) => ({ ...approvedRequest(requestIdOf(index)), state }));
+      const rejection = decisionBy(ana, { verdict: 'reject' });
+      const ended = states.map((state, index) => ({ ...approvedRequest(requestIdOf(index)), state, rejection }));
       for (const request of ended) await add(request as ApprovalRequest, 1);
 
       const { requestIds } = await blank(later);

@@ -172,6 +172,62 @@ export function searchContract(current: () => Store): void {
       assert.equal((await current().remediatedBefore([key], { ...asked, batchStates: [] })).size, 0);
     });
 
+    it('do not count once nobody looks any more and the email was not seen to have gone', async () => {
+      const seen = {
+        moved: true,
+        inPlace: true,
+        onPremises: true,
+        quarantine: true,
+        neverDelivered: true,
+        stillThere: false,
+        unclear: false,
+        notFound: false,
+      } as const;
+      const proofs = Object.keys(seen) as (keyof typeof seen)[];
+      const names = [...proofs, 'unseen'];
+      const keys = names.map((message) => emailKey(emailTo('mia', message)));
+      await addSent(approvedRequest(requestIdOf(1)), { calledAt: 5_000 }, ...names);
+      const look = () =>
+        current().transaction((tx) =>
+          tx.saveProofs(
+            requestIdOf(1),
+            proofs.map((proof) => ({ email: emailTo('mia', proof), proof, location: 'x' })),
+          ),
+        );
+      await look();
+      assert.equal((await current().remediatedBefore(keys, asked)).size, names.length);
+
+      await current().transaction((tx) =>
+        tx.moveBatch(requestIdOf(1), ['accepted'], {
+          number: 1,
+          state: 'accepted',
+          emailCount: 1,
+          attempts: 1,
+          calledAt: 5_000,
+          settledAt: 9_000,
+        }),
+      );
+
+      const found = await current().remediatedBefore(keys, asked);
+      const counted = names.filter((name) => found.has(emailKey(emailTo('mia', name))));
+      assert.deepEqual(counted, [...proofs.filter((proof) => seen[proof]), 'unseen']);
+      const told = await current().remediatedBefore(keys, { ...asked, calledSince: 5_000, alsoInVain: true });
+      assert.equal(told.size, names.length);
+    });
+
+    it('do not count either where an older one had it gone: the newest look holds', async () => {
+      const settled = { calledAt: 1_000, settledAt: 2_000 };
+      await addSent(approvedRequest(requestIdOf(1), { createdAt: 4_000 }), settled, messageA);
+      await addSent(approvedRequest(requestIdOf(2), { createdAt: 5_000 }), { ...settled, calledAt: 3_000 }, messageA);
+      const email = emailTo('mia', messageA);
+      await current().transaction(async (tx) => {
+        await tx.saveProofs(requestIdOf(1), [{ email, proof: 'moved', location: 'others' }]);
+        await tx.saveProofs(requestIdOf(2), [{ email, proof: 'stillThere', location: 'inbox' }]);
+      });
+
+      assert.equal((await current().remediatedBefore([key], asked)).size, 0);
+    });
+
     it('are found for each of ten thousand emails', async () => {
       const messages = Array.from({ length: 10_000 }, (_, index) => `message-${index}`);
       await addSent(approvedRequest(requestIdOf(1)), {}, ...messages);

@@ -33,6 +33,14 @@ describe('the running service under hostile input', () => {
       text: 'pending',
       locale: 'en-US',
     };
+    const onMessage = {
+      ...honest,
+      name: 'composeExtension/fetchTask',
+      value: {
+        commandId: 'requestRemoval',
+        messagePayload: { body: { contentType: 'html', content: '<p>To: ana@contoso.com</p>' } },
+      },
+    };
     const junk = fc.oneof(
       fc.jsonValue({ maxDepth: 4 }),
       fc.string({ unit: 'binary', maxLength: 200 }),
@@ -50,6 +58,14 @@ describe('the running service under hostile input', () => {
       },
       { requiredKeys: [] },
     );
+    const command = fc.record({
+      commandId: fc.constant('requestRemoval'),
+      messagePayload: fc.oneof(junk, fc.record({ body: junk, subject: junk, attachments: fc.array(junk) })),
+      data: fc.oneof(
+        junk,
+        fc.record({ messageIds: junk, recipients: junk, action: junk, reason: junk, msteams: junk }),
+      ),
+    });
     const changes = {
       type: junk,
       name: junk,
@@ -57,7 +73,7 @@ describe('the running service under hostile input', () => {
       from: junk,
       conversation: junk,
       channelData: junk,
-      value: fc.oneof(junk, fc.record({ action, trigger: junk }, { requiredKeys: [] })),
+      value: fc.oneof(junk, command, fc.record({ action, trigger: junk }, { requiredKeys: [] })),
       text: junk,
       locale: junk,
       recipient: junk,
@@ -66,9 +82,9 @@ describe('the running service under hostile input', () => {
     };
     // A few parts at a time: with everything wrong at once, nothing would come past the first check.
     const keys = fc.subarray(Object.keys(changes) as (keyof typeof changes)[], { minLength: 1, maxLength: 3 });
-    return fc.tuple(fc.record(changes), keys).map(([over, chosen]) => {
+    return fc.tuple(fc.record(changes), keys, fc.constantFrom(honest, onMessage)).map(([over, chosen, base]) => {
       const replaced = Object.fromEntries(chosen.map((key) => [key, over[key]]));
-      return { ...honest, ...replaced } as Record<string, unknown>;
+      return { ...base, ...replaced } as Record<string, unknown>;
     });
   }
 

@@ -69,6 +69,30 @@ function honestActivities(world: FlowWorld, requestId: string): Record<string, u
     },
   });
   const typed = (who: 'ana' | 'eve' | 'gus', text: string) => ({ ...base(who), type: 'message', text });
+  const extension = (name: string, more: object) => ({
+    ...base('eve'),
+    type: 'invoke',
+    name: `composeExtension/${name}`,
+    value: {
+      commandId: 'requestRemoval',
+      commandContext: 'message',
+      messagePayload: {
+        id: '1700000000001',
+        subject: null,
+        body: {
+          contentType: 'html',
+          content: '<table><tr><td>To</td><td>maria@contoso.com</td></tr></table><a href="https://x">x</a>',
+        },
+        attachments: [
+          {
+            contentType: 'application/vnd.microsoft.card.adaptive',
+            content: '{"body":[{"facts":[{"title":"NMID","value":"x"}]}]}',
+          },
+        ],
+      },
+      ...more,
+    },
+  });
   const inputs = { action: 'hardDelete', severity: 'low', remediateSendersCopy: 'true', reason: 'Seen it before' };
   return [
     invoke('eve', 'approve', requestId, inputs),
@@ -81,6 +105,9 @@ function honestActivities(world: FlowWorld, requestId: string): Record<string, u
     typed('ana', '<at>Countersign</at> pending'),
     typed('eve', `<at>Countersign</at> show ${requestId}`),
     typed('eve', 'request 0c8b27ab-4a9b-4a3e-9d56-1f6a4be0a001 maria@contoso.com hardDelete because I say so'),
+    extension('fetchTask', {}),
+    extension('submitAction', { data: { messageIds: 'x', recipients: 'maria@contoso.com', action: 'softDelete' } }),
+    extension('submitAction', { data: { msteams: { justInTimeInstall: true } } }),
     typed('ana', 'alerts here from defender severity high'),
     typed('gus', 'whoami'),
     { ...base('ana'), type: 'messageReaction', reactionsAdded: [{ type: 'like' }], replyToId: '1' },

@@ -1,5 +1,6 @@
 /** The sandbox tenant as tests and the demo see it: a stand-in for Teams, Entra ID, and Graph on loopback. */
 import type { DirectoryGroup, DirectoryPerson, DirectorySide } from './graph/directory-types.ts';
+import type { HuntingSide } from './graph/hunting-types.ts';
 import type { Random, Share } from './seeded.ts';
 
 export interface Persona {
@@ -27,6 +28,8 @@ export interface Post {
   /** Adaptive Card JSON, as sent. */
   readonly card?: Record<string, unknown>;
   readonly summary?: string;
+  /** In the channel, and not said to the bot: Teams told it nothing. */
+  readonly aside?: boolean;
   readonly replies: readonly Post[];
 }
 
@@ -54,6 +57,27 @@ export interface ClickOptions {
   readonly times?: number;
   /** With `times`: the same activity id each time (a redelivery) or a new one (an impatient person). */
   readonly activityIds?: 'same' | 'new';
+}
+
+/** What somebody (or another app) posts without speaking to the bot. */
+export interface PostContent {
+  readonly text?: string;
+  /** As Teams keeps it; in the place of `text`. */
+  readonly html?: string;
+  readonly card?: Record<string, unknown>;
+}
+
+export interface DialogOptions {
+  readonly as: Persona['key'];
+  /** The message on which the command was chosen. */
+  readonly postId: string;
+}
+
+export interface DialogSubmission extends DialogOptions {
+  /** What the command was answered with: the dialog as the person sees it. */
+  readonly dialog: Delivery;
+  /** What the person changed in its inputs. */
+  readonly inputs?: Readonly<Record<string, string>>;
 }
 
 type TeamsRoute = 'post' | 'reply' | 'update' | 'member';
@@ -92,6 +116,8 @@ export interface TeamsSide {
   readonly team: { readonly id: string; readonly name: string };
   readonly channel: { readonly id: string; readonly name: string };
   readonly people: Readonly<Record<Persona['key'], Persona>>;
+  /** The language of a person's Teams, as each of their activities tells it (default `en-US`). */
+  readonly locales: Map<Persona['key'], string>;
   /** Sends the installationUpdate and conversationUpdate that Teams sends when the app is added to the team. */
   installApp(): Promise<void>;
   removeApp(): Promise<void>;
@@ -106,14 +132,20 @@ export interface TeamsSide {
   readonly blocked: Set<string>;
   /** Root posts of the channel, or of another, oldest first, with their threads. */
   posts(channelId?: string): readonly Post[];
-  /** Posts of the person's chat with the bot. */
-  chat(as: Persona['key']): readonly Post[];
-  /** Types a message: in the channel (with a mention of the bot) or in personal chat. */
+  /** Posts of the person's chat with the bot, or of the group chat. */
+  chat(as: Persona['key'] | 'group'): readonly Post[];
+  /** Types a message: in personal chat, or (with a mention of the bot) in the channel or the group chat. */
   say(
     text: string,
-    options: { as: Persona['key']; where: 'channel' | 'personal'; inThread?: string; inChannel?: string },
+    options: { as: Persona['key']; where: 'channel' | 'personal' | 'groupChat'; inThread?: string; inChannel?: string },
   ): Promise<Delivery>;
   click(options: ClickOptions): Promise<Delivery[]>;
+  /** A root post in the (first) channel, about which Teams tells the bot nothing. */
+  post(content: PostContent, options: { as: Persona['key']; inChannel?: string }): Post;
+  /** "Ask for a removal" among the actions of a message. */
+  openDialog(options: DialogOptions): Promise<Delivery>;
+  /** The dialog's own button. */
+  submitDialog(options: DialogSubmission): Promise<Delivery>;
   /** Any activity, signed like the real thing unless a token is given. */
   deliver(activity: Record<string, unknown>, token?: string): Promise<Delivery>;
   /** Scripted faults of the connector: the next matching calls answer so. */
@@ -232,12 +264,18 @@ export interface GraphSide {
   /** Entra's people by object id, in any case. A tenant's personas are in it from the start. */
   readonly people: Map<string, DirectoryPerson>;
   readonly directory: DirectorySide;
+  readonly hunting: HuntingSide;
   mailboxes(): readonly Mailbox[];
   addMail(mail: {
     networkMessageId: string;
     recipientEmailAddress: string;
     subject?: string;
     location?: string;
+    /** From and envelope alike; for hunting. */
+    sender?: string;
+    urls?: readonly string[];
+    /** Default: now. */
+    receivedAt?: number;
   }): Mailbox;
 }
 

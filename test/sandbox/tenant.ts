@@ -28,7 +28,12 @@ const channel = { id: '19:c0ffee5ab1e54c3d9a8b7c6d5e4f3a21@thread.tacv2', name: 
 
 const secondChannel = { id: '19:5ec0ded5ab1e54c3d9a8b7c6d5e4f3a2@thread.tacv2', name: 'Defender alerts' };
 
-const graphRoles = ['SecurityAnalyzedMessage.ReadWrite.All', 'GroupMember.Read.All', 'User.Read.All'];
+const graphRoles = [
+  'SecurityAnalyzedMessage.ReadWrite.All',
+  'GroupMember.Read.All',
+  'User.Read.All',
+  'ThreatHunting.Read.All',
+];
 
 export async function startTenant(options: TenantOptions = {}): Promise<Tenant> {
   const tenantId = randomUUID();

@@ -205,6 +205,9 @@ describe('the PostgreSQL store in trouble', () => {
   it('says so where the database is read-only, and works again when it is not', async () => {
     const name = new URL(database.url).pathname.slice(1);
     await run(database.url, `alter database ${name} set default_transaction_read_only = on`);
+    // Connections that are open already go on as they were.
+    const others = 'from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
+    await run(database.url, `begin read write; select pg_terminate_backend(pid) ${others}; commit`);
     await assert.rejects(opened.store.ping(), { code: 'storeUnavailable', message: /read-only/ });
 
     const setting = 'set transaction read write; alter database';

@@ -86,8 +86,7 @@ describe('several instances on one PostgreSQL', () => {
 
   it('open one request for 50 alerts about one message, joined by a campaign, or asked for in chat', async () => {
     const asked: RemovalRequest = {
-      networkMessageId: messageA.toUpperCase(),
-      recipients: ['hannah@contoso.com'],
+      emails: [{ networkMessageId: messageA.toUpperCase(), recipientEmailAddress: 'hannah@contoso.com' }],
       action: 'softDelete',
     };
     const answers = await atOnce(50, async (ports, index) => {

@@ -8,10 +8,21 @@ import { after, before, describe, it } from 'mocha';
 import { notProvenReasons } from '../../src/approval/verification.ts';
 import { digest } from '../../src/digest.ts';
 import { type OpenedStore, storeOn } from '../../src/store/sqlite.ts';
+import { searchesKept } from '../../src/workflow/found-mail.ts';
 import type { StoreReader, StoreTransaction } from '../../src/workflow/store-port.ts';
 import { workKinds } from '../../src/workflow/work.ts';
 import { checkpointOver } from '../support/checkpoints.ts';
-import { alertOf, ana, approvedRequest, card, decisionBy, draftOf, emailTo, pendingRequest } from './samples.ts';
+import {
+  alertOf,
+  ana,
+  approvedRequest,
+  card,
+  decisionBy,
+  draftOf,
+  emailTo,
+  pendingRequest,
+  searchOf,
+} from './samples.ts';
 
 const id = 'CS-000001';
 const some = { limit: 20, offset: 20 };
@@ -38,11 +49,13 @@ const questions: Questions<StoreReader> = {
     await store.emails(id);
     await store.emails(id, { batch: 1, ...some });
   },
+  emailsByMessage: (store) => store.emailsByMessage(id, some),
   proofCounts: (store) => store.proofCounts(id, [1, 2, 3]),
   proofs: async (store) => {
     await store.proofs(id, { among: notProvenReasons });
     await store.proofs(id, { among: ['moved'], ...some });
   },
+  undosOf: (store) => store.undosOf(id),
   alertReceipt: (store) => store.alertReceipt('sublime', 'alert-1'),
   alertSummary: (store) => store.alertSummary(id),
   contributed: (store) => store.contributed('sublime', id),
@@ -53,6 +66,7 @@ const questions: Questions<StoreReader> = {
   waitingCards: (store) => store.waitingCards({ channelIds: ['a', 'b'], sendingSince: 1, limit: 20 }),
   cardsListedIn: (store) => store.cardsListedIn('summary:1'),
   openRequests: (store) => store.openRequests(some),
+  decidedRequests: (store) => store.decidedRequests(some),
   joinable: (store) =>
     forLists(async (list) => {
       await store.joinable(list, undefined);
@@ -66,6 +80,7 @@ const questions: Questions<StoreReader> = {
         await store.remediatedBefore(list, { ...asked, except: id, calledSince: 1 });
       }
     }),
+  newestRemediation: (store) => forLists(async (list) => void (await store.newestRemediation(list, batchState))),
   decidedBefore: (store) => forLists((list) => store.decidedBefore(list)),
   gatheredEmailCount: (store) => store.gatheredEmailCount(id),
   gathered: (store) => store.gathered(id),
@@ -76,6 +91,7 @@ const questions: Questions<StoreReader> = {
   waitingForSlot: (store) => store.waitingForSlot(40),
   unsettledBatches: (store) => store.unsettledBatches(),
   unfinished: (store) => store.unfinished(20),
+  undecided: (store) => store.undecided({ toRemind: 20, toEscalate: 20 }),
   unresolved: (store) => store.unresolved(),
   openRequestsIn: (store) => store.openRequestsIn('19:channel', 20),
   boundChannels: (store) => store.boundChannels(),
@@ -83,6 +99,10 @@ const questions: Questions<StoreReader> = {
   newestCheckpoint: (store) => store.newestCheckpoint(),
   auditEntries: (store) => store.auditEntries({ afterSeq: 20, limit: 20 }),
   believedTime: (store) => store.believedTime(),
+  counts: (store) => store.counts({ from: 20_000, to: 20_029 }),
+  countedSince: (store) => store.countedSince(),
+  mailSearch: (store) => store.mailSearch('search'),
+  requestsFromSearch: (store) => store.requestsFromSearch('search'),
 };
 
 const writes: Questions<Omit<StoreTransaction, keyof StoreReader>> = {
@@ -118,6 +138,8 @@ const writes: Questions<Omit<StoreTransaction, keyof StoreReader>> = {
   saveInstallation: (tx) => tx.saveInstallation(card),
   removeInstallation: (tx) => tx.removeInstallation(card.teamId),
   saveBelievedTime: (tx) => tx.saveBelievedTime(1_000),
+  count: (tx) => tx.count({ name: 'opened', bucket: 'all', day: 20_000, by: 1 }),
+  forgetCounts: (tx) => tx.forgetCounts(19_000),
   noteEnds: (tx) => tx.noteEnds(200),
   blankFacts: async (tx) => {
     const ended = 'CS-000009';
@@ -125,6 +147,12 @@ const writes: Questions<Omit<StoreTransaction, keyof StoreReader>> = {
     await tx.addAlert(alertOf({ alertId: 'alert-9' }), { requestId: ended, revision: 1 }, 'contributes', 1_000, 'salt');
     await tx.blankFacts({ endedBefore: 2_000, at: 3_000, requests: 200, alerts: 1_000 });
   },
+  addMailSearch: async (tx) => {
+    // One more than are kept.
+    for (let nth = 0; nth <= searchesKept; nth += 1) await tx.addMailSearch(searchOf({ id: `search-${nth}`, at: nth }));
+  },
+  noteRequestFromSearch: (tx) => tx.noteRequestFromSearch('search-1', 1, id),
+  forgetMailSearches: (tx) => tx.forgetMailSearches(2, 100),
   appendAudit: (tx) => tx.appendAudit(draftOf({ requestId: id })),
   lockAuditEnd: (tx) => tx.lockAuditEnd(),
   // Of nothing that the chain holds: the statement is planned all the same.
@@ -159,8 +187,19 @@ function planOf(database: DatabaseSync, sql: string): string[] {
 }
 
 /** Tables that grow with the number of past requests. */
-const growing = ['request', 'revision', 'analyzed_email', 'alert', 'decision', 'batch', 'message_out', 'audit', 'work'];
-const fullScan = new RegExp(`^SCAN (?:${[...growing, 'gathered_message'].join('|')})\\b`);
+const growing = [
+  'request',
+  'revision',
+  'analyzed_email',
+  'alert',
+  'decision',
+  'batch',
+  'message_out',
+  'audit',
+  'work',
+  'mail_search',
+];
+const fullScan = new RegExp(`^SCAN (?:${[...growing, 'gathered_message', 'daily_count'].join('|')})\\b`);
 /** One row from an end of an index. */
 const endOfChain = /order by "seq" desc limit \?$/;
 /** Reading all rows of one value of these is reading nearly everything. */
@@ -233,7 +272,7 @@ describe('the embedded store, whatever it is asked', () => {
   });
 
   it('begins at the emails that are asked about, not at all batches or requests of one state', () => {
-    const about = new Set(['joinable', 'remediatedBefore', 'decidedBefore']);
+    const about = new Set(['joinable', 'newestRemediation', 'remediatedBefore', 'decidedBefore']);
     const found = [...statements].filter(([name]) => about.has(name)).flatMap(([, all]) => [...all]);
     assert.ok(found.length > 0);
     const wrong = found.filter((sql) => planOf(database, sql).some((step) => /\(state=\?\)$/.test(step)));
@@ -265,6 +304,21 @@ describe('the embedded store, whatever it is asked', () => {
     assert.ok(due);
     const steps = planOf(database, due);
     assert.ok(steps.length === 1 && steps[0]?.includes('request_by_end (ended_at<?)'), steps.join('; '));
+  });
+
+  it('counts pages of past requests off in the index of their decisions alone', () => {
+    const [page] = [...(statements.get('decidedRequests') ?? [])];
+    assert.ok(page);
+    assert.deepEqual(planOf(database, page), [
+      'SEARCH request USING COVERING INDEX request_by_decision (decided_at>?)',
+    ]);
+  });
+
+  it('counts the senders of a campaign in their index alone', () => {
+    const [senders] = [...(statements.get('alertSummary') ?? [])].filter((sql) => sql.includes('"sender"'));
+    assert.ok(senders);
+    const steps = planOf(database, senders);
+    assert.ok(steps.some((step) => step.startsWith('SEARCH alert USING COVERING INDEX alert_by_sender')));
   });
 
   it('finds the end of the audit chain at once, also in the trigger that keeps it without gaps', () => {

@@ -10,6 +10,7 @@ import type {
   RequestId,
   Revision,
 } from '../../src/approval/request.ts';
+import type { KeptSearch } from '../../src/workflow/found-mail.ts';
 import type { CardAddress } from '../../src/workflow/store-port.ts';
 
 export const ana: Person = {
@@ -99,6 +100,30 @@ export function draftOf(changes: Partial<AuditDraft> = {}): AuditDraft {
     revision: 1,
     actor: { kind: 'source', upn: null, objectId: null, name: 'sublime' },
     data: { emails: ['mia@contoso.example'], severity: 'high' },
+    ...changes,
+  };
+}
+
+export function searchOf(changes: Partial<KeptSearch> = {}): KeptSearch {
+  return {
+    id: 'search-1',
+    tenantId: 'contoso',
+    by: ana.objectId,
+    at: 1_000,
+    salt: 'salt',
+    criteria: { subject: 'invoice', lastMinutes: 60 },
+    messages: [
+      {
+        networkMessageId: 'aaaa0000-0000-4000-8000-000000000001',
+        receivedAt: 500,
+        sender: 'mallory@evil.example',
+        subject: 'Overdue invoice',
+        recipients: ['mia@contoso.example', 'noa@contoso.example'],
+        recipientCount: 2,
+        places: ['Inbox/Folder'],
+      },
+    ],
+    more: false,
     ...changes,
   };
 }

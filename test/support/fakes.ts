@@ -3,7 +3,8 @@ import type { DeliveryPlace } from '../../src/approval/delivery.ts';
 import type { RemediationAnswer, RemediationBody } from '../../src/approval/remediation.ts';
 import { emailKey } from '../../src/approval/request.ts';
 import { ServiceError } from '../../src/errors.ts';
-import type { Clock, Directory, Ids, Log, Mailboxes, Meter, Thread } from '../../src/workflow/ports.ts';
+import type { MailCriteria, MailSearchAnswer } from '../../src/workflow/found-mail.ts';
+import type { Clock, Directory, Ids, Log, Mailboxes, MailSearch, Meter, Thread } from '../../src/workflow/ports.ts';
 import type { ReplyKind } from '../../src/workflow/reply-kind.ts';
 import type { RequestView } from '../../src/workflow/request-view.ts';
 import type { CardAddress, ChannelAddress } from '../../src/workflow/store-port.ts';
@@ -234,6 +235,25 @@ export function fakeMailboxes(): FakeMailboxes {
         if (location !== undefined) found.set(emailKey(email), { latest: location });
       }
       return { locations: found, mayBeTriedAgain: fake.unreadable };
+    },
+  };
+  return fake;
+}
+
+export interface FakeMailSearch extends MailSearch {
+  readonly asked: MailCriteria[];
+  /** What every search finds, or why it does not. */
+  answer: MailSearchAnswer;
+}
+
+export function fakeMailSearch(): FakeMailSearch {
+  const asked: MailCriteria[] = [];
+  const fake: FakeMailSearch = {
+    asked,
+    answer: { kind: 'found', messages: [], more: false },
+    find: async (criteria) => {
+      asked.push(criteria);
+      return fake.answer;
     },
   };
   return fake;

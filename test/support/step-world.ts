@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Policy } from '../../src/approval/policy.ts';
-import type { Person, RequestId } from '../../src/approval/request.ts';
+import type { Person, RemediationAction, RequestId } from '../../src/approval/request.ts';
 import { digest } from '../../src/digest.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { runItem } from '../../src/work/run-item.ts';
@@ -22,10 +22,12 @@ import {
   type FakeClock,
   type FakeDirectory,
   type FakeMailboxes,
+  type FakeMailSearch,
   type FakeThread,
   fakeClock,
   fakeDirectory,
   fakeMailboxes,
+  fakeMailSearch,
   fakeThread,
   silentLog,
   silentMeter,
@@ -37,6 +39,7 @@ export interface StepWorld {
   readonly shelf: WorkShelf;
   readonly thread: FakeThread;
   readonly mailboxes: FakeMailboxes;
+  readonly mailSearch: FakeMailSearch;
   readonly directory: FakeDirectory;
   /** The policy in force from now on. */
   changePolicy(policy: Policy): void;
@@ -61,7 +64,7 @@ export interface StepWorld {
     over?: {
       revision?: number;
       reason?: string;
-      action?: 'hardDelete' | 'moveToJunk';
+      action?: RemediationAction;
       severity?: 'low' | 'high';
       remediateSendersCopy?: boolean;
     },
@@ -90,6 +93,7 @@ export async function startStepWorld(
   };
   const thread = fakeThread();
   const mailboxes = fakeMailboxes();
+  const mailSearch = fakeMailSearch();
   const directory = fakeDirectory();
   let policy = inForce(firstPolicy);
   const settings = { ...stepSettings(over, options) };
@@ -97,6 +101,7 @@ export async function startStepWorld(
     store,
     thread,
     mailboxes,
+    mailSearch,
     clock,
     sleep: async (ms: number) => clock.advance(ms),
     ids: countingIds(),
@@ -134,6 +139,7 @@ export async function startStepWorld(
     shelf,
     thread,
     mailboxes,
+    mailSearch,
     directory,
     changePolicy: (next) => {
       policy = inForce(next);

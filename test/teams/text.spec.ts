@@ -47,23 +47,25 @@ describe('text from a mail', () => {
     });
   }
 
-  it('says how long a cut text was, in whole characters', () => {
-    assert.equal(plainText('😀'.repeat(40), { max: 3 }), '😀😀😀… (cut, 40 characters)');
+  const note = ({ characters }: { characters: number }) => ` (+${characters})`;
+
+  it('says how long a cut text was, in the words of the reader, in whole characters', () => {
+    assert.equal(plainText('😀'.repeat(40), { max: 3, note }), '😀😀😀 (+40)');
   });
 
   it('never leaves half of a marker behind', () => {
-    assert.equal(plainText('ab\u202ecd', { max: 5 }), 'ab… (cut, 5 characters)');
-    assert.equal(plainText('ab.cd', { max: 3 }), 'ab… (cut, 5 characters)');
+    assert.equal(plainText('ab\u202ecd', { max: 5, note }), 'ab (+5)');
+    assert.equal(plainText('ab.cd', { max: 3, note }), 'ab (+5)');
   });
 
   it('says so when only looking at the beginning was worth it', () => {
     const text = `Z${'\u0301'.repeat(5_000)}end`;
 
-    assert.match(plainText(text, { max: 20 }), /\(cut, 5004 characters\)$/);
+    assert.match(plainText(text, { max: 20, note }), / \(\+5004\)$/);
   });
 
-  it('uses the words of the reader for a cut', () => {
-    assert.equal(plainText('abcdef', { max: 2, note: ({ characters }) => ` (+${characters})` }), 'ab (+6)');
+  it('needs no language for a cut where it has no words of the reader', () => {
+    assert.equal(plainText('abcdef', { max: 2 }), 'ab…');
   });
 });
 

@@ -37,7 +37,7 @@ const mailgate: AuditActor = { kind: 'source', upn: null, objectId: null, name: 
 export const user = ({ upn, objectId, name }: Person): AuditActor => ({ kind: 'user', upn, objectId, name });
 
 /** Of values whose keys are written in the order of RFC 8785, so that a reader without our code gets the same. */
-const sha256 = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+export const sha256 = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
 export const mailA = `${messageA}|hannah@contoso.com`;
 export const mailB = `${messageA}|preston@contoso.com`;

@@ -109,8 +109,7 @@ export const stories: readonly Story[] = [
     happens: (world) =>
       world.steps.requestRemoval(
         {
-          networkMessageId: messageA,
-          recipients: ['hannah@contoso.com'],
+          emails: [{ networkMessageId: messageA, recipientEmailAddress: 'hannah@contoso.com' }],
           action: 'softDelete',
           because: 'The CFO asked.',
         },
@@ -396,7 +395,10 @@ export const stories: readonly Story[] = [
     async happens(world) {
       await world.steps.receiveAlert(anAlert());
       await world.steps.requestRemoval(
-        { networkMessageId: messageB, recipients: ['hannah@contoso.com'], action: 'softDelete' },
+        {
+          emails: [{ networkMessageId: messageB, recipientEmailAddress: 'hannah@contoso.com' }],
+          action: 'softDelete',
+        },
         { person: ben },
       );
       await world.work();
@@ -416,6 +418,42 @@ export const stories: readonly Story[] = [
       },
       inSummary(first),
       inSummary(second),
+    ],
+  },
+  {
+    title: 'what is proven, and an undo of it',
+    async happens(world) {
+      await approve(world);
+      world.mailboxes.otherwise = 'others';
+      await passing(world, minute);
+      await world.click('undo', ben, first);
+      await world.work();
+    },
+    leaves: [
+      ...approved,
+      batch('remediation.accepted', taken),
+      {
+        kind: 'remediation.verified',
+        requestId: first,
+        revision: 1,
+        actor: service,
+        data: { outcome: 'verified', expected: 2, proven: 2, seen: { moved: 2 }, notProven: [] },
+        after: minute,
+      },
+      {
+        ...created(
+          {
+            action: 'moveToInbox',
+            contentHash: contentHash({ action: 'moveToInbox', requestId: second }),
+            undoes: first,
+          },
+          user(ben),
+        ),
+        requestId: second,
+        after: minute,
+      },
+      byUser('undo.requested', ben, { undoRequestId: second, emailCount: 2 }, { after: minute }),
+      card('card.posted', 4, { requestId: second, after: minute }),
     ],
   },
   {

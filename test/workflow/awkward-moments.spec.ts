@@ -285,11 +285,12 @@ describe('awkward moments', () => {
     const world = await start();
     const { requestId } = await world.steps.receiveAlert(anAlert());
     const asker = { person: ben, teamId: testChannel.teamId };
-    const asked = { networkMessageId: messageA, action: 'hardDelete' } as const;
+    const to = (recipientEmailAddress: string) => ({ networkMessageId: messageA, recipientEmailAddress });
+    const action = 'hardDelete';
 
-    const same = await world.steps.requestRemoval({ ...asked, recipients: ['HANNAH@contoso.com'] }, asker);
+    const same = await world.steps.requestRemoval({ emails: [to('HANNAH@contoso.com')], action }, asker);
     const more = await world.steps.requestRemoval(
-      { ...asked, recipients: ['hannah@contoso.com', 'new@contoso.com'] },
+      { emails: [to('hannah@contoso.com'), to('new@contoso.com')], action },
       asker,
     );
 

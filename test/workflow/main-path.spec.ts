@@ -253,8 +253,8 @@ describe('the main path, step by step', () => {
     const asker = { person: ben, teamId: testChannel.teamId };
     await world.steps.receiveAlert(anAlert());
     world.clock.advance(1);
-    const asked = { networkMessageId: messageB, recipients: ['mia@contoso.com'], action: 'softDelete' } as const;
-    await world.steps.requestRemoval(asked, asker);
+    const email = { networkMessageId: messageB, recipientEmailAddress: 'mia@contoso.com' };
+    await world.steps.requestRemoval({ emails: [email], action: 'softDelete' }, asker);
 
     const list = await world.steps.listPending({ limit: 10, offset: 0 }, asker);
 

@@ -112,17 +112,18 @@ describe('alerts in several channels', () => {
 
   it('that are typed in chat go to the plain channel, and without one nowhere that wants a source', async () => {
     const asker = { person: ana };
-    const asked = { recipients: ['mia@contoso.com'], action: 'softDelete' } as const;
+    const asked = (networkMessageId: string) =>
+      world.steps.requestRemoval(
+        { emails: [{ networkMessageId, recipientEmailAddress: 'mia@contoso.com' }], action: 'softDelete' },
+        asker,
+      );
     await bind('defender', { source: 'defender' });
-    const homeless = await world.steps.requestRemoval({ ...asked, networkMessageId: messageA }, asker);
+    const homeless = await asked(messageA);
     await bind('medium', { minSeverity: 'medium' });
     await bind('all');
-    const plain = await world.steps.requestRemoval({ ...asked, networkMessageId: messageB }, asker);
+    const plain = await asked(messageB);
     await world.steps.unbindChannel(channel('all'), ana);
-    const mid = await world.steps.requestRemoval(
-      { ...asked, networkMessageId: '11111111-58d8-43d0-a890-08dc18c52e6d' },
-      asker,
-    );
+    const mid = await asked('11111111-58d8-43d0-a890-08dc18c52e6d');
 
     assert.ok(homeless.kind === 'done' && plain.kind === 'done' && mid.kind === 'done');
     assert.equal(homeless.channelBound, false);

@@ -51,6 +51,15 @@ describe('the proof after a submission', () => {
     assert.ok((await world.audited()).includes('remediation.verified'));
   });
 
+  it('reads a message once, however many batches its recipients were told in', async () => {
+    world.mailboxes.otherwise = 'others';
+    assert.equal((await world.store.batches(requestId)).length, 3);
+    await pass(minute);
+
+    assert.equal(await state(), 'verified');
+    assert.equal(world.mailboxes.reads, 1);
+  });
+
   it('names the one mailbox that cannot be cleaned, without waiting for the last look', async () => {
     world.mailboxes.otherwise = 'others';
     world.mailboxes.locations.set(keyOf('carla'), 'onprem_external');

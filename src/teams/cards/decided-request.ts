@@ -7,8 +7,11 @@ import { decisionLines } from './decision-lines.ts';
 import { closerLook, trackingLinks } from './links.ts';
 import { furtherFacts, mainFacts, originLines } from './mail-facts.ts';
 import { type Line, linesOf, type Pen } from './pen.ts';
+import { openButton } from './pending-requests.ts';
 import { banners, planLines } from './plan.ts';
 import { proofLines } from './proof-lines.ts';
+import { recipientsButtons } from './recipients.ts';
+import { undoLines } from './undo-lines.ts';
 
 /** Every state after the request stopped being open. */
 type DecidedState = Exclude<RequestState, 'pending' | 'partiallyApproved'>;
@@ -60,10 +63,12 @@ export function decidedRequestData(view: DecidedView, pen: Pen): object {
       ...proofLines(view, pen),
       ...progressLines(view, pen),
       ...problemLines(view, pen),
+      ...undoLines(view, pen),
       ...linesOf([tracking.remark, state === 'failed' && !failedWholly(view) && words.retryHint]),
     ],
     plan: planOf(view, words),
     planLines: planLines(view, pen),
+    recipientsButtons: recipientsButtons(view, pen),
     facts: mainFacts(view, pen),
     origin: originLines(view, pen),
     detailsButtons: details.length > 0 ? [{ title: words.button.more }] : [],
@@ -75,6 +80,9 @@ export function decidedRequestData(view: DecidedView, pen: Pen): object {
           { title: words.button.sendAgain, verb: 'sendAgain' },
         ]
       : [],
+    askAgainButtons: mayBeAskedAgain(view) ? [{ title: words.deadlines.askAgain }] : [],
+    undoButtons: view.undo?.kind === 'offered' ? [{ title: words.undo.button }] : [],
+    openButtons: undoRequests(view, pen),
     refreshButtons: underWay.includes(state) && !waitsForPerson(view) ? [{ title: words.button.refresh }] : [],
     linkButtons: [...tracking.buttons, ...closerLook(view, pen)].slice(0, waitsForPerson(view) ? 3 : 4),
   };
@@ -98,9 +106,25 @@ function title(view: DecidedView, words: Words): string {
   return view.dryRun && view.state === 'submitted' ? words.dryRunTitle : words.state[view.state];
 }
 
+/** Once. An undo that nobody approved is offered again by the card of what it was to put back. */
+function mayBeAskedAgain({ state, askedAgain, undoes }: DecidedView): boolean {
+  return state === 'expired' && askedAgain === undefined && undoes === undefined;
+}
+
+/** To the other card: of the undo, of what an undo takes back, or of what was asked for again. */
+function undoRequests({ undo, undoes, askedAgain }: DecidedView, pen: Pen): object[] {
+  const other = undoes ?? askedAgain ?? (undo?.kind === 'offered' ? undefined : undo);
+  return other ? [openButton(other.requestId, 1, pen)] : [];
+}
+
 const undone: readonly RequestState[] = ['rejected', 'expired', 'withdrawn'];
 
 function planOf(view: DecidedView, words: Words): string {
+  const { undoes, emailCount } = view;
+  if (undoes) {
+    const taken = { requestId: undoes.requestId, emailCount };
+    return undone.includes(view.state) ? words.undo.undonePlan(taken) : words.undo.approvedPlan(taken);
+  }
   const plan = words.plan({ action: view.action, mailboxCount: view.recipientCount });
   return undone.includes(view.state) ? words.undonePlan({ plan }) : words.approvedPlan({ plan });
 }
@@ -112,6 +136,12 @@ function decided(view: DecidedView, pen: Pen): Line[] {
     ...linesOf([
       view.withdrawnBy !== undefined && words.withdrawnBy({ upn: pen.exact(view.withdrawnBy) }),
       view.state === 'expired' && words.expiredAt({ time: pen.time(view.expiresAt) }),
+      // Whoever clicked has it above everything.
+      view.notice !== 'askedAgain' && view.askedAgain && askedAgainLine(view.askedAgain, pen),
     ]),
   ];
+}
+
+function askedAgainLine({ by, requestId }: NonNullable<RequestView['askedAgain']>, pen: Pen): string {
+  return pen.words.deadlines.askedAgain({ upn: pen.exact(by), requestId });
 }

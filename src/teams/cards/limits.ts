@@ -18,6 +18,8 @@ export interface Limits {
   /** Of one line among many. */
   readonly lineSubject: number;
   readonly lineName: number;
+  /** Of one address among a page of them. */
+  readonly listedAddress: number;
 }
 
 /** The widest that fits is drawn. Ordinary cards fit the first; only odd ones ever see the others. */
@@ -39,6 +41,7 @@ export const limitSteps: readonly [Limits, ...Limits[]] = [
     requests: 10,
     lineSubject: 60,
     lineName: 120,
+    listedAddress: 120,
   },
   {
     subject: 200,
@@ -57,24 +60,26 @@ export const limitSteps: readonly [Limits, ...Limits[]] = [
     requests: 8,
     lineSubject: 30,
     lineName: 64,
+    listedAddress: 64,
   },
   {
-    subject: 80,
-    paragraph: 80,
+    subject: 60,
+    paragraph: 60,
     word: 30,
     urls: 1,
     url: 60,
     attachments: 1,
     messageIds: 1,
     people: 2,
-    address: 64,
+    address: 48,
     decisions: 2,
-    reason: 120,
+    reason: 80,
     links: 1,
     linkLength: 600,
     requests: 5,
     lineSubject: 8,
     lineName: 40,
+    listedAddress: 20,
   },
 ];
 

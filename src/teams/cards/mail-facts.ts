@@ -9,12 +9,13 @@ export function mainFacts(view: RequestView, pen: Pen): LabeledLine[] {
   return lines.length > 0 ? lines : messageIds(view, pen);
 }
 
-function recognizable({ facts }: RequestView, pen: Pen): LabeledLine[] {
+function recognizable(view: RequestView, pen: Pen): LabeledLine[] {
+  const { facts } = view;
   if (!facts) return [];
   const { words, limits } = pen;
   return labeled([
     [words.fact.subject, facts.subject && pen.plain(facts.subject, limits.subject)],
-    [words.fact.from, senderOf(facts, pen)],
+    senderLine(view, pen),
     [words.fact.received, facts.receivedAt && received(facts.receivedAt, pen)],
     [words.fact.threats, facts.threatTypes && plainList(facts.threatTypes, limits.people, limits.word, pen)],
   ]);
@@ -96,6 +97,14 @@ export function originLines(view: RequestView, pen: Pen): Line[] {
 
 function labeled(pairs: readonly (readonly [string, string | undefined])[]): LabeledLine[] {
   return pairs.flatMap(([label, text]) => (text ? [{ label, text }] : []));
+}
+
+/** Mails of one campaign come from many addresses: then the first few, and how many there are. */
+function senderLine({ facts, senders }: RequestView, pen: Pen): readonly [string, string | undefined] {
+  const { words, limits } = pen;
+  if (senders === undefined) return [words.fact.from, facts && senderOf(facts, pen)];
+  const shown = senders.first.slice(0, limits.people).map(pen.sender);
+  return [words.sendersLabel, words.senders({ shown, more: senders.count - shown.length })];
 }
 
 function senderOf({ sender }: MailFacts, pen: Pen): string | undefined {

@@ -1,10 +1,12 @@
 import { remediationActions, type Severity, severities } from '../../approval/request.ts';
 import type { RequestView } from '../../workflow/request-view.ts';
+import type { Words } from '../words.ts';
 import { closerLook } from './links.ts';
 import { furtherFacts, mainFacts, originLines } from './mail-facts.ts';
 import type { Pen } from './pen.ts';
 import { banners, planLines } from './plan.ts';
 import { quorumLines, quorumSentence } from './quorum-lines.ts';
+import { recipientsButtons } from './recipients.ts';
 
 /** Container styles; the severity is written out as well, so nothing hangs on the color. */
 const tones: Record<Severity, string> = { high: 'attention', medium: 'warning', low: 'accent' };
@@ -18,7 +20,7 @@ const tones: Record<Severity, string> = { high: 'attention', medium: 'warning', 
 export function openRequestData(view: RequestView, pen: Pen): object {
   const { words } = pen;
   const severity = words.severity[view.severity];
-  const plan = words.planWithEffect({ action: view.action, mailboxCount: view.recipientCount });
+  const plan = planOf(view, pen);
   const details = furtherFacts(view, pen);
   return {
     lang: words.formats.language,
@@ -36,19 +38,8 @@ export function openRequestData(view: RequestView, pen: Pen): object {
     details,
     plan,
     planLines: planLines(view, pen),
-    change: words.button.change,
-    actionInput: {
-      label: words.input.action,
-      hint: words.input.actionHint,
-      value: view.action,
-      choices: remediationActions.map((value) => ({ title: words.actionChoice[value], value })),
-    },
-    severityInput: {
-      label: words.input.severity,
-      value: view.severity,
-      choices: severities.map((value) => ({ title: words.severityChoice[value], value })),
-    },
-    sendersCopyInput: { title: words.input.sendersCopy, value: String(view.remediateSendersCopy) },
+    recipientsButtons: recipientsButtons(view, pen),
+    changes: changesOffered(view, words),
     quorum: quorumSentence(view, pen),
     people: quorumLines(view, pen),
     reasonInput: {
@@ -60,4 +51,32 @@ export function openRequestData(view: RequestView, pen: Pen): object {
     revokeButtons: view.state === 'partiallyApproved' ? [{ title: words.button.revoke }] : [],
     linkButtons: closerLook(view, pen),
   };
+}
+
+/** What will be done, to how many, and what it means for users. */
+function planOf({ undoes, action, emailCount, recipientCount }: RequestView, { words, exact }: Pen): string {
+  if (undoes) return words.undo.plan({ requestId: exact(undoes.requestId), emailCount });
+  return words.planWithEffect({ action, mailboxCount: recipientCount });
+}
+
+/** An undo does one thing. */
+function changesOffered(view: RequestView, words: Words): object[] {
+  if (view.undoes) return [];
+  return [
+    {
+      title: words.button.change,
+      actionInput: {
+        label: words.input.action,
+        hint: words.input.actionHint,
+        value: view.action,
+        choices: remediationActions.map((value) => ({ title: words.actionChoice[value], value })),
+      },
+      severityInput: {
+        label: words.input.severity,
+        value: view.severity,
+        choices: severities.map((value) => ({ title: words.severityChoice[value], value })),
+      },
+      sendersCopyInput: { title: words.input.sendersCopy, value: String(view.remediateSendersCopy) },
+    },
+  ];
 }

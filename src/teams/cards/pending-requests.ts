@@ -1,6 +1,10 @@
+import type { RequestId } from '../../approval/request.ts';
 import type { RequestSummary } from '../../workflow/store-port.ts';
-import type { Pen } from './pen.ts';
-import { linesOf } from './pen.ts';
+import { plainText, verbatim } from '../text.ts';
+import { linesOf, type Pen } from './pen.ts';
+
+/** As many as fit with a button each, whatever their mails say: a page that shows fewer would hide some. */
+export const pendingOnPage = 10;
 
 export interface PendingList {
   readonly total: number;
@@ -11,10 +15,11 @@ export interface PendingList {
 
 /** The open requests, each with a button that opens its card. */
 export function pendingRequestsData({ total, offset, requests }: PendingList, pen: Pen): object {
-  const { words, limits } = pen;
-  const shown = requests.slice(0, limits.requests);
+  const { words } = pen;
+  const shown = requests.slice(0, pendingOnPage);
   const count = words.pendingCount({ total });
-  const range = words.pendingRange({ first: offset + 1, last: offset + shown.length, total });
+  const last = offset + shown.length;
+  const range = words.pendingRange({ first: offset + 1, last, total });
   return {
     lang: words.formats.language,
     speak: count,
@@ -23,21 +28,43 @@ export function pendingRequestsData({ total, offset, requests }: PendingList, pe
     lines: linesOf([count, shown.length > 0 && shown.length < total && range]),
     requests: shown.map(({ id, state, severity, action, recipientCount, createdAt, subject, requestedBy }) => ({
       requestId: id,
-      // A list knows no revisions, and `open` decides nothing: it answers with the request as it stands.
-      revision: 1,
       text: words.pendingLine({
         severity: words.severity[severity],
         plan: words.plan({ action, mailboxCount: recipientCount }),
       }),
-      about: linesOf([
-        subject && words.pendingSubject({ subject: pen.plain(subject, limits.word) }),
-        requestedBy && words.requestedBy({ upn: pen.exact(requestedBy) }),
-      ]),
+      about: aboutLines({ subject, requestedBy }, pen),
       since: words.pendingSince({
         state: state === 'pending' ? undefined : words.state[state],
         time: pen.time(createdAt),
       }),
-      open: words.button.open({ requestId: id }),
+      // A list knows no revisions, and `open` decides nothing: it answers with the request as it stands.
+      buttons: [openButton(id, 1, pen)],
     })),
+    more: linesOf([
+      shown.length > 0 &&
+        last < total &&
+        words.listMore({ command: `pending page ${Math.floor(offset / pendingOnPage) + 2}` }),
+    ]),
   };
+}
+
+interface About {
+  readonly subject?: string | undefined;
+  readonly requestedBy?: string | undefined;
+}
+
+/** By what people tell requests apart. */
+export function aboutLines({ subject, requestedBy }: About, pen: Pen): { text: string }[] {
+  const { words, limits } = pen;
+  return linesOf([
+    subject && words.pendingSubject({ subject: plainText(subject, { max: limits.lineSubject, note }) }),
+    requestedBy && words.requestedBy({ upn: verbatim(requestedBy, { max: limits.lineName, note }) }),
+  ]);
+}
+
+/** In a list, that something was cut is enough to know. */
+const note = () => '…';
+
+export function openButton(requestId: RequestId, revision: number, { words }: Pen): object {
+  return { title: words.button.open({ requestId }), requestId, revision };
 }

@@ -1,5 +1,7 @@
 import type { RequestView } from '../../workflow/request-view.ts';
+import { noticeSentence } from '../notice.ts';
 import { type Line, linesOf, type Pen } from './pen.ts';
+import { putBackLines } from './undo-lines.ts';
 
 /** To whose mailboxes, and what else belongs to what will be (or was) done. */
 export function planLines(view: RequestView, pen: Pen): Line[] {
@@ -9,12 +11,12 @@ export function planLines(view: RequestView, pen: Pen): Line[] {
     recipients.length > 0 && words.recipients(pen.first(recipients, recipientCount)),
     messageCount > 1 && words.copies({ emailCount, messageCount }),
     view.remediateSendersCopy && words.sendersCopy,
-  ]);
+  ]).concat(putBackLines(view, pen));
 }
 
 /** Banners stand above everything: what makes this card different from what the person expects. */
 export function banners(view: RequestView, pen: Pen): Line[] {
-  return linesOf([view.dryRun && pen.words.dryRun, view.notice && pen.words.notice[view.notice], voided(view, pen)]);
+  return linesOf([view.dryRun && pen.words.dryRun, noticeSentence(view, pen.words), voided(view, pen)]);
 }
 
 /** Which approvals a change took away, while others are still to be given. */

@@ -1,6 +1,7 @@
 import type { DecisionView, PeopleView, RequestView } from '../../workflow/request-view.ts';
 import type { Approvals, Missing, Names, Seats } from '../words/arguments.ts';
 import { type Line, linesOf, type Pen } from './pen.ts';
+import { awaitedNames } from './reminder.ts';
 
 /** Who approved an open request, and who still has to. */
 export function quorumSentence(view: RequestView, pen: Pen): string {
@@ -14,8 +15,21 @@ export function quorumLines(view: RequestView, pen: Pen): Line[] {
     ...linesOf([view.quorum.isAssumed && words.recipientsUnknown]),
     ...linesOf(approvalsInVain(view, pen)),
     ...reasons(view, pen),
-    ...linesOf([mayApprove(view, pen), words.decideBefore({ time: pen.time(view.expiresAt) })]),
+    ...linesOf([mayApprove(view, pen), escalated(view, pen), deadline(view, pen)]),
   ];
+}
+
+function escalated({ waiting }: RequestView, pen: Pen): string | undefined {
+  const people = waiting?.escalated && awaitedNames(waiting.escalated.to, pen, pen.limits.people);
+  if (!waiting?.escalated || !people || people.shown.length === 0) return undefined;
+  return pen.words.deadlines.escalated({ time: pen.time(waiting.escalated.at), people });
+}
+
+function deadline({ waiting, expiresAt }: RequestView, pen: Pen): string {
+  const time = pen.time(expiresAt);
+  return waiting === undefined
+    ? pen.words.decideBefore({ time })
+    : pen.words.deadlines.decideWithin({ left: waiting.timeLeft, time });
 }
 
 function fillsSeat({ fillsNoSeat }: DecisionView): boolean {

@@ -5,9 +5,13 @@ import { failedWholly, problemLines, progressLines } from './batch-progress.ts';
 import { trackingLinks } from './links.ts';
 import { type Line, linesOf, type Pen } from './pen.ts';
 import { proofLines } from './proof-lines.ts';
+import type { Reminder } from './reminder.ts';
+
+/** All but those that call people (reminder.ts). */
+type Result = Exclude<ReplyKind, Reminder>;
 
 /** A reply under the request's card: one piece of news. */
-export function resultReplyData(kind: ReplyKind, view: RequestView, pen: Pen): object {
+export function resultReplyData(kind: Result, view: RequestView, pen: Pen): object {
   const { words } = pen;
   const { requestId } = view;
   const dryRun = view.dryRun && kind === 'submitted';
@@ -23,7 +27,7 @@ export function resultReplyData(kind: ReplyKind, view: RequestView, pen: Pen): o
   };
 }
 
-function linesFor(kind: ReplyKind, view: RequestView, pen: Pen): Line[] {
+function linesFor(kind: Result, view: RequestView, pen: Pen): Line[] {
   const { words } = pen;
   const plan = words.plan({ action: view.action, mailboxCount: view.recipientCount });
   const text = newsOf(kind, view, pen);

@@ -14,7 +14,7 @@ export function summaryData({ requests }: SummaryView, pen: Pen): object {
   const left = leftToDecide({ open, total, ended: requests.filter(endedUndecided).length }, words);
   return {
     lang: words.formats.language,
-    speak: `${title}. ${left}`,
+    speak: words.spoken({ title, text: left }),
     fallbackText: title,
     title,
     lines: linesOf([left]),

@@ -5,8 +5,14 @@ export type TemplateName =
   | 'approval-request'
   | 'decided-request'
   | 'result-reply'
+  | 'reminder'
   | 'pending-requests'
+  | 'recipients'
   | 'summary'
+  | 'found-mail'
+  | 'stats'
+  | 'removal-dialog'
+  | 'dialog-notice'
   | 'help';
 
 /** What is used of adaptivecards-templating. Its own types lead the compiler into another package's sources. */

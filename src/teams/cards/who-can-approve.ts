@@ -11,7 +11,7 @@ export function whoCanApproveData(view: RequestView, pen: Pen): object {
   const lines = linesFor(view, pen);
   return {
     lang: words.formats.language,
-    speak: `${title}. ${lines[0]?.text ?? ''}`,
+    speak: words.spoken({ title, text: lines[0]?.text ?? '' }),
     fallbackText: title,
     title,
     lines,

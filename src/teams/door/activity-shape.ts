@@ -10,6 +10,8 @@ export interface InboundActivity {
   readonly locale: string | undefined;
   readonly text: string | undefined;
   readonly value: unknown;
+  /** Of a message extension: which of its commands. */
+  readonly commandId: string | undefined;
   /** Teams' id (`29:…`) of who acts. */
   readonly fromId: string;
   /** Entra object id of who acts, lower case; undefined for what no person does (updates of the installation). */
@@ -47,6 +49,7 @@ type ActivityFlaw =
   | 'tenant'
   | 'text'
   | 'value'
+  | 'command'
   | 'foreignTenant';
 
 export interface ActivityRules {
@@ -75,6 +78,7 @@ const shape: readonly (readonly [ActivityFlaw, (parts: Parts) => boolean])[] = [
   ['team', ({ channelData }) => ['team', 'channel'].every((place) => isIdOrAbsent(record(channelData[place])['id']))],
   ['text', ({ body }) => isAbsent(body['text']) || typeof body['text'] === 'string'],
   ['value', ({ body }) => body['type'] !== 'invoke' || isRecord(body['value'])],
+  ['command', ({ body }) => !isOfExtension(body) || isCommand(record(body['value']))],
 ];
 
 /**
@@ -111,6 +115,7 @@ function read(parts: Parts, tenantId: string): InboundActivity {
     locale: text(body['locale'], 35),
     text: typeof body['text'] === 'string' ? body['text'] : undefined,
     value: body['value'],
+    commandId: text(record(body['value'])['commandId'], 64),
     fromId: String(from['id']),
     objectId: text(from['aadObjectId'], 64)?.toLowerCase(),
     fromName: text(from['name'], 256),
@@ -195,6 +200,17 @@ function memberIds(members: unknown): string[] {
 
 function misfit(flaw: ActivityFlaw): ActivityCheck {
   return { fits: false, status: 400, flaw };
+}
+
+function isOfExtension(body: Fields): boolean {
+  return typeof body['name'] === 'string' && body['name'].startsWith('composeExtension/');
+}
+
+/** The message and the inputs are read as anybody's words; here they only have to be what their readers take. */
+function isCommand(value: Fields): boolean {
+  const { commandId, messagePayload, data } = value;
+  if (!isAbsent(commandId) && !(isText(commandId, 64) && simpleName.test(commandId))) return false;
+  return [messagePayload, data].every((part) => isAbsent(part) || isRecord(part));
 }
 
 /** Where a person acts, their Entra object id must be there; an installation may be Teams' own doing. */

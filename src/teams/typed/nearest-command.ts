@@ -5,7 +5,12 @@ export const commandNames = [
   'help',
   'pending',
   'show',
+  'history',
+  'stats',
   'request',
+  'withdraw',
+  'undo',
+  'find',
   'who can approve',
   'alerts here',
   'alerts off',
@@ -15,6 +20,7 @@ export type CommandName = (typeof commandNames)[number];
 
 /** Commands that are questions are asked in more than one way. */
 const oddForms: Partial<Record<CommandName, RegExp>> = {
+  stats: /^(?:stats|statistics)(?![\w-])[.!?:]*/i,
   whoami: /^who ?am ?i\b[.!?:]*/i,
   'who can approve': /^who ?(?:can|may|could|should|has to|must) ?approve(?![\w-])[.!?:]*/i,
 };

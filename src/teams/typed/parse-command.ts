@@ -1,33 +1,49 @@
 import { parseRequestId } from '../../approval/ids.ts';
 import type { RequestId } from '../../approval/request.ts';
 import type { ChannelFilter } from '../../approval/routing.ts';
+import type { MailCriteria } from '../../workflow/found-mail.ts';
 import type { RemovalRequest } from '../../workflow/steps.ts';
 import { type CommandName, commandForms, nearestCommand } from './nearest-command.ts';
 import { type FilterProblem, readFilter } from './parse-filter.ts';
-import { type RemovalProblem, readRemoval } from './parse-removal.ts';
+import { type FindProblem, readCriteria } from './parse-find.ts';
+import { type RemovalProblem, readRemoval, type UnreadWord } from './parse-removal.ts';
 import { typedText } from './typed-text.ts';
 
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'pending'; readonly page: number }
-  | { readonly kind: 'show' | 'whoCanApprove'; readonly requestId: RequestId }
+  /** `count`: of requests on a page. */
+  | { readonly kind: 'history'; readonly count: number; readonly page: number }
+  | { readonly kind: 'show' | 'withdraw' | 'undo' | 'whoCanApprove'; readonly requestId: RequestId }
   | ({ readonly kind: 'request' } & RemovalRequest)
+  | { readonly kind: 'find'; readonly criteria: MailCriteria }
   | { readonly kind: 'alertsHere'; readonly takes: ChannelFilter }
   | { readonly kind: 'alertsOff' }
+  | { readonly kind: 'stats' }
   | { readonly kind: 'whoami' }
   /** A command that is known, but not how it goes on. */
   | { readonly kind: 'incomplete'; readonly command: CommandName; readonly problem: CommandProblem }
+  /** A removal with a word in it that is nothing. */
+  | ({ readonly kind: 'unread' } & UnreadWord)
   /** An id that is too short or too long: so many characters behind `CS-`. */
   | { readonly kind: 'requestIdLength'; readonly characters: number }
   /** A decision in words: only the card decides. */
   | { readonly kind: 'decision' }
   | { readonly kind: 'unknown'; readonly nearest: CommandName | undefined };
 
-export type CommandProblem = RemovalProblem | FilterProblem | 'requestId' | 'extraWords' | 'page';
+export type CommandProblem =
+  | RemovalProblem
+  | FilterProblem
+  | FindProblem
+  | 'requestId'
+  | 'extraWords'
+  | 'page'
+  | 'historyPage';
 
 /** Commands without anything behind them. */
 const bareCommands = {
   help: 'help',
+  stats: 'stats',
   whoami: 'whoami',
   'alerts off': 'alertsOff',
 } as const;
@@ -44,12 +60,20 @@ export function parseCommand(delivered: string): Command {
         : { kind: 'unknown', nearest: nearestCommand(typed) };
     case 'show':
       return parseAbout('show', 'show', rest);
+    case 'withdraw':
+      return parseAbout('withdraw', 'withdraw', rest);
+    case 'undo':
+      return parseAbout('undo', 'undo', rest);
     case 'who can approve':
       return parseAbout('whoCanApprove', 'who can approve', rest);
     case 'request':
       return parseRequest(rest);
+    case 'find':
+      return parseFind(rest);
     case 'pending':
       return parsePending(rest);
+    case 'history':
+      return parseHistory(rest);
     case 'alerts here':
       return parseAlertsHere(rest);
     default:
@@ -67,7 +91,7 @@ function splitCommand(typed: string): { name: CommandName | undefined; rest: str
 }
 
 /** A command about one request. */
-function parseAbout(kind: 'show' | 'whoCanApprove', command: CommandName, rest: string): Command {
+function parseAbout(kind: 'show' | 'withdraw' | 'undo' | 'whoCanApprove', command: CommandName, rest: string): Command {
   const typed = rest.slice(0, 100).replace(/[.!?]+$/, '');
   const requestId = parseRequestId(typed);
   if (requestId !== undefined) return { kind, requestId };
@@ -85,6 +109,20 @@ function parsePending(rest: string): Command {
     : { kind: 'pending', page: Number(page) };
 }
 
+/** As many as one card holds. */
+const mostPast = 20;
+const usualPast = 10;
+
+/** `history`, `history 20`, `history page 2`, `history 20 page 2`. */
+function parseHistory(rest: string): Command {
+  const found = /^(\d{1,3})?(?:[\s,;]*page (\d{1,4}))?$/i.exec(rest.replace(/[.!?]+$/, ''));
+  const count = Number(found?.[1] ?? usualPast);
+  const page = Number(found?.[2] ?? 1);
+  return found === null || count < 1 || count > mostPast || page < 1
+    ? { kind: 'incomplete', command: 'history', problem: 'historyPage' }
+    : { kind: 'history', count, page };
+}
+
 function parseAlertsHere(rest: string): Command {
   const takes = readFilter(rest);
   return typeof takes === 'string'
@@ -92,9 +130,15 @@ function parseAlertsHere(rest: string): Command {
     : { kind: 'alertsHere', takes };
 }
 
+function parseFind(rest: string): Command {
+  const criteria = readCriteria(rest);
+  return typeof criteria === 'string'
+    ? { kind: 'incomplete', command: 'find', problem: criteria }
+    : { kind: 'find', criteria };
+}
+
 function parseRequest(rest: string): Command {
   const removal = readRemoval(rest);
-  return typeof removal === 'string'
-    ? { kind: 'incomplete', command: 'request', problem: removal }
-    : { kind: 'request', ...removal };
+  if ('problem' in removal) return { kind: 'incomplete', command: 'request', ...removal };
+  return 'unread' in removal ? { kind: 'unread', ...removal } : { kind: 'request', ...removal };
 }

@@ -1,61 +1,120 @@
 import { isAddress, isGuid } from '../../approval/ids.ts';
-import { type RemediationAction, remediationActions } from '../../approval/request.ts';
+import { type EmailByMessage, foldCase, type RemediationAction } from '../../approval/request.ts';
 import type { RemovalRequest } from '../../workflow/steps.ts';
+import { readAction } from './parse-action.ts';
 import { cleanText } from './typed-text.ts';
 
-export type RemovalProblem = 'messageId' | 'notAMessageId' | 'recipient' | 'action' | 'reasonMissing' | 'reasonTooLong';
+export type RemovalProblem = 'messageId' | 'recipient' | 'tooManyEmails' | 'reasonMissing' | 'reasonTooLong';
+
+/** A word that could not be read, and what it was most likely meant as. */
+export interface UnreadWord {
+  readonly unread: string;
+  readonly meantAs: 'messageId' | 'recipient' | 'action';
+}
+export type RemovalFlaw = { readonly problem: RemovalProblem } | UnreadWord;
 
 const reasonLimit = 1000;
 /** No id and no address is longer. */
 const longestWord = 400;
+/** Messages times mailboxes: more than this is a campaign, whose list nobody types. */
+export const mostEmails = 500;
 
-/** `<networkMessageId> <recipient>… [action] [because …]`, as it stands behind `request`; or what is wrong with it. */
-export function readRemoval(typed: string): RemovalRequest | RemovalProblem {
+/**
+ * `<networkMessageId>… <recipient>… [action] [because …]`, as it stands behind `request`; or what is wrong with it.
+ * Every message is asked for in every mailbox: whoever names three messages and two people means all six.
+ */
+export function readRemoval(typed: string): RemovalRequest | RemovalFlaw {
   const { facts, because } = splitReason(typed);
-  const [first, ...others] = facts
-    .split(/[\s,;]+/)
+  const words = facts
+    .split(/[\s,;<>]+/)
     .map(unwrapped)
     .filter((word) => word !== '');
-  const networkMessageId = plainDashes(first ?? '');
-  // An address in its place: the id was left out.
-  if (first === undefined || isAddress(first)) return 'messageId';
-  if (!isGuid(networkMessageId)) return 'notAMessageId';
-  const [recipient, ...more] = others.filter((word) => word.includes('@'));
-  if (recipient === undefined || ![recipient, ...more].every(isAddress)) return 'recipient';
-  const action = readAction(others.filter((word) => !word.includes('@')).join(''));
-  if (action === undefined) return 'action';
-  if (because === '') return 'reasonMissing';
-  if (because !== undefined && because.length > reasonLimit) return 'reasonTooLong';
+  const { ids, addresses, action, flaw } = sorted(words);
+  if (flaw) return flaw;
+  if (ids.length * addresses.length > mostEmails) return { problem: 'tooManyEmails' };
+  const [first, ...rest] = pairs(ids, addresses);
+  if (first === undefined) return { problem: ids.length === 0 ? 'messageId' : 'recipient' };
+  if (because === '') return { problem: 'reasonMissing' };
+  if (because !== undefined && because.length > reasonLimit) return { problem: 'reasonTooLong' };
+  return { emails: [first, ...rest], action, ...(because !== undefined && { because }) };
+}
+
+interface Sorted {
+  readonly ids: readonly string[];
+  readonly addresses: readonly string[];
+  readonly action: RemediationAction;
+  readonly flaw?: UnreadWord;
+}
+
+function sorted(words: readonly string[]): Sorted {
+  const ids = new Set<string>();
+  const addresses = new Map<string, string>();
+  const others: string[] = [];
+  for (const word of words) {
+    const id: unknown = plainDashes(word);
+    const address: unknown = word;
+    if (isGuid(id)) ids.add(id.toLowerCase());
+    else if (isAddress(address)) addresses.set(foldCase(address), addresses.get(foldCase(address)) ?? address);
+    else if (!between.has(word.toLowerCase())) others.push(word);
+  }
+  const action = others.length === 0 ? 'softDelete' : readAction(others);
+  const flaw = flawIn(others, action, ids.size);
   return {
-    networkMessageId: networkMessageId.toLowerCase(),
-    recipients: [recipient, ...more],
-    action,
-    ...(because !== undefined && { because }),
+    ids: [...ids],
+    addresses: [...addresses.values()],
+    action: action ?? 'softDelete',
+    ...(flaw === undefined ? {} : { flaw }),
   };
 }
 
+/** Sentences have them, lists do not. */
+const between = new Set(['and', '&', 'from', 'of', 'for', 'message', 'messages', 'mailbox', 'mailboxes', 'recipients']);
+
+/** The first word that is nothing, and what it most likely should have been. */
+function flawIn(
+  others: readonly string[],
+  action: RemediationAction | undefined,
+  messages: number,
+): UnreadWord | undefined {
+  const address = others.find((word) => word.includes('@'));
+  if (address !== undefined) return { unread: address, meantAs: 'recipient' };
+  const id = others.find(looksLikeAnId);
+  if (id !== undefined) return { unread: id, meantAs: 'messageId' };
+  const [first] = others;
+  if (first === undefined || action !== undefined) return undefined;
+  // Without any id, whatever stands in its place was meant as one.
+  return messages === 0
+    ? { unread: first, meantAs: 'messageId' }
+    : { unread: others.slice(0, 6).join(' '), meantAs: 'action' };
+}
+
+/** Long, with digits, and nothing that people say. */
+function looksLikeAnId(word: string): boolean {
+  return word.length >= 16 && /\d/.test(word) && /^[\p{L}\p{N}=+/._\p{Pd}]+$/u.test(word);
+}
+
+export function pairs(ids: readonly string[], addresses: readonly string[]): EmailByMessage[] {
+  return ids.flatMap((networkMessageId) =>
+    addresses.map((recipientEmailAddress) => ({ networkMessageId, recipientEmailAddress })),
+  );
+}
+
 function splitReason(typed: string): { facts: string; because: string | undefined } {
-  const found = /(?:^|\s)because(?::|\s|$)/i.exec(typed);
+  const found = /(?:^|[\s,;])because(?::|\s|$)/i.exec(typed);
   if (!found) return { facts: typed, because: undefined };
   return { facts: typed.slice(0, found.index), because: cleanText(typed.slice(found.index + found[0].length)) };
 }
 
-/** `soft delete`, `Soft-Delete` and `softDelete` are one; nothing typed is the usual one. */
-function readAction(typed: string): RemediationAction | undefined {
-  const word = plainDashes(typed).replaceAll(/[-_]/g, '').toLowerCase();
-  return word === '' ? 'softDelete' : remediationActions.find((action) => action.toLowerCase() === word);
-}
-
 /** People paste ids and addresses with the brackets and quotes they stood in. */
-function unwrapped(word: string): string {
+export function unwrapped(word: string): string {
   if (word.length > longestWord) return word;
   return word
     .replace(/^(?:mailto:)?[<([{"'“”‘’]+/i, '')
     .replace(/^mailto:/i, '')
-    .replace(/[>)\]}"'“”‘’.!?]+$/, '');
+    .replace(/[>)\]}"'“”‘’.:!?]+$/, '');
 }
 
 /** Keyboards put long dashes where two short ones, or an id's dash, were meant. */
-function plainDashes(text: string): string {
+export function plainDashes(text: string): string {
   return text.replaceAll(/\p{Pd}/gu, '-');
 }

@@ -2,16 +2,26 @@ import type { RefusalReason } from '../../approval/lifecycle.ts';
 import type { RequestId } from '../../approval/request.ts';
 import type { AlertsElsewhere, Asker, Steps } from '../../workflow/steps.ts';
 import type { ChannelAddress } from '../../workflow/store-port.ts';
-import { type CardStyle, drawHelpCard, drawPendingCard, drawRequestCard, drawWhoCanApproveCard } from '../cards.ts';
+import { pendingOnPage } from '../cards/pending-requests.ts';
+import {
+  type CardStyle,
+  drawHelpCard,
+  drawHistoryCard,
+  drawPendingCard,
+  drawRequestCard,
+  drawStatsCard,
+  drawWhoCanApproveCard,
+  statsSummary,
+} from '../cards.ts';
 import type { OutgoingMessage } from '../connection.ts';
 import type { InboundActivity } from '../door/activity-shape.ts';
+import { refusalDetails } from '../refusal-details.ts';
 import { verbatim } from '../text.ts';
 import type { Wish } from '../words/arguments.ts';
 import { type Words, wordsFor } from '../words.ts';
 import type { Command } from './parse-command.ts';
-
-/** Requests on one page of `pending`. */
-const pageSize = 10;
+import { requestedText, unreadText } from './requested-text.ts';
+import { runFind } from './run-find.ts';
 
 /** Carries out what was typed and answers with one message. Refusals are sentences; faults are thrown. */
 export async function runCommand(
@@ -30,6 +40,12 @@ export async function runCommand(
       return { text: words.helpFallback, card: drawHelpCard(style) };
     case 'pending':
       return pending(command.page, asker, steps, style, refused);
+    case 'withdraw':
+      return withdraw(command.requestId, asker, steps, words, refused);
+    case 'undo':
+      return undo(command.requestId, asker, steps, style);
+    case 'history':
+      return history(command, asker, steps, style, refused);
     case 'show':
     case 'whoCanApprove': {
       const answer = await steps.showRequest(command.requestId, asker);
@@ -41,12 +57,17 @@ export async function runCommand(
       const { kind: _, ...removal } = command;
       const answer = await steps.requestRemoval(removal, asker);
       if (answer.kind === 'refused') return refused(answer.reason, 'request');
-      const { view, channelBound, alreadyOpen } = answer;
-      return { text: words.answer.requested({ requestId: view.requestId, channelBound, alreadyOpen }) };
+      return { text: requestedText(answer, words) };
     }
+    case 'unread':
+      return { text: unreadText(command, words) };
+    case 'find':
+      return runFind(command.criteria, asker, activity, steps, style, refused);
     case 'alertsHere':
     case 'alertsOff':
       return bindOrUnbind(command, asker, activity, steps, words, refused);
+    case 'stats':
+      return stats(asker, steps, style, refused);
     case 'whoami':
       return whoami(asker, steps, style);
     case 'decision':
@@ -60,17 +81,69 @@ export async function runCommand(
   }
 }
 
+/** Asks for a request of its own, and points to it: nothing is put back by a message. */
+async function undo(requestId: RequestId, asker: Asker, steps: Steps, style: CardStyle): Promise<OutgoingMessage> {
+  const words = wordsFor(style.locale);
+  const answer = await steps.requestUndo(requestId, asker);
+  if (answer.kind === 'done') return { text: words.undo.answer({ requestId, ...answer }) };
+  const facts = { wish: 'undo', requestId, ...refusalDetails(answer, style) } as const;
+  return { text: words.refusalSentence(answer.reason, facts) };
+}
+
+async function withdraw(
+  requestId: RequestId,
+  asker: Asker,
+  steps: Steps,
+  words: Words,
+  refused: Refused,
+): Promise<OutgoingMessage> {
+  const answer = await steps.withdraw(requestId, asker);
+  const { withdrawn, tooLateToWithdraw, notYoursToWithdraw } = words.deadlines;
+  if (answer.kind === 'done') return { text: withdrawn({ requestId }) };
+  switch (answer.reason) {
+    case 'alreadyDecided':
+    case 'expired':
+      return { text: tooLateToWithdraw({ requestId }) };
+    case 'notTheRequester':
+      return { text: notYoursToWithdraw({ requestId }) };
+    default:
+      return refused(answer.reason, 'see', requestId);
+  }
+}
+
 type Refused = (reason: RefusalReason, wish: Wish, requestId?: RequestId) => OutgoingMessage;
 
 async function pending(page: number, asker: Asker, steps: Steps, style: CardStyle, refused: Refused) {
-  const offset = (page - 1) * pageSize;
-  const answer = await steps.listPending({ limit: pageSize, offset }, asker);
+  const offset = (page - 1) * pendingOnPage;
+  const answer = await steps.listPending({ limit: pendingOnPage, offset }, asker);
   if (answer.kind === 'refused') return refused(answer.reason, 'see');
   const { total, requests } = answer;
   return {
     text: wordsFor(style.locale).pendingCount({ total }),
     card: drawPendingCard({ total, offset, requests }, style),
   };
+}
+
+async function stats(asker: Asker, steps: Steps, style: CardStyle, refused: Refused): Promise<OutgoingMessage> {
+  const answer = await steps.readStats(asker);
+  if (answer.kind === 'refused') return refused(answer.reason, 'see');
+  return { text: statsSummary(answer.stats, wordsFor(style.locale)), card: drawStatsCard(answer.stats, style) };
+}
+
+async function history(
+  { count, page }: { count: number; page: number },
+  asker: Asker,
+  steps: Steps,
+  style: CardStyle,
+  refused: Refused,
+): Promise<OutgoingMessage> {
+  const words = wordsFor(style.locale);
+  const offset = (page - 1) * count;
+  const answer = await steps.listHistory({ limit: count, offset }, asker);
+  if (answer.kind === 'refused') return refused(answer.reason, 'see');
+  const { requests, mayBeMore } = answer;
+  const nextCommand = mayBeMore ? { nextCommand: `history ${count} page ${page + 1}` } : {};
+  return { text: words.historyTitle, card: drawHistoryCard({ requests, offset, ...nextCommand }, style) };
 }
 
 async function bindOrUnbind(

@@ -1,4 +1,17 @@
-const namedEntities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+const namedEntities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  // Labels in posts of other languages.
+  auml: 'ä',
+  ouml: 'ö',
+  uuml: 'ü',
+  eacute: 'é',
+  agrave: 'à',
+};
 
 /** Teams itself takes about 28 KB from a person. */
 const longest = 32_000;
@@ -15,7 +28,8 @@ export function typedText(delivered: string): string {
       .replace(/(<a\b[^<>]*>)([^<]*)<\/a>/gi, (_all, tag: string, words: string) =>
         linkText(words, /\bhref\s?=\s?["']?(https?:[^"'\s<>]+)/i.exec(tag)?.[1]),
       )
-      .replace(/<\/?[a-z][^<>]*>/gi, ' '),
+      // A tag's name ends in space, slash or bracket: `<ana@contoso.com>` and `<mailto:…>` are what somebody said.
+      .replace(/<\/?[a-z][a-z0-9]*(?::[a-z0-9]+)?(?:[\s/][^<>]*)?>/gi, ' '),
   )
     .replace(/\[([^\][]*)\]\((mailto:|https?:)([^()\s]*)\)/gi, (_all, words: string, scheme: string, rest: string) =>
       linkText(words, scheme.toLowerCase() === 'mailto:' ? undefined : scheme + rest),
@@ -42,7 +56,8 @@ export function cleanText(typed: string): string {
     .trim();
 }
 
-function decodeEntities(text: string): string {
+/** Numbers of any kind, and the few names that Teams writes. */
+export function decodeEntities(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{2,6}));/gi, (whole, decimal, hex, name) => {
     if (name !== undefined) return namedEntities[String(name).toLowerCase()] ?? whole;
     const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);

@@ -1,5 +1,6 @@
 /** What sentences are handed, in every language. */
 import { parseRequestId } from '../../approval/ids.ts';
+import type { RequestId } from '../../approval/request.ts';
 
 /** The first of many, and how many more there are. */
 export interface Names {
@@ -29,12 +30,16 @@ export interface Missing {
 }
 
 /** What somebody wanted to do when they were refused; a click wants to decide, `whoami` asks whether one may approve. */
-export type Wish = 'decide' | 'see' | 'request' | 'moveAlerts' | 'beApprover';
+export type Wish = 'decide' | 'see' | 'request' | 'undo' | 'moveAlerts' | 'beApprover';
 
 export interface RefusalFacts {
   readonly requestId?: string;
   /** Absent: to decide. */
   readonly wish?: Wish;
+  /** When it may be worth trying again. */
+  readonly tryAgainAt?: string;
+  /** Another request, which the sentence names. */
+  readonly otherId?: string;
 }
 
 export function wishOf({ wish = 'decide' }: RefusalFacts): Wish {
@@ -44,4 +49,20 @@ export function wishOf({ wish = 'decide' }: RefusalFacts): Wish {
 /** A refusal is sent as a chat message, where Markdown counts, and the id may be what somebody typed. */
 export function trusted({ requestId, ...facts }: RefusalFacts): RefusalFacts {
   return requestId !== undefined && parseRequestId(requestId) === requestId ? { ...facts, requestId } : facts;
+}
+
+/** What was left out of a request that somebody typed: how many of the emails, and which requests have them. */
+export interface LeftOutEmails {
+  readonly emails: number;
+  readonly requests: Names;
+}
+
+export interface RemovalAsked {
+  readonly requestId: RequestId;
+  readonly channelBound: boolean;
+  /** What the new request asks for; 0 where nothing was new. */
+  readonly asked: number;
+  readonly named: number;
+  readonly openElsewhere: LeftOutEmails | undefined;
+  readonly remediated: LeftOutEmails | undefined;
 }

@@ -1,3 +1,4 @@
+import { hasEnded } from '../../approval/ended.ts';
 import type { ApprovalRequest, RequestId } from '../../approval/request.ts';
 import { consultPolicy } from '../consult-policy.ts';
 import { viewRequest } from '../view-request.ts';
@@ -11,8 +12,15 @@ import { standsAt } from './view-summary.ts';
 /** Drawn while it changed, by a process that was slow or stood still: whoever drew later may have been overtaken. */
 async function redrawIfOutdated({ store, clock }: ThreadPorts, drawn: ApprovalRequest): Promise<void> {
   const current = await store.request(drawn.id);
-  if (current?.state === drawn.state && current.revision.number === drawn.revision.number) return;
+  const isSame = current?.state === drawn.state && current.revision.number === drawn.revision.number;
+  if (isSame && current.escalatedAt === drawn.escalatedAt) return;
   await store.transaction((tx) => tx.schedule({ kind: 'redrawCard', requestId: drawn.id }, clock.now()));
+}
+
+/** An undo that is over: the card of what it was to put back says so, or offers an undo again. */
+async function tellUndone({ store, clock }: ThreadPorts, { undoes, state }: ApprovalRequest): Promise<void> {
+  if (undoes === undefined || !hasEnded(state)) return;
+  await store.transaction((tx) => tx.schedule({ kind: 'redrawCard', requestId: undoes }, clock.now()));
 }
 
 /** Work: the card shows everyone how the request stands now. Several redraws waiting for one card are one. */
@@ -20,6 +28,7 @@ export async function redrawCard(ports: ThreadPorts, requestId: RequestId): Prom
   const { store, thread, settings, clock } = ports;
   const request = await store.request(requestId);
   const card = await store.message(cardKey(requestId));
+  if (request) await tellUndone(ports, request);
   // A card that is not posted yet will be drawn as things stand then.
   if (!request || !card?.address || isLost(card)) return;
   // Also of one with a card of its own: an old list, or what somebody opened from it, would still offer to decide it.

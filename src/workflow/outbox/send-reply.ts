@@ -1,7 +1,8 @@
-import type { RequestId } from '../../approval/request.ts';
+import { type ApprovalRequest, isOpenAt, type RequestId } from '../../approval/request.ts';
 import { ServiceError } from '../../errors.ts';
 import { consultPolicy } from '../consult-policy.ts';
 import type { ReplyKind } from '../reply-kind.ts';
+import type { OutboxRow } from '../store-port.ts';
 import { viewRequest } from '../view-request.ts';
 import { cardKey, replyKey, replyWork } from './outbox-row.ts';
 import type { ThreadPorts } from './post-card.ts';
@@ -9,7 +10,7 @@ import { cardLost, isGone, waitForCard } from './repost-card.ts';
 
 /**
  * Work: one reply under the card. Told again after a crash in the middle of sending: an outcome said twice is
- * better than one never said.
+ * better than one never said. A reminder is not: a second one is noise, and the card says the same.
  */
 export async function sendReply(
   ports: ThreadPorts,
@@ -24,6 +25,10 @@ export async function sendReply(
     const before = await tx.message(key);
     const request = await tx.request(requestId);
     if (!request || before?.state === 'sent' || before?.state === 'gone') return undefined;
+    if (before && isLeftUnsaid(kind, before, request, clock.now())) {
+      await tx.moveMessage(before.state, { ...before, state: 'gone', at: clock.now() });
+      return undefined;
+    }
     const card = await tx.message(cardKey(requestId));
     if (card?.state !== 'sent' || !card.address) {
       await waitForCard(tx, settings, request, card, { key, requestId, state: 'owed' }, clock.now());
@@ -44,9 +49,19 @@ export async function sendReply(
     if (isGone(thrown)) return cardLost(ports, ready.card, thrown, { key, requestId, state: 'owed' });
     // Never said, then: what comes after it must not wait for it.
     const isOver = thrown instanceof ServiceError && !thrown.retryable;
-    if (isOver) await store.transaction((tx) => tx.moveMessage('sending', { key, requestId, state: 'gone' }));
+    const state = isOver ? 'gone' : 'waiting';
+    // Teams said no: this is no crash, after which nobody knows.
+    if (isOver || kind === 'reminded') {
+      await store.transaction((tx) => tx.moveMessage('sending', { key, requestId, state, at: clock.now() }));
+    }
     throw thrown;
   }
+}
+
+/** Nobody waits for a decision any more; or a reminder may have been said before a crash, and is not said twice. */
+function isLeftUnsaid(kind: ReplyKind, { state }: OutboxRow, request: ApprovalRequest, now: number): boolean {
+  if (kind !== 'reminded' && kind !== 'escalated') return false;
+  return !isOpenAt(request, now) || (kind === 'reminded' && state === 'sending');
 }
 
 /** The thread tells things in the order in which they happened. */

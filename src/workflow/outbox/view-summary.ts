@@ -1,6 +1,6 @@
 /** Gathers what a summary card shows. */
-import { approvalsOf } from '../../approval/lifecycle.ts';
-import { type ApprovalRequest, severities } from '../../approval/request.ts';
+import { decidedBy } from '../../approval/decided.ts';
+import { severities } from '../../approval/request.ts';
 import type { CardAddress, OutboxRow, StoreReader } from '../store-port.ts';
 import type { ListedRequest, SummaryView } from '../summary-view.ts';
 
@@ -17,7 +17,7 @@ export async function viewSummary(
     const request = await reader.request(card.requestId);
     if (!request) continue;
     const { facts } = await reader.alertSummary(request.id);
-    const decider = deciderOf(request);
+    const decider = decidedBy(request);
     requests.push({
       requestId: request.id,
       revision: request.revision.number,
@@ -26,7 +26,7 @@ export async function viewSummary(
       action: request.revision.action,
       recipientCount: request.revision.recipientCount,
       ...(facts?.subject === undefined ? {} : { subject: facts.subject }),
-      ...(decider === undefined ? {} : { decidedBy: decider }),
+      ...(decider === undefined ? {} : { decidedBy: decider.upn }),
       hasOwnCard: summary !== undefined && card.address !== undefined && !standsAt(card, summary),
     });
   }
@@ -37,10 +37,4 @@ export async function viewSummary(
 /** Is this the message at that address? */
 export function standsAt(card: OutboxRow, { conversationId, activityId }: CardAddress): boolean {
   return card.address?.activityId === activityId && card.address.conversationId === conversationId;
-}
-
-function deciderOf(request: ApprovalRequest): string | undefined {
-  if (request.state === 'rejected') return request.rejection.by.upn;
-  if (request.state === 'withdrawn') return request.withdrawnBy.upn;
-  return approvalsOf(request).at(-1)?.by.upn;
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { GraphBehaviour, Tenant } from '../tenant-types.ts';
+import { languages } from '../../../src/languages.ts';
+import type { GraphBehaviour, Persona, Tenant } from '../tenant-types.ts';
+import type { DemoPolicy } from './demo-policy.ts';
 
 /** How Graph can be made to behave from the page, in the page's words. */
 export const graphModes = ['normal', 'slow', 'throttling', 'refusing', 'lost', 'cut'] as const;
@@ -26,6 +28,11 @@ const emailsOf = z.tuple([email], email);
 interface ControlState {
   readonly graph: GraphMode;
   readonly twice: boolean;
+  /** Requests that are opened now expire within half a minute. */
+  readonly hurried: boolean;
+  /** What people's Teams can be set to, and to what it is set where it was. */
+  readonly languages: readonly string[];
+  readonly locales: Readonly<Partial<Record<Persona['key'], string>>>;
   readonly service: 'running' | 'restarting';
   /** Calls to Graph's remediate action so far. */
   readonly graphCalls: number;
@@ -37,6 +44,8 @@ export interface Controls {
   state(): ControlState;
   setGraph(mode: GraphMode): void;
   setTwice(on: boolean): void;
+  setHurried(on: boolean): Promise<void>;
+  setLanguage(of: Persona['key'], language: string): void;
   /** How often the next click is delivered; asking resets it. */
   takeTimes(): number;
   sendAlert(sample: 0 | 1 | 2): Promise<number>;
@@ -50,9 +59,10 @@ export interface Controls {
   crash(): Promise<void>;
 }
 
-export function createControls(tenant: Tenant, restart: () => Promise<void>): Controls {
+export function createControls(tenant: Tenant, policy: DemoPolicy, restart: () => Promise<void>): Controls {
   let graph: GraphMode = 'normal';
   let twice = false;
+  let hurried = false;
   let restarting: Promise<void> | undefined;
   let last: Record<string, unknown> | undefined;
 
@@ -66,6 +76,9 @@ export function createControls(tenant: Tenant, restart: () => Promise<void>): Co
     state: () => ({
       graph,
       twice,
+      hurried,
+      languages,
+      locales: Object.fromEntries(tenant.teams.locales),
       service: restarting === undefined ? 'running' : 'restarting',
       graphCalls: tenant.graph.remediations.length,
       violations: tenant.violations,
@@ -76,6 +89,13 @@ export function createControls(tenant: Tenant, restart: () => Promise<void>): Co
     },
     setTwice(on) {
       twice = on;
+    },
+    async setHurried(on) {
+      await policy.write(on ? 'hurried' : 'usual');
+      hurried = on;
+    },
+    setLanguage(of, language) {
+      tenant.teams.locales.set(of, language);
     },
     takeTimes() {
       const times = twice ? 2 : 1;
@@ -112,6 +132,7 @@ function widened(
     const number = String(emails.length + index + 1).padStart(3, '0');
     return { networkMessageId, recipientEmailAddress: `staff-${number}@contoso.com` };
   });
-  for (const email of added) tenant.graph.addMail({ ...email, subject: String(alert['subject']) });
+  const { address: sender } = z.object({ address: z.string() }).parse(alert['sender']);
+  for (const email of added) tenant.graph.addMail({ ...email, subject: String(alert['subject']), sender });
   return { ...alert, alertId: randomUUID(), emails: [...emails, ...added] };
 }

@@ -6,7 +6,9 @@ import { startTenant } from '../tenant.ts';
 import type { Tenant } from '../tenant-types.ts';
 import { createAuditReader } from './audit-log.ts';
 import { createControls } from './controls.ts';
+import { createDemoPolicy, socLeadsId } from './demo-policy.ts';
 import { startPageServer } from './server.ts';
+import { addUnreportedMail } from './unreported-mail.ts';
 
 export interface DemoOptions {
   /** First port tried for the page; 0 takes any (default 3979). */
@@ -19,11 +21,6 @@ export interface Demo {
   readonly tenant: Tenant;
   stop(): Promise<void>;
 }
-
-/** Who decides in the demo. */
-const policyFile = join(import.meta.dirname, 'policy.json');
-/** As the policy file names the group. */
-const socLeadsId = 'b1f6c0de-5a3e-4d27-9c41-7e2d90a4c5f0';
 
 /** Short times, so that a visitor sees the proof and not only the promise. */
 const demoTimes = { VERIFY_SCHEDULE: 'PT4S,PT12S,PT30S', RECONCILE_AFTER: 'PT5S', REVISE_EVERY: 'PT3S' };
@@ -40,15 +37,17 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const tenant = await startTenant();
     undo.push(() => tenant.close());
 
-    const start = prepareService(tenant, folder, options.onLog);
+    const policy = await createDemoPolicy(folder);
+    const start = prepareService(tenant, folder, policy.file, options.onLog);
     let service = await start();
     undo.push(() => service.stop());
 
     await tenant.teams.installApp();
+    addUnreportedMail(tenant.graph);
     for (const sample of [0, 1, 2] as const) await tenant.pushAlert(tenant.sampleAlert(sample));
     await tenant.teams.until(() => tenant.teams.posts().length >= 3, 15_000);
 
-    const controls = createControls(tenant, async () => {
+    const controls = createControls(tenant, policy, async () => {
       await service.kill9();
       service = await start();
     });
@@ -69,6 +68,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 function prepareService(
   tenant: Tenant,
   folder: string,
+  policyFile: string,
   onLog: ((line: string) => void) | undefined,
 ): () => Promise<RunningService> {
   const { team, channel, people } = tenant.teams;

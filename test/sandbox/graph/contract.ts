@@ -8,6 +8,9 @@ export type ApiVersion = 'beta' | 'v1.0';
 export interface Contract {
   /** Problems of a remediate body, in the schema's words; empty where it holds. */
   problemsOf(version: ApiVersion, body: unknown, knowsApproverUpn: boolean): string[];
+  /** Problems of a runHuntingQuery body. */
+  huntingProblemsOf(version: ApiVersion, body: unknown): string[];
+  assertHunted(version: ApiVersion, answer: object): void;
   /** A read's answer that breaks the contract is a defect of the stand-in: throws. */
   assertEmails(version: ApiVersion, emails: readonly object[]): void;
 }
@@ -50,6 +53,11 @@ function compileContract(): Contract {
     problemsOf(version, body, knowsApproverUpn) {
       const withUpn = version === 'beta' && knowsApproverUpn;
       return problems(compiled(version, withUpn ? 'documentedRequest' : `${namespace}.remediate.request`), body);
+    },
+    huntingProblemsOf: (version, body) => problems(compiled(version, 'runHuntingQuery.request'), body),
+    assertHunted(version, answer) {
+      const [problem] = problems(compiled(version, `${namespace}.huntingQueryResults`), answer);
+      if (problem) throw new Error(`The stand-in's own answer breaks the contract: ${problem}`);
     },
     assertEmails(version, emails) {
       const validate = compiled(version, `${namespace}.analyzedEmail`);

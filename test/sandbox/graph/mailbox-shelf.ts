@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SecurityNamespace } from '@microsoft/microsoft-graph-types-beta';
-import type { Mailbox } from '../tenant-types.ts';
+import type { GraphSide, Mailbox } from '../tenant-types.ts';
 import { asAnalyzedEmail } from './analyzed-email.ts';
 
 export interface MoveAfter {
@@ -20,9 +20,13 @@ export interface Mail {
   readonly recipientEmailAddress: string;
   readonly id: string;
   readonly subject: string;
+  readonly sender: string;
+  readonly urls: readonly string[];
   readonly receivedAt: number;
   readonly delivered: string;
   location: string;
+  /** Deleted for good: nothing brings it back. */
+  isPurged?: boolean;
   readonly events: MailEvent[];
   readonly tellings: Telling[];
   /** Where it goes, once it goes. */
@@ -40,7 +44,7 @@ export type Named =
   | { readonly id: string };
 
 export interface MailboxShelf {
-  add(mail: { networkMessageId: string; recipientEmailAddress: string; subject?: string; location?: string }): Mailbox;
+  add(mail: Parameters<GraphSide['addMail']>[0]): Mailbox;
   all(): Mailbox[];
   /** Emails that were told the same action more than once, with the calls that did. */
   toldTwice(): { mailbox: Mailbox; action: string; clientRequestIds: string[] }[];
@@ -66,6 +70,9 @@ const targets: Readonly<Record<string, string>> = {
   moveToInbox: 'inbox_folder',
 };
 
+/** From where email is put back: Junk Email, Deleted Items, and what users recover deleted items from. */
+const takenBackFrom = new Set(['junkFolder', 'deletedFolder', 'others']);
+
 /** Locations that no remediation reaches (Defender documentation). */
 const outOfReach = new Set(['onprem_external', 'failed', 'dropped']);
 
@@ -79,6 +86,7 @@ export function createMailboxShelf(moveAfter: () => MoveAfter): MailboxShelf {
     const { reads, ms } = moveAfter();
     if (moving.reads < reads || Date.now() - moving.since < ms) return mail;
     mail.location = moving.to;
+    mail.isPurged = moving.told.action === 'hardDelete';
     mail.events.push({ at: Date.now(), type: 'air' });
     mail.moving = undefined;
     return mail;
@@ -89,12 +97,14 @@ export function createMailboxShelf(moveAfter: () => MoveAfter): MailboxShelf {
     const id = emailId(networkMessageId, recipientEmailAddress);
     const known = mails.get(id.toLowerCase());
     if (known) return view(settle(known));
-    const receivedAt = Date.now();
+    const { sender = 'someone@example.com', urls = [], receivedAt = Date.now() } = mail;
     const added: Mail = {
       networkMessageId,
       recipientEmailAddress,
       id,
       subject,
+      sender,
+      urls,
       receivedAt,
       delivered: location,
       location,
@@ -121,7 +131,8 @@ export function createMailboxShelf(moveAfter: () => MoveAfter): MailboxShelf {
       if (!mail) return;
       settle(mail);
       mail.tellings.push(telling);
-      if (outOfReach.has(mail.location)) return;
+      if (outOfReach.has(mail.location) || isGone(mail)) return;
+      if (telling.action === 'moveToInbox' && !takenBackFrom.has(mail.location)) return;
       mail.moving = { to: targets[telling.action] ?? 'others', since: Date.now(), reads: 0, told: telling };
     },
     isUnderWay: (telling, emails) =>
@@ -144,6 +155,10 @@ export function createMailboxShelf(moveAfter: () => MoveAfter): MailboxShelf {
       return shown;
     },
   };
+}
+
+function isGone({ isPurged, moving }: Mail): boolean {
+  return isPurged === true || moving?.told.action === 'hardDelete';
 }
 
 /** `{networkMessageId}-{recipient hash}-1`, as the reference pages show it. */

@@ -12,6 +12,7 @@ import { type ApiVersion, loadContract } from './contract.ts';
 import { createMailboxShelf } from './mailbox-shelf.ts';
 import { getEmail, listEmails } from './read-emails.ts';
 import { type Outcome, outcomeOf } from './remediate.ts';
+import { createHuntingPart } from './run-hunting.ts';
 import { createTally } from './tally.ts';
 
 export interface GraphOptions {
@@ -53,6 +54,7 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
   const tally = createTally(shelf);
   const closing = new AbortController();
   const directory = createDirectoryPart({ guard, origin: () => side.origin, untilLate });
+  const hunting = createHuntingPart({ guard, shelf, untilLate });
 
   async function answerCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', side.origin);
@@ -74,6 +76,7 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
 
   async function answerOther(call: Recorded, request: IncomingMessage, url: URL): Promise<Answer | 'reset'> {
     if (directory.isAskedBy(call)) return lies.shift() ?? directory.answer(call, request, url.searchParams);
+    if (hunting.isAskedBy(call)) return lies.shift() ?? hunting.answer(call, request);
     return answerRead(call, url, readScript.shift() ?? side.faults?.random.draw(side.faults.read ?? []));
   }
 
@@ -162,6 +165,7 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
     groups: directory.shelf.groups,
     people: directory.shelf.people,
     directory: directory.side,
+    hunting: hunting.side,
     async close() {
       closing.abort();
       await server.close();

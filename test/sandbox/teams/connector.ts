@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TokenCheck } from '../entra/access-tokens.ts';
 import { answerJson, listen, readBody } from '../entra/loopback.ts';
 import type { TeamsSide } from '../tenant-types.ts';
-import { type Answer, type Asked, conversationRoutes, failure, personOfChat, type Route } from './conversations.ts';
+import { type Answer, type Asked, chatOf, conversationRoutes, failure, type Route } from './conversations.ts';
 import { createMessageBoard, type MessageBoard } from './message-board.ts';
 import { createRandomFaults } from './random-faults.ts';
 import { createRateWindows } from './rate-windows.ts';
@@ -76,7 +76,7 @@ export async function startConnector(options: ConnectorOptions): Promise<Connect
   }
 
   function whyClosed(route: Route, conversationId: string, body: unknown): Answer | undefined {
-    if (personOfChat(conversationId) !== undefined || fieldOf(body, 'members') !== undefined) return undefined;
+    if (chatOf(conversationId) !== undefined || fieldOf(body, 'members') !== undefined) return undefined;
     if (!side.installed) return failure(403, 'BotNotInConversationRoster');
     const channelId = channelOf(conversationId, body);
     if (side.deleted.has(channelId)) return failure(404, 'ConversationNotFound');

@@ -1,7 +1,6 @@
-import type { Persona } from '../tenant-types.ts';
 import { checkMessage } from './check-message.ts';
 import type { Fault } from './connector.ts';
-import { type Content, chatId, type LivePost, type MessageBoard } from './message-board.ts';
+import { type ChatKey, type Content, chatId, type LivePost, type MessageBoard } from './message-board.ts';
 import { everybody, findPerson, rosterEntry } from './people.ts';
 
 export interface Answer {
@@ -88,8 +87,8 @@ export function conversationRoutes(options: ConversationOptions): readonly Route
   }
 
   function addMessage(conversationId: string, content: Content): LivePost | undefined {
-    const person = personOfChat(conversationId);
-    if (person) return board.addToChat(person, 'bot', content);
+    const chat = chatOf(conversationId);
+    if (chat) return board.addToChat(chat, 'bot', content);
     if (isChannel(conversationId)) return board.addRoot('bot', content, conversationId);
     const [channelId, rootId] = conversationId.split(';messageid=');
     return isChannel(channelId ?? '') && rootId !== undefined ? board.addReply(rootId, 'bot', content) : undefined;
@@ -130,8 +129,9 @@ export function conversationRoutes(options: ConversationOptions): readonly Route
   return routes;
 }
 
-export function personOfChat(conversationId: string): Persona['key'] | undefined {
-  return everybody.find(({ key }) => chatId(key) === conversationId)?.key;
+export function chatOf(conversationId: string): ChatKey | undefined {
+  const chats: readonly ChatKey[] = ['group', ...everybody.map(({ key }) => key)];
+  return chats.find((chat) => chatId(chat) === conversationId);
 }
 
 function ok(body: unknown): Answer {

@@ -9,11 +9,12 @@ export interface Scene {
   readonly teamId: string;
   readonly teamName: string;
   readonly channelId: string;
+  readonly locales: ReadonlyMap<Persona['key'], string>;
 }
 
 export interface Place {
-  readonly where: 'channel' | 'personal';
-  /** Root message of the thread; absent in personal chat. */
+  readonly where: 'channel' | 'personal' | 'groupChat';
+  /** Root message of the thread; absent in chats. */
   readonly rootId?: string;
   /** Absent: the first channel. */
   readonly channelId?: string;
@@ -25,6 +26,7 @@ type Activity = Record<string, unknown>;
 function personActivity(scene: Scene, person: Persona, place: Place): Activity {
   const now = new Date().toISOString();
   const { channelId = scene.channelId } = place;
+  const locale = scene.locales.get(person.key) ?? 'en-US';
   return {
     id: String(Date.now()),
     timestamp: now,
@@ -32,7 +34,7 @@ function personActivity(scene: Scene, person: Persona, place: Place): Activity {
     localTimezone: 'Europe/Madrid',
     channelId: 'msteams',
     serviceUrl: scene.serviceUrl,
-    locale: 'en-US',
+    locale,
     from: { id: person.teamsId, name: person.name, aadObjectId: person.objectId },
     recipient: { id: `28:${scene.botId}`, name: 'Countersign' },
     conversation:
@@ -43,7 +45,7 @@ function personActivity(scene: Scene, person: Persona, place: Place): Activity {
             tenantId: scene.tenantId,
             id: `${channelId};messageid=${place.rootId}`,
           }
-        : { conversationType: 'personal', tenantId: scene.tenantId, id: chatId(person.key) },
+        : chatConversation(scene, person, place),
     channelData: {
       tenant: { id: scene.tenantId },
       ...(place.where === 'channel' && {
@@ -53,8 +55,14 @@ function personActivity(scene: Scene, person: Persona, place: Place): Activity {
         teamsChannelId: channelId,
       }),
     },
-    entities: [{ locale: 'en-US', country: 'US', platform: 'Web', type: 'clientInfo' }],
+    entities: [{ locale, country: 'US', platform: 'Web', type: 'clientInfo' }],
   };
+}
+
+function chatConversation({ tenantId }: Scene, person: Persona, { where }: Place): Activity {
+  return where === 'groupChat'
+    ? { isGroup: true, conversationType: 'groupChat', tenantId, id: chatId('group') }
+    : { conversationType: 'personal', tenantId, id: chatId(person.key) };
 }
 
 export function typedMessage(scene: Scene, person: Persona, place: Place, id: string, text: string): Activity {
@@ -93,6 +101,19 @@ export function executeInvoke(scene: Scene, person: Persona, place: Place, click
     replyToId: postId,
     value: { action: { type: 'Action.Execute', ...(title !== undefined && { title }), verb, data }, trigger: 'manual' },
     channelData: { ...(activity['channelData'] as object), source: { name: 'message' }, legacy: { replyToId: postId } },
+  };
+}
+
+/** A command of a message extension, chosen on a message. */
+export function extensionInvoke(scene: Scene, person: Persona, place: Place, name: string, value: object): Activity {
+  const activity = personActivity(scene, person, place);
+  return {
+    ...activity,
+    type: 'invoke',
+    name,
+    id: `f:${randomUUID()}`,
+    value: { commandContext: 'message', context: { theme: 'default' }, ...value },
+    channelData: { ...(activity['channelData'] as object), source: { name: 'message' } },
   };
 }
 

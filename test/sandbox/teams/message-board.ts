@@ -10,20 +10,24 @@ export interface LivePost {
   text?: string;
   card?: Record<string, unknown>;
   summary?: string;
+  readonly aside?: boolean;
   readonly replies: LivePost[];
 }
 
-export type Content = Pick<LivePost, 'text' | 'card' | 'summary'>;
+/** A person's chat with the bot, or the chat of several with it. */
+export type ChatKey = Persona['key'] | 'group';
+
+export type Content = Pick<LivePost, 'text' | 'card' | 'summary' | 'aside'>;
 
 export interface MessageBoard {
   /** Root posts of the (first) channel, oldest first. */
   readonly roots: readonly LivePost[];
   rootsOf(channelId: string): readonly LivePost[];
-  chat(person: Persona['key']): readonly LivePost[];
+  chat(chat: ChatKey): readonly LivePost[];
   /** In the first channel, unless another is named. */
   addRoot(from: Post['from'], content: Content, inChannel?: string): LivePost;
   addReply(rootId: string, from: Post['from'], content: Content): LivePost | undefined;
-  addToChat(person: Persona['key'], from: Post['from'], content: Content): LivePost;
+  addToChat(chat: ChatKey, from: Post['from'], content: Content): LivePost;
   find(id: string): LivePost | undefined;
   remove(id: string): boolean;
 }
@@ -86,7 +90,7 @@ export function createMessageBoard(channelId: string): MessageBoard {
   };
 }
 
-/** Teams' opaque id of the chat between a person and the bot. */
-export function chatId(person: Persona['key']): string {
-  return `a:1sandbox-chat-with-${person}`;
+/** Teams' opaque id of the chat. */
+export function chatId(chat: ChatKey): string {
+  return chat === 'group' ? '19:sandbox-group-chat@thread.v2' : `a:1sandbox-chat-with-${chat}`;
 }

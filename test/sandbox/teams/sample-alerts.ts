@@ -74,6 +74,12 @@ const directorFraud: Story = () => ({
 
 const stories = [credentialPhish, invoiceMalware, directorFraud] as const;
 
+/** What hunting knows of the mail. */
+function factsOf({ sender, urls }: Record<string, unknown>): { sender: string; urls: string[] } {
+  const { address } = sender as { address: string };
+  return { sender: address, urls: (urls as string[] | undefined) ?? [] };
+}
+
 /** Each call is a new alert about new messages, which are put into the mailboxes. */
 export function makeSampleAlert(sample: 0 | 1 | 2, source: string, graph: GraphSide): Record<string, unknown> {
   const messageIds = [randomUUID(), randomUUID()] as const;
@@ -81,7 +87,7 @@ export function makeSampleAlert(sample: 0 | 1 | 2, source: string, graph: GraphS
   const subject = String(alert['subject']);
   const emails = recipients.map(([message, recipientEmailAddress]) => {
     const networkMessageId = messageIds[message];
-    graph.addMail({ networkMessageId, recipientEmailAddress, subject });
+    graph.addMail({ networkMessageId, recipientEmailAddress, subject, ...factsOf(alert) });
     return { networkMessageId, recipientEmailAddress };
   });
   return {

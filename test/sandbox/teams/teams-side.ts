@@ -12,11 +12,12 @@ import {
   submitMessage,
   typedMessage,
 } from './inbound.ts';
+import { createMessageActions } from './message-actions.ts';
 import { people } from './people.ts';
 import type { Waiting } from './waiting.ts';
 
 export interface TeamsSideOptions {
-  readonly scene: Scene;
+  readonly scene: Omit<Scene, 'locales'>;
   readonly channelName: string;
   readonly secondChannel: { readonly id: string; readonly name: string };
   readonly connector: Connector;
@@ -27,7 +28,9 @@ export interface TeamsSideOptions {
 
 /** What people do in Teams: typing, clicking, adding and removing the app. */
 export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
-  const { scene, connector, waiting } = options;
+  const { connector, waiting } = options;
+  const locales = new Map<Persona['key'], string>();
+  const scene: Scene = { ...options.scene, locales };
   const { board } = connector;
 
   async function deliver(activity: Record<string, unknown>, token?: string): Promise<Delivery> {
@@ -53,6 +56,7 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
   /** The thread or chat in which a message stands. */
   function placeOf(postId: string, as: Persona['key']): Place {
     if (board.chat(as).some(({ id }) => id === postId)) return { where: 'personal' };
+    if (board.chat('group').some(({ id }) => id === postId)) return { where: 'groupChat' };
     for (const { id: channelId } of channels) {
       const root = board
         .rootsOf(channelId)
@@ -61,6 +65,8 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
     }
     return { where: 'channel', rootId: postId };
   }
+
+  const messageActions = createMessageActions({ scene, board, placeOf, deliver });
 
   function clickActivity({ as, postId, verb, inputs = {}, data, kind = 'execute' }: ClickOptions) {
     const card = board.find(postId)?.card;
@@ -83,6 +89,7 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
     channel: { id: scene.channelId, name: options.channelName },
     secondChannel: options.secondChannel,
     people,
+    locales,
     installApp: () => changePresence('add'),
     removeApp: () => changePresence('remove'),
     async deleteChannel(channelId, { silently = false } = {}) {
@@ -101,8 +108,8 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
     posts: (channelId = scene.channelId) => board.rootsOf(channelId),
     chat: (as) => board.chat(as),
     async say(text, { as, where, inThread, inChannel = scene.channelId }) {
-      if (where === 'personal') {
-        const message = board.addToChat(as, as, { text });
+      if (where !== 'channel') {
+        const message = board.addToChat(where === 'personal' ? as : 'group', as, { text });
         return deliver(typedMessage(scene, people[as], { where }, message.id, text));
       }
       const message =
@@ -118,6 +125,7 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
       );
       return Promise.all(ids.map((id) => deliver({ ...activity, id })));
     },
+    ...messageActions,
     deliver,
     fail: (fault) => connector.fail(fault),
     figures: connector.figures,

@@ -61,7 +61,7 @@ describe('the card after the decision', () => {
 
     const card = draw(viewWith({ state: 'submitted', emailCount: 5_000, decisions: [ana], batches }));
 
-    assert.deepEqual(buttonTitles(card).slice(2, 5), [
+    assert.deepEqual(buttonTitles(card).slice(3, 6), [
       'Track part 1 in Action center',
       'Track part 2 in Action center',
       'Open Action center history',

@@ -118,7 +118,7 @@ describe('the list of open requests', () => {
 
     const text = textOn(drawPendingCard({ total: 2, offset: 0, requests }, style));
 
-    assert.match(text, /^Subject: Pay at evil\[\.\]example x+… \(cut, 220 characters\)\nCreated Nov/m);
+    assert.match(text, /^Subject: Pay at evil\[\.\]example x+…\nCreated Nov/m);
     assert.match(text, /^Requested by mia_k@contoso\.com\.\nWaiting for more approvals\. Created Nov/m);
     assert.equal(text.match(/Waiting for a decision/g)?.length, 1);
   });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { foundVerb } from '../../../src/teams/found-click.ts';
 import { cardVerbs } from '../../../src/workflow/steps.ts';
 import { schemaProblems } from '../../cards/card-schema.ts';
+import { searchId } from '../../cards/found-mail-views.ts';
 import { gallery } from '../../cards/gallery.ts';
 import { buttonsOn, nodes, stringsIn } from '../../cards/walk.ts';
 
@@ -8,7 +10,7 @@ describe('every card', () => {
   for (const [name, card] of gallery()) {
     it(`is an Adaptive Card 1.5 of full width: ${name}`, () => {
       assert.deepEqual(schemaProblems(card), []);
-      assert.deepEqual(card['msteams'], { width: 'Full' });
+      assert.partialDeepStrictEqual(card['msteams'], { width: 'Full' });
     });
 
     it(`leaves no binding unfilled: ${name}`, () => {
@@ -26,12 +28,9 @@ describe('every card', () => {
     it(`gives old clients the same click by Action.Submit: ${name}`, () => {
       for (const { type, verb, data, title, fallback } of buttonsOn(card)) {
         if (type !== 'Action.Execute') continue;
-        const { requestId, revision } = data as Record<string, unknown>;
-        assert.match(String(requestId), /^CS-/);
-        assert.equal(typeof revision, 'number');
-        assert.deepEqual(data, { requestId, revision });
+        assertNames(data as Record<string, unknown>, verb);
         const { type: kind, title: label, data: submitted } = fallback as Record<string, unknown>;
-        assert.deepEqual([kind, label, submitted], ['Action.Submit', title, { requestId, revision, verb }]);
+        assert.deepEqual([kind, label, submitted], ['Action.Submit', title, { ...(data as object), verb }]);
       }
     });
 
@@ -43,9 +42,23 @@ describe('every card', () => {
   it('uses exactly the verbs that a click may have', () => {
     const verbs = [...gallery().values()].flatMap(buttonsOn).flatMap(({ verb }) => (verb ? [String(verb)] : []));
 
-    assert.deepEqual([...new Set(verbs)].sort(), [...cardVerbs].sort());
+    assert.deepEqual([...new Set(verbs)].sort(), [...cardVerbs, foundVerb].sort());
   });
 });
+
+/** What a button is about, and nothing that decides anything. */
+function assertNames({ page, ...data }: Record<string, unknown>, verb: unknown): void {
+  if (verb === foundVerb) {
+    assert.deepEqual(data, { searchId, message: data['message'] });
+    assert.equal(typeof data['message'], 'number');
+    return;
+  }
+  const { requestId, revision } = data;
+  assert.match(String(requestId), /^CS-/);
+  assert.equal(typeof revision, 'number');
+  assert.deepEqual(data, { requestId, revision });
+  if (page !== undefined) assert.deepEqual([verb, typeof page], ['recipients', 'number']);
+}
 
 describe('the card schema of the tests', () => {
   const good = () => structuredClone(gallery().get('pending') ?? {});

@@ -1,13 +1,22 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { requestStates } from '../../../src/approval/request.ts';
-import { drawPendingCard, drawReplyCard, drawRequestCard, drawWhoCanApproveCard } from '../../../src/teams/cards.ts';
+import {
+  drawHistoryCard,
+  drawPendingCard,
+  drawRecipientsCard,
+  drawReplyCard,
+  drawRequestCard,
+  drawWhoCanApproveCard,
+} from '../../../src/teams/cards.ts';
+import { recipientsOnPage } from '../../../src/workflow/page-of-recipients.ts';
 import { replyKinds } from '../../../src/workflow/reply-kind.ts';
 import type { RequestView } from '../../../src/workflow/request-view.ts';
 import { arbitraryView } from '../../cards/arbitrary-view.ts';
 import { schemaProblems } from '../../cards/card-schema.ts';
 import { gallery, style, summaryWith } from '../../cards/gallery.ts';
 import { fullOf } from '../../cards/hostile.ts';
+import { pastWith } from '../../cards/list-views.ts';
 import { ana, batchWith, viewWith } from '../../cards/views.ts';
 import { textOn } from '../../cards/walk.ts';
 import { aQuorum } from '../../support/builders.ts';
@@ -55,6 +64,7 @@ function fullView(character: string): RequestView {
     },
     sources: Array.from({ length: 100 }, () => full(64)),
     alertCount: 10_000,
+    senders: { first: Array.from({ length: 10 }, () => `${full(300)}@${full(20)}`), count: 10_000 },
     requestedBy: { upn: address, because: full(1_000) },
     quorum: aQuorum(people, {
       needed: 30,
@@ -67,6 +77,11 @@ function fullView(character: string): RequestView {
     }),
     decisions,
     voided: { at: ana.at, cause: 'changedOnCard', by: address, approvers: people },
+    waiting: {
+      timeLeft: { unit: 'days', value: 10_000 },
+      awaited: { users: people, groups: groups.map((name) => ({ id: name, name })) },
+      escalated: { at: ana.at, to: { users: people, groups: groups.map((name) => ({ id: name, name })) } },
+    },
     withdrawnBy: address,
     batches,
     notice: 'alreadyDecided',
@@ -145,8 +160,37 @@ describe('the size of a card', () => {
     }
   });
 
+  it('stays under 25 KB for a history of twenty, and shows all of them, whatever their mails say', () => {
+    for (const character of worst) {
+      const past = pastWith({
+        subject: fullOf(character, 998),
+        requestedBy: fullOf(character, 320),
+        decidedBy: fullOf(character, 320),
+      });
+      for (const length of [10, 20]) {
+        const requests = Array.from({ length }, () => past);
+        const card = drawHistoryCard({ requests, offset: 0, nextCommand: 'history 20 page 2' }, style);
+        assertSmall(card);
+        assert.equal(textOn(card).match(/CS-7F3K2Q/g)?.length, length, character);
+      }
+    }
+  }).timeout(30_000);
+
+  it('stays under 25 KB for a page of recipients, each of another message, and names all of them', () => {
+    for (const character of worst) {
+      const messages = Array.from({ length: recipientsOnPage }, () => ({
+        messageId: '73ca4154-58d8-43d0-a890-08dc18c52e6d',
+        recipients: [{ name: fullOf(character, 512), standing: 'onPremises' as const }],
+      }));
+      const card = drawRecipientsCard(viewWith(), { page: 2, pages: 334, offset: 30, total: 10_000, messages }, style);
+      assertSmall(card);
+      assert.equal(textOn(card).match(/on-premises/g)?.length, recipientsOnPage, character);
+    }
+  }).timeout(30_000);
+
   it('is far from the limit for an ordinary request', () => {
-    for (const [name, card] of gallery()) assert.ok(JSON.stringify(card).length < 8_000, name);
+    const requests = [...gallery()].filter(([name]) => !/stats|history|recipients|found mail/.test(name));
+    for (const [name, card] of requests) assert.ok(JSON.stringify(card).length < 8_000, name);
   });
 
   it('keeps the whole reason of a rejection', () => {

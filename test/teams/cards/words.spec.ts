@@ -89,7 +89,7 @@ describe('the catalogue', () => {
   for (const locale of [
     'en',
     'en-GB',
-    'fr-FR',
+    'pt-BR',
     'xx',
     '',
     'not a tag',
@@ -104,7 +104,9 @@ describe('the catalogue', () => {
 
   it('makes one catalogue for a region, however a client spells the tag', () => {
     assert.equal(wordsFor('en-US'), wordsFor('EN-us-x-anything'));
-    assert.equal(wordsFor('de-DE'), wordsFor('en-US'));
+    assert.equal(wordsFor('pt-BR'), wordsFor('en-US'));
+    assert.equal(wordsFor('de'), wordsFor('DE-de'));
+    assert.notEqual(wordsFor('de-AT'), wordsFor('de-DE'));
   });
 
   it('writes numbers and dates as the region does', () => {
@@ -113,6 +115,28 @@ describe('the catalogue', () => {
     assert.equal(wordsFor('en-GB').formats.time(at, 'UTC'), '20 Nov 2026, 15:04 UTC');
     assert.equal(wordsFor('en-US').formats.time(at, 'UTC'), 'Nov 20, 2026, 3:04 PM UTC');
     assert.equal(words.formats.number(10_000), '10,000');
+  });
+
+  it('writes them so in other languages, too', () => {
+    const at = Date.UTC(2026, 0, 20, 15, 4);
+
+    assert.equal(wordsFor('de').formats.time(at, 'Europe/Berlin'), '20. Jan. 2026, 16:04 MEZ');
+    assert.equal(wordsFor('de-AT').formats.time(at, 'UTC'), '20. Jän. 2026, 15:04 UTC');
+    assert.equal(wordsFor('de').formats.number(10_000), '10.000');
+    assert.match(wordsFor('de-CH').formats.number(10_000), /^10['’]000$/);
+  });
+
+  it('is of the language, whatever its region', () => {
+    for (const locale of ['de', 'de-AT', 'de-Latn-CH', 'DE-li']) {
+      assert.equal(wordsFor(locale).formats.language, 'de');
+      assert.equal(wordsFor(locale).state.expired, 'Abgelaufen');
+    }
+  });
+
+  it('keeps a guest’s UPN as it is in a sentence with a number', () => {
+    const sources = ['a#b'];
+
+    assert.equal(words.fromSources({ sources, alertCount: 2 }), 'Reported by a#b (2 alerts).');
   });
 
   it('forms the plural by the number', () => {

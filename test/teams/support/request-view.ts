@@ -1,4 +1,5 @@
 import type { RequestView } from '../../../src/workflow/request-view.ts';
+import type { RemovalAnswer } from '../../../src/workflow/steps.ts';
 import { aQuorum } from '../../support/builders.ts';
 
 /** An open request about one message in two mailboxes. */
@@ -26,6 +27,21 @@ export function requestView(overrides: Partial<RequestView> = {}): RequestView {
     ...pick(overrides),
     requestId,
     revision,
+  };
+}
+
+/** All of two emails was new. */
+export function removalAnswer(changes: Partial<RemovalAnswer> = {}): { readonly kind: 'done' } & RemovalAnswer {
+  return {
+    kind: 'done',
+    view: requestView(),
+    channelBound: true,
+    alreadyOpen: false,
+    asked: 2,
+    named: 2,
+    openElsewhere: [],
+    remediated: [],
+    ...changes,
   };
 }
 

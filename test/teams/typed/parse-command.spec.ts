@@ -2,16 +2,22 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { remediationActions } from '../../../src/approval/request.ts';
 import { commandNames } from '../../../src/teams/typed/nearest-command.ts';
-import { type Command, parseCommand } from '../../../src/teams/typed/parse-command.ts';
+import { parseCommand } from '../../../src/teams/typed/parse-command.ts';
 
 const id = '6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f';
-const removal = (rest: Partial<Command> = {}) => ({
+const otherId = '0a1b2c3d-4b5a-4c6d-8e7f-0a1b2c3d4e5f';
+const pairs = (messages: readonly string[], recipients: readonly string[]) =>
+  messages.flatMap((networkMessageId) =>
+    recipients.map((recipientEmailAddress) => ({ networkMessageId, recipientEmailAddress })),
+  );
+const removal = (rest: object = {}) => ({
   kind: 'request',
-  networkMessageId: id,
-  recipients: ['ana@contoso.com'],
+  emails: pairs([id], ['ana@contoso.com']),
   action: 'softDelete',
   ...rest,
 });
+const unread = (said: string, meantAs: string) => ({ kind: 'unread', unread: said, meantAs });
+const history = (count = 10, page = 1) => ({ kind: 'history', count, page });
 const incomplete = (command: string, problem: string) => ({ kind: 'incomplete', command, problem });
 const whoCanApprove = { kind: 'whoCanApprove', requestId: 'CS-7F3K2Q' };
 const alertsHere = (takes = {}) => ({ kind: 'alertsHere', takes });
@@ -119,43 +125,79 @@ describe('what people type', () => {
     [`request ${id} mailto:ana@contoso.com`, removal()],
     [
       `request ${id} ana@contoso.com, ben@contoso.com;eve@contoso.com`,
-      removal({ recipients: ['ana@contoso.com', 'ben@contoso.com', 'eve@contoso.com'] } as Partial<Command>),
+      removal({ emails: pairs([id], ['ana@contoso.com', 'ben@contoso.com', 'eve@contoso.com']) }),
     ],
     [
       `request\n${id}\nana@contoso.com\nmove to junk\nbecause\nit is phish\n`,
-      removal({ action: 'moveToJunk', because: 'it is phish' } as Partial<Command>),
+      removal({ action: 'moveToJunk', because: 'it is phish' }),
     ],
-    [`request ${id} ana@contoso.com Hard-Delete`, removal({ action: 'hardDelete' } as Partial<Command>)],
-    [`request ${id} moveToDeletedItems ana@contoso.com`, removal({ action: 'moveToDeletedItems' } as Partial<Command>)],
+    [`request ${id} ana@contoso.com Hard-Delete`, removal({ action: 'hardDelete' })],
+    [`request ${id} moveToDeletedItems ana@contoso.com`, removal({ action: 'moveToDeletedItems' })],
     [
       `request ${id} ana@contoso.com BECAUSE: the CEO &amp; CFO said "no" because`,
-      removal({ because: 'the CEO & CFO said "no" because' } as Partial<Command>),
+      removal({ because: 'the CEO & CFO said "no" because' }),
     ],
     [`request ${id} ana@contoso.com because`, incomplete('request', 'reasonMissing')],
     [`request ${id} ana@contoso.com because: `, incomplete('request', 'reasonMissing')],
     [
       `request ${id} ana@contoso.com because [this page](https://evil.example/x) asks for a password`,
-      removal({ because: 'this page (https://evil.example/x) asks for a password' } as Partial<Command>),
+      removal({ because: 'this page (https://evil.example/x) asks for a password' }),
     ],
     [
       `request ${id} ana@contoso.com because <a title="x" href="https://evil.example/?a&amp;b">this page</a>`,
-      removal({ because: 'this page (https://evil.example/?a&b)' } as Partial<Command>),
+      removal({ because: 'this page (https://evil.example/?a&b)' }),
     ],
     [
       `request ${id} ana@contoso.com because [evil.example/x](http://evil.example/x/) is bad`,
-      removal({ because: 'evil.example/x is bad' } as Partial<Command>),
+      removal({ because: 'evil.example/x is bad' }),
     ],
     ['request', incomplete('request', 'messageId')],
     ['request ana@contoso.com', incomplete('request', 'messageId')],
-    [`request ${id}0 ana@contoso.com`, incomplete('request', 'notAMessageId')],
-    ['request CAF1=x ana@contoso.com', incomplete('request', 'notAMessageId')],
+    [`request ${id}0 ana@contoso.com`, unread(`${id}0`, 'messageId')],
+    ['request CAF1=x ana@contoso.com', unread('CAF1=x', 'messageId')],
     [`request ${id}`, incomplete('request', 'recipient')],
     [`request ${id} because it is phish`, incomplete('request', 'recipient')],
-    [`request ${id} ana@`, incomplete('request', 'recipient')],
-    [`request ${id} a@b@c`, incomplete('request', 'recipient')],
-    [`request ${id} ${'a'.repeat(309)}@contoso.com`, incomplete('request', 'recipient')],
-    [`request ${id} ana@contoso.com nuke`, incomplete('request', 'action')],
-    [`request ${id} ana@contoso.com softDelete hardDelete`, incomplete('request', 'action')],
+    [`request ${id} ana@`, unread('ana@', 'recipient')],
+    [`request ${id} a@b@c`, unread('a@b@c', 'recipient')],
+    [`request ${id} ana@contoso.com ben@`, unread('ben@', 'recipient')],
+    [`request ${id} ${'a'.repeat(309)}@contoso.com`, unread(`${'a'.repeat(309)}@contoso.com`, 'recipient')],
+    [`request ${id} ana@contoso.com nuke`, unread('nuke', 'action')],
+    [`request ${id} ana@contoso.com softDelete hardDelete`, unread('softDelete hardDelete', 'action')],
+    [`request ${id} ana@contoso.com https://evil.example/x`, unread('https://evil.example/x', 'action')],
+    [`request ${id} ${otherId}a ana@contoso.com`, unread(`${otherId}a`, 'messageId')],
+    [`request Ana Baker ana@contoso.com`, unread('Ana', 'messageId')],
+    [`request ${id} Ana Baker <ana@contoso.com>`, unread('Ana Baker', 'action')],
+
+    // Every message, in every mailbox.
+    [
+      `request ${id}, ${otherId.toUpperCase()} from ana@contoso.com and ben@contoso.com.`,
+      removal({ emails: pairs([id, otherId], ['ana@contoso.com', 'ben@contoso.com']) }),
+    ],
+    [
+      `request ana@contoso.com ${otherId}; ben@contoso.com ${id} because both`,
+      removal({ emails: pairs([otherId, id], ['ana@contoso.com', 'ben@contoso.com']), because: 'both' }),
+    ],
+    [`request ${id} ${id} ana@contoso.com ANA@Contoso.com`, removal()],
+    [`request <${id}> <ana@contoso.com>`, removal()],
+    [`request ${id} <mailto:ana@contoso.com>`, removal()],
+    [`request ${id} ana@contoso.com<mailto:ana@contoso.com>`, removal()],
+    [
+      `<p>request ${id} <a href="mailto:ana@contoso.com" title="mailto:ana@contoso.com">ana@contoso.com</a>,<br>because: x</p>`,
+      removal({ because: 'x' }),
+    ],
+    [
+      `request ${id} ${Array.from({ length: 500 }, (_none, nth) => `a${nth}@b.example`).join(';')}`,
+      removal({
+        emails: pairs(
+          [id],
+          Array.from({ length: 500 }, (_none, nth) => `a${nth}@b.example`),
+        ),
+      }),
+    ],
+    [
+      `request ${id} ${otherId} ${Array.from({ length: 251 }, (_none, nth) => `a${nth}@b.example`).join(' ')}`,
+      incomplete('request', 'tooManyEmails'),
+    ],
     [`request ${id} ana@contoso.com because ${'x'.repeat(1001)}`, incomplete('request', 'reasonTooLong')],
 
     ['approve CS-7F3K2Q', { kind: 'decision' }],
@@ -166,7 +208,15 @@ describe('what people type', () => {
     ['reqest x', unknown('request')],
     ['whoam', unknown('whoami')],
     ['good morning everybody', unknown()],
-    ['history', unknown()],
+    ['history', history()],
+    ['History 20', history(20)],
+    ['history page 2', history(10, 2)],
+    ['history 5, page 3.', history(5, 3)],
+    ['history 0', incomplete('history', 'historyPage')],
+    ['history 21', incomplete('history', 'historyPage')],
+    ['history page 0', incomplete('history', 'historyPage')],
+    ['history yesterday', incomplete('history', 'historyPage')],
+    ['hisotry', unknown('history')],
     ['constructor', unknown()],
     ['helpful', unknown()],
     ['request-tracker is down', unknown()],
@@ -194,8 +244,7 @@ describe('what people type', () => {
           );
           assert.deepEqual(parseCommand(`<at>Countersign</at>${gap}${words.join(gap)}${gap}`), {
             kind: 'request',
-            networkMessageId: guid,
-            recipients,
+            emails: pairs([guid], [...new Set(recipients)]),
             action,
           });
         },
@@ -229,6 +278,9 @@ describe('what people type', () => {
       'alertsOff',
       'whoami',
       'incomplete',
+      'unread',
+      'history',
+      'stats',
       'decision',
       'requestIdLength',
       'unknown',
@@ -262,7 +314,7 @@ describe('what people type', () => {
   ]) {
     it(`comes to an end where somebody repeats ${JSON.stringify(hostile)}`, () => {
       assert.ok(parseCommand(hostile.repeat(60_000)).kind);
-      assert.equal(parseCommand(`request ${id} ${hostile.repeat(30_000)}`).kind, 'incomplete');
+      assert.notEqual(parseCommand(`request ${id} ${hostile.repeat(30_000)}`).kind, 'request');
     });
   }
 });

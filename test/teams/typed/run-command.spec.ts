@@ -4,7 +4,7 @@ import type { InboundActivity } from '../../../src/teams/door/activity-shape.ts'
 import { runCommand } from '../../../src/teams/typed/run-command.ts';
 import type { AlertsElsewhere, Asker, Steps } from '../../../src/workflow/steps.ts';
 import { aQuorum } from '../../support/builders.ts';
-import { requestView } from '../support/request-view.ts';
+import { removalAnswer, requestView } from '../support/request-view.ts';
 import { type Edge, startEdge } from '../support/start-edge.ts';
 
 describe('a command', () => {
@@ -110,46 +110,26 @@ describe('a command', () => {
   });
 
   it('request asks for a removal and points to its card', async () => {
-    edge.steps.answers.requestRemoval = async () => ({
-      kind: 'done',
-      view: requestView(),
-      channelBound: true,
-      alreadyOpen: false,
-    });
+    edge.steps.answers.requestRemoval = async () => removalAnswer();
     const id = '6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f';
     const answer = await ask(`request ${id} <tom.becker@contoso.com> hardDelete because <b>phish</b> & more`);
     assert.match(answer?.text ?? '', /CS-7F3K2Q waits for a decision/);
     assert.deepEqual(lastAsked('requestRemoval')?.[1], {
-      networkMessageId: id,
-      recipients: ['tom.becker@contoso.com'],
+      emails: [{ networkMessageId: id, recipientEmailAddress: 'tom.becker@contoso.com' }],
       action: 'hardDelete',
       because: '<b>phish</b> & more',
     });
-    edge.steps.answers.requestRemoval = async () => ({
-      kind: 'done',
-      view: requestView(),
-      channelBound: false,
-      alreadyOpen: false,
-    });
+    edge.steps.answers.requestRemoval = async () => removalAnswer({ channelBound: false });
     assert.match((await ask(`request ${id} a@contoso.com`))?.text ?? '', /no channel gets alerts/);
-    edge.steps.answers.requestRemoval = async () => ({
-      kind: 'done',
-      view: requestView(),
-      channelBound: true,
-      alreadyOpen: true,
-    });
+    edge.steps.answers.requestRemoval = async () =>
+      removalAnswer({ alreadyOpen: true, asked: 0, openElsewhere: [{ requestId: 'CS-7F3K2Q', emails: 2 }] });
     assert.match((await ask(`request ${id} a@contoso.com`))?.text ?? '', /CS-7F3K2Q already asks for this/);
     edge.steps.answers.requestRemoval = async () => ({ kind: 'refused', reason: 'notAMember' });
     assert.match((await ask(`request ${id} a@contoso.com`))?.text ?? '', /Only approvers/);
   });
 
   it('request delivered again asks once', async () => {
-    edge.steps.answers.requestRemoval = async () => ({
-      kind: 'done',
-      view: requestView(),
-      channelBound: true,
-      alreadyOpen: false,
-    });
+    edge.steps.answers.requestRemoval = async () => removalAnswer();
     const before = edge.steps.asked.length;
     const activity = typed(edge, 'request 6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f a@contoso.com');
     await Promise.all([1, 2, 3].map(() => edge.tenant.teams.deliver(activity)));
@@ -158,12 +138,7 @@ describe('a command', () => {
   });
 
   it('request delivered again asks once, also where its answer got lost on the way', async () => {
-    edge.steps.answers.requestRemoval = async () => ({
-      kind: 'done',
-      view: requestView(),
-      channelBound: true,
-      alreadyOpen: false,
-    });
+    edge.steps.answers.requestRemoval = async () => removalAnswer();
     const before = edge.steps.asked.length;
     const activity = typed(edge, 'request 6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f a@contoso.com', 'lost');
     const said = edge.tenant.teams.chat('ana').length;
@@ -321,7 +296,7 @@ describe('a command', () => {
     assert.match((await ask('who can approve'))?.text ?? '', /After "who can approve" comes a request id/);
     assert.match((await ask('who can aprove CS-7F3K2Q'))?.text ?? '', /Did you mean "who can approve"/);
     assert.match((await ask('show CS-2TVN07X'))?.text ?? '', /7 characters .* have 6/);
-    assert.match((await ask('request 5 a@b.c'))?.text ?? '', /no network message id/);
+    assert.match((await ask('request 5 a@b.c'))?.text ?? '', /as a network message id/);
     assert.match((await ask('approve CS-7F3K2Q'))?.text ?? '', /never decides/);
     assert.deepEqual(edge.steps.asked.slice(before), []);
   });

@@ -4,12 +4,19 @@ import type { CommandName } from '../../typed/nearest-command.ts';
 import type { CommandProblem } from '../../typed/parse-command.ts';
 import type { Formats } from '../formats.ts';
 import { englishChannels } from './channels.ts';
+import { englishFindProblems } from './find.ts';
+import { englishRemoval } from './removal.ts';
 
 const examples: Record<CommandName, string> = {
   help: 'help',
   pending: 'pending',
   show: 'show CS-7F3K2Q',
+  history: 'history 20',
+  stats: 'stats',
   request: 'request <networkMessageId> <recipient> softDelete because <reason>',
+  withdraw: 'withdraw CS-7F3K2Q',
+  undo: 'undo CS-7F3K2Q',
+  find: 'find from:evil.example subject:"overdue invoice" last:24h',
   'who can approve': 'who can approve CS-7F3K2Q',
   'alerts here': 'alerts here from defender severity high',
   'alerts off': 'alerts off',
@@ -19,14 +26,16 @@ const examples: Record<CommandName, string> = {
 const problems: Record<Exclude<CommandProblem, 'requestId'>, string> = {
   messageId:
     'After "request" comes the network message id (networkMessageId) of the email, as Microsoft Defender shows it.',
-  notAMessageId:
-    'What stands after "request" is no network message id. Such an id looks like 6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f. The Internet message id is another one.',
   recipient: 'After the network message id come the addresses of the mailboxes, such as ana@contoso.com.',
-  action: 'The action is softDelete, hardDelete, moveToJunk, moveToDeletedItems or moveToInbox.',
+  tooManyEmails:
+    'Each message that you name is asked for in each mailbox that you name, and that would be more than 500 emails. Ask for them in several parts.',
   reasonMissing: 'After "because" comes the reason. Leave "because" out to give none.',
   reasonTooLong: 'The reason is too long: 1,000 characters at most.',
   extraWords: 'This command takes nothing behind it.',
   page: 'After "pending" comes nothing, or a page number.',
+  historyPage:
+    'After "history" comes nothing, a number of requests up to 20, or "page" and a page number, as in "history 20 page 2".',
+  ...englishFindProblems,
   alertSource: 'After "from" comes the name of an alert source, such as defender: a-z, 0-9, dots and dashes.',
   alertSeverity: 'After "severity" comes low, medium or high.',
   alertFilter:
@@ -34,13 +43,14 @@ const problems: Record<Exclude<CommandProblem, 'requestId'>, string> = {
 };
 
 /** Lists and help, and the short answers to what people type. */
-export function englishCommands({ count, number }: Formats) {
-  const open = (value: number) =>
-    count(value, { one: '# request waits for a decision.', other: '# requests wait for a decision.' });
+export function englishCommands(formats: Formats) {
+  const { count, number } = formats;
   return {
     pendingTitle: 'Waiting for a decision',
     pendingCount: (args: { total: number }) =>
-      args.total === 0 ? 'No request waits for a decision.' : open(args.total),
+      args.total === 0
+        ? 'No request waits for a decision.'
+        : count(args.total, { one: '# request waits for a decision.', other: '# requests wait for a decision.' }),
     pendingRange: (args: { first: number; last: number; total: number }) =>
       `Shown: ${number(args.first)} to ${number(args.last)} of ${number(args.total)}, oldest first.`,
     pendingLine: (args: { severity: string; plan: string }) => `${args.severity}. ${args.plan}`,
@@ -51,13 +61,25 @@ export function englishCommands({ count, number }: Formats) {
     helpTitle: 'What you can ask for',
     helpIntro: 'Suspected phish arrives as a card in the alert channel. Decide there, with Approve or Reject.',
     helpOutro: 'In a channel, mention the app first. A message never decides anything; only a card does.',
-    helpFallback: 'Commands: help, pending, show, request, who can approve, alerts here, alerts off, whoami.',
+    helpFallback:
+      'Commands: help, pending, show, history, stats, request, withdraw, undo, find, who can approve, alerts here, alerts off, whoami.',
     helpLines: [
       { command: 'pending', meaning: 'Lists the requests that wait for a decision.' },
       { command: examples.show, meaning: 'Shows one request with its card.' },
+      { command: examples.history, meaning: 'Lists what was decided, the newest first.' },
       {
         command: examples.request,
-        meaning: 'Asks for the removal of one message from one or more mailboxes. Others still have to approve it.',
+        meaning:
+          'Asks for the removal of one or more messages, each from all the mailboxes you name. Others still have to approve it.',
+      },
+      { command: examples.withdraw, meaning: 'Takes back a request of your own, while nobody has decided it.' },
+      {
+        command: examples.undo,
+        meaning: 'Asks to put back what one request moved. Others still have to approve it.',
+      },
+      {
+        command: examples.find,
+        meaning: 'Finds email of the last 30 days, and lets you ask for its removal with one click.',
       },
       { command: examples['who can approve'], meaning: 'Says what one request still needs, and of whom.' },
       { command: 'alerts here', meaning: 'Sends new alerts to this channel. Only for approvers.' },
@@ -66,6 +88,7 @@ export function englishCommands({ count, number }: Formats) {
         meaning: 'Sends only alerts of one source, or from a severity up, to this channel. Only for approvers.',
       },
       { command: 'alerts off', meaning: 'Stops alerts to this channel. Only for approvers.' },
+      { command: 'stats', meaning: 'Shows how requests ended and how long they took, in the last 7 and 30 days.' },
       { command: 'whoami', meaning: 'Says who you are here, and whether you may approve.' },
       { command: 'help', meaning: 'Shows this list.' },
     ],
@@ -76,22 +99,17 @@ export function englishCommands({ count, number }: Formats) {
           ? `After "${command}" comes a request id, such as CS-7F3K2Q. Example: ${examples[command]}`
           : `${problems[problem]} Example: ${examples[command]}`,
       requestIdLength: (args: { characters: number }): string =>
-        `That id has ${count(args.characters, { one: '# character', other: '# characters' })} behind "CS-"; request ids have 6, such as CS-7F3K2Q.`,
+        count(args.characters, {
+          one: 'That id has # character behind "CS-"; request ids have 6, such as CS-7F3K2Q.',
+          other: 'That id has # characters behind "CS-"; request ids have 6, such as CS-7F3K2Q.',
+        }),
       unknown: (args: { nearest: CommandName | undefined }): string =>
         args.nearest === undefined
           ? 'I don\'t know this command. Type "help" to see what you can ask for.'
           : `I don't know this command. Did you mean "${args.nearest}"? Example: ${examples[args.nearest]}`,
       decision: 'A message never decides anything. Use the buttons on the card; "pending" lists what is open.',
-      requested: (args: { requestId: RequestId; channelBound: boolean; alreadyOpen: boolean }): string =>
-        [
-          args.alreadyOpen
-            ? `${args.requestId} already asks for this, and waits for a decision.`
-            : `${args.requestId} waits for a decision.`,
-          args.channelBound
-            ? 'Its card is in the alert channel.'
-            : 'It has no card, because no channel gets alerts yet. Ask an approver to type "alerts here" in one.',
-        ].join(' '),
-      ...englishChannels,
+      ...englishRemoval(formats),
+      ...englishChannels(formats),
       whoami: (args: {
         name: string;
         upn: string;

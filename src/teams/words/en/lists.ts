@@ -10,5 +10,6 @@ export function listed({ shown, more }: Names, { and, number }: Formats): string
 export function listedParts(parts: readonly string[], { and }: Formats): string {
   const last = parts.at(-1);
   if (last === undefined || parts.length === 1 || !parts.some((part) => /, | and /.test(part))) return and(parts);
-  return `${parts.slice(0, -1).join('; ')}; and ${last}`;
+  const others = parts.slice(0, -1).join('; ');
+  return `${others}; and ${last}`;
 }

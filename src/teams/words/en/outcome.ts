@@ -6,10 +6,7 @@ type EndedState = Exclude<RequestState, 'pending' | 'partiallyApproved'>;
 type WaitReason = NonNullable<BatchView['waitsBecause']>;
 
 /** The decided request: who decided, when and why, how far it is, and what is not proven yet. */
-export function englishOutcome({ count, number }: Formats) {
-  const emailsOf = (done: number, total: number) =>
-    `${number(done)} of ${count(total, { one: '# email', other: '# emails' })}`;
-  const wait = (value: number) => count(value, { one: '# email waits', other: '# emails wait' });
+export function englishOutcome({ count, form, number }: Formats) {
   return {
     /** Stands under the state in large letters, so it does not say the state again. */
     outcome: {
@@ -60,32 +57,70 @@ export function englishOutcome({ count, number }: Formats) {
       count(args.more, { one: '# earlier decision is not shown.', other: '# earlier decisions are not shown.' }),
     reason: (args: { reason: string }) => `Reason: ${args.reason}`,
     expiredAt: (args: { time: string }) => `It could be decided until ${args.time}.`,
-    accepted: (args: { done: number; total: number }) => `${emailsOf(args.done, args.total)} submitted.`,
+    accepted: (args: { done: number; total: number }) =>
+      form(args.total, {
+        one: `${number(args.done)} of ${number(args.total)} email submitted.`,
+        other: `${number(args.done)} of ${number(args.total)} emails submitted.`,
+      }),
     duplicate: (args: { emailCount: number }) =>
-      `${count(args.emailCount, { one: '# email was', other: '# emails were' })} already submitted earlier for the same action.`,
+      count(args.emailCount, {
+        one: '# email was already submitted earlier for the same action.',
+        other: '# emails were already submitted earlier for the same action.',
+      }),
     refused: (args: { emailCount: number }) =>
-      `${count(args.emailCount, { one: '# email', other: '# emails' })} not submitted.`,
+      count(args.emailCount, { one: '# email not submitted.', other: '# emails not submitted.' }),
     batches: (args: { done: number; total: number }) =>
-      `${number(args.done)} of ${count(args.total, { one: '# batch', other: '# batches' })} submitted.`,
+      form(args.total, {
+        one: `${number(args.done)} of ${number(args.total)} batch submitted.`,
+        other: `${number(args.done)} of ${number(args.total)} batches submitted.`,
+      }),
     reconciled: (args: { emailCount: number }) =>
-      `For ${count(args.emailCount, { one: '# email', other: '# emails' })} the answer never came; the mailboxes show that the order was taken.`,
+      count(args.emailCount, {
+        one: 'For # email the answer never came; the mailboxes show that the order was taken.',
+        other: 'For # emails the answer never came; the mailboxes show that the order was taken.',
+      }),
     unclear: (args: { emailCount: number }) =>
-      `Unclear for ${count(args.emailCount, { one: '# email', other: '# emails' })}: Microsoft Graph gave no clear answer.`,
-    waiting: (args: { emailCount: number; time: string }) => `${wait(args.emailCount)}. Next try: ${args.time}.`,
+      count(args.emailCount, {
+        one: 'Unclear for # email: Microsoft Graph gave no clear answer.',
+        other: 'Unclear for # emails: Microsoft Graph gave no clear answer.',
+      }),
+    waiting: (args: { emailCount: number; time: string }) =>
+      form(args.emailCount, {
+        one: `${number(args.emailCount)} email waits. Next try: ${args.time}.`,
+        other: `${number(args.emailCount)} emails wait. Next try: ${args.time}.`,
+      }),
     /** They go on by themselves, nobody knows when. */
     waitingFor: {
       slot: (args: { emailCount: number }) =>
-        `${wait(args.emailCount)}, because Microsoft Defender works on a limited number of remediations at once. They go on by themselves.`,
+        count(args.emailCount, {
+          one: '# email waits, because Microsoft Defender works on a limited number of remediations at once. They go on by themselves.',
+          other:
+            '# emails wait, because Microsoft Defender works on a limited number of remediations at once. They go on by themselves.',
+        }),
       mail: (args: { emailCount: number }) =>
-        `${wait(args.emailCount)}, because another request is being submitted for the same mail. They go on by themselves.`,
+        count(args.emailCount, {
+          one: '# email waits, because another request is being submitted for the same mail. They go on by themselves.',
+          other:
+            '# emails wait, because another request is being submitted for the same mail. They go on by themselves.',
+        }),
       liveMode: (args: { emailCount: number }) =>
-        `${wait(args.emailCount)}, because this service runs as a dry run now (REMEDIATION_MODE). They are submitted once it is live again.`,
+        count(args.emailCount, {
+          one: '# email waits, because this service runs as a dry run now (REMEDIATION_MODE). They are submitted once it is live again.',
+          other:
+            '# emails wait, because this service runs as a dry run now (REMEDIATION_MODE). They are submitted once it is live again.',
+        }),
     },
     waitingBecause: {
       busy: (args: { emailCount: number; time: string }) =>
-        `${wait(args.emailCount)}, because Microsoft Graph is busy. Next try: ${args.time}.`,
+        form(args.emailCount, {
+          one: `${number(args.emailCount)} email waits, because Microsoft Graph is busy. Next try: ${args.time}.`,
+          other: `${number(args.emailCount)} emails wait, because Microsoft Graph is busy. Next try: ${args.time}.`,
+        }),
       duplicate: (args: { emailCount: number; time: string }) =>
-        `${wait(args.emailCount)}, because another remediation of the same mail is under way. Next try: ${args.time}.`,
+        form(args.emailCount, {
+          one: `${number(args.emailCount)} email waits, because another remediation of the same mail is under way. Next try: ${args.time}.`,
+          other: `${number(args.emailCount)} emails wait, because another remediation of the same mail is under way. Next try: ${args.time}.`,
+        }),
     } satisfies Record<Exclude<WaitReason, 'slot' | 'mail' | 'liveMode'>, unknown>,
     /** Graph's own words, for support. */
     graphSaid: (args: { message: string }) => `Microsoft Graph said: ${args.message}`,

@@ -6,29 +6,53 @@ import { listed } from './lists.ts';
 
 /** What is proven of a remediation, and what is not. */
 export function englishProof(formats: Formats) {
-  const { count, number } = formats;
-  const removed: Record<RemediationAction, string> = {
-    softDelete: 'left the inbox',
-    hardDelete: 'left the inbox',
-    moveToJunk: 'are in Junk Email',
-    moveToDeletedItems: 'are in Deleted Items',
-    moveToInbox: 'are back in the inbox',
-  };
-  const why: Record<NotProvenReason, string> = {
-    stillThere: 'still where it was',
-    onPremises: 'on-premises or external mailbox',
-    quarantine: 'in quarantine',
-    neverDelivered: 'never delivered',
-    unclear: 'in a place that proves nothing',
-    notFound: 'not found',
+  const { number, form } = formats;
+  const removed = ({ proven, expected }: Proven) =>
+    form(expected, {
+      one: `${number(proven)} of ${number(expected)} email left the inbox.`,
+      other: `${number(proven)} of ${number(expected)} emails left the inbox.`,
+    });
+  const proven: Record<RemediationAction, (args: Proven) => string> = {
+    softDelete: removed,
+    hardDelete: removed,
+    moveToJunk: ({ proven, expected }) =>
+      form(expected, {
+        one: `${number(proven)} of ${number(expected)} email is in Junk Email.`,
+        other: `${number(proven)} of ${number(expected)} emails are in Junk Email.`,
+      }),
+    moveToDeletedItems: ({ proven, expected }) =>
+      form(expected, {
+        one: `${number(proven)} of ${number(expected)} email is in Deleted Items.`,
+        other: `${number(proven)} of ${number(expected)} emails are in Deleted Items.`,
+      }),
+    moveToInbox: ({ proven, expected }) =>
+      form(expected, {
+        one: `${number(proven)} of ${number(expected)} email is back in the inbox.`,
+        other: `${number(proven)} of ${number(expected)} emails are back in the inbox.`,
+      }),
   };
   return {
     /** "47 of 50 emails left the inbox." */
-    proven: (args: { action: RemediationAction; proven: number; expected: number }) =>
-      `${number(args.proven)} of ${count(args.expected, { one: '# email', other: '# emails' })} ${removed[args.action]}.`,
-    notProven: (args: { reason: NotProvenReason; count: number; names: Names }) =>
-      args.names.shown.length > 0
-        ? `Not proven: ${number(args.count)} (${why[args.reason]}): ${listed(args.names, formats)}`
-        : `Not proven: ${number(args.count)} (${why[args.reason]})`,
+    proven: ({ action, ...counts }: Proven & { action: RemediationAction }) => proven[action](counts),
+    /** Why the addresses below it (or so many that are not named) are not counted. */
+    notProven: ({ reason, count, names }: { reason: NotProvenReason; count: number; names: Names }) =>
+      names.shown.length > 0
+        ? `Not proven: ${number(count)} (${why[reason]}): ${listed(names, formats)}`
+        : `Not proven: ${number(count)} (${why[reason]})`,
   };
 }
+
+interface Proven {
+  readonly proven: number;
+  readonly expected: number;
+}
+
+/** Remarks that stand on their own, in brackets. */
+const why: Record<NotProvenReason, string> = {
+  stillThere: 'still where it was',
+  onPremises: 'on-premises or external mailbox',
+  quarantine: 'in quarantine',
+  neverDelivered: 'never delivered',
+  unclear: 'in a place that proves nothing',
+  notFound: 'not found',
+};

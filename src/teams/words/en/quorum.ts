@@ -5,31 +5,50 @@ import { listed, listedParts } from './lists.ts';
 
 /** Who approved, who still has to, who may, and which approvals do not count any more. */
 export function englishQuorum(formats: Formats) {
-  const { count, number } = formats;
-  const approvals = (value: number) => count(value, { one: '# approval', other: '# approvals' });
+  const { form, number } = formats;
   const people = ({ by, more }: Approvals) =>
     listedParts([...by, ...(more > 0 ? [`${number(more)} earlier`] : [])], formats);
   return {
     approvalNeeded: 'Needs 1 approval.',
     approvalsNeeded: (args: { needed: number; missing: Missing }) => {
       const { needed, missing } = args;
-      if (missing.overlaps) return `Needs at least ${approvals(needed)}: ${seatList(missing)}. ${countsForEach}`;
-      return `Needs ${approvals(needed)}: ${seatList(missing)}.${needed > 1 ? ' Nobody counts twice.' : ''}`;
+      const seats = seatList(missing);
+      if (missing.overlaps) {
+        return form(needed, {
+          one: `Needs at least ${number(needed)} approval: ${seats}. ${countsForEach}`,
+          other: `Needs at least ${number(needed)} approvals: ${seats}. ${countsForEach}`,
+        });
+      }
+      return form(needed, {
+        one: `Needs ${number(needed)} approval: ${seats}.`,
+        other: `Needs ${number(needed)} approvals: ${seats}. Nobody counts twice.`,
+      });
     },
     /** "1 of 2 approvals: Ana Ferrer (ana@contoso.com), 14:02. Still needed: one of SOC leads." */
     approvalsGiven: (args: Approvals & { given: number; needed: number; missing: Missing }) => {
       const { given, needed, missing } = args;
-      const progress = missing.overlaps ? `${approvals(given)} so far` : `${number(given)} of ${approvals(needed)}`;
-      const so = `${progress}: ${people(args)}.`;
+      const by = people(args);
+      const so = missing.overlaps
+        ? form(given, {
+            one: `${number(given)} approval so far: ${by}.`,
+            other: `${number(given)} approvals so far: ${by}.`,
+          })
+        : form(needed, {
+            one: `${number(given)} of ${number(needed)} approval: ${by}.`,
+            other: `${number(given)} of ${number(needed)} approvals: ${by}.`,
+          });
       // Approvals stay while the policy changes, and only a further click weighs them again.
       if (missing.seats.length === 0) {
         return `${so} The approver policy changed since and asks for nobody else; the next approval carries it out.`;
       }
-      return `${so} Still needed: ${seatList(missing)}.${missing.overlaps ? ` ${countsForEach}` : ''}`;
+      const seats = seatList(missing);
+      return missing.overlaps ? `${so} Still needed: ${seats}. ${countsForEach}` : `${so} Still needed: ${seats}.`;
     },
     /** They fill no seat. `isAlso`: others do. */
     approvedInVain: (args: Approvals & { isAlso: boolean }) =>
-      `${args.isAlso ? 'Also approved' : 'Approved'}: ${people(args)}. Somebody else is needed.`,
+      args.isAlso
+        ? `Also approved: ${people(args)}. Somebody else is needed.`
+        : `Approved: ${people(args)}. Somebody else is needed.`,
     /** The approver policy did not ask for one when they approved. */
     approvedWithoutReason: (args: Approvals) =>
       `Approved without the reason that is needed by now: ${people(args)}. To count, such an approval has to be taken back and given again with a reason.`,
@@ -54,9 +73,12 @@ export function englishQuorum(formats: Formats) {
       dryRun: boolean;
     }) => {
       const { cause, by, time, approvers, dryRun } = args;
-      const isOne = approvers.shown.length + approvers.more === 1;
-      const lost = `${listed(approvers, formats)} no longer ${isOne ? 'counts' : 'count'}`;
-      return `${changes[cause]({ by, dryRun })} (${time}): the earlier ${isOne ? 'approval' : 'approvals'} by ${lost}.`;
+      const change = changes[cause]({ by, dryRun });
+      const who = listed(approvers, formats);
+      return form(approvers.shown.length + approvers.more, {
+        one: `${change} (${time}): the earlier approval by ${who} no longer counts.`,
+        other: `${change} (${time}): the earlier approvals by ${who} no longer count.`,
+      });
     },
   };
 
@@ -77,6 +99,7 @@ const countsForEach = 'Whoever belongs to several of these counts for each.';
 
 const inWords: readonly (string | undefined)[] = [undefined, 'one', 'two', 'three', 'four', 'five', 'six'];
 
+/** Each a clause that could stand alone. */
 const changes: Record<RevisionCause, (args: { by: string | undefined; dryRun: boolean }) => string> = {
   joined: () => 'Changed because more emails joined',
   changedOnCard: ({ by }) => (by === undefined ? 'Changed on the card' : `Changed by ${by}`),

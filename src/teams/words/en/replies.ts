@@ -12,6 +12,8 @@ export function englishReplies(formats: Formats) {
       alreadySubmitted: 'Already submitted',
       unclear: 'Not clear yet',
       stillUnclear: 'Still not clear: a person has to decide',
+      reminded: 'Still waiting for a decision',
+      escalated: 'Escalated: still waiting for a decision',
       expired: 'Expired',
       verified: 'What the mailboxes show',
     } satisfies Record<ReplyKind, string>,
@@ -23,6 +25,9 @@ export function englishReplies(formats: Formats) {
         'Microsoft Graph gave no clear answer, so it may or may not have taken the order. The mailboxes are checked before anything is sent again.',
       stillUnclear:
         'Microsoft Graph gave no clear answer, and the mailboxes do not show clearly what happened. Decide on the card: Check again, or Send again.',
+      reminded: 'Nobody decided yet. Decide on the card above.',
+      escalated:
+        'Nobody decided yet, so others may approve as well from now on, in the place of the approvers. Decide on the card above.',
       expired: 'Nobody decided in time, so nothing was done. If it is still needed, ask for it again.',
       verified: 'The mailboxes were checked.',
     } satisfies Record<ReplyKind, string>,

@@ -6,15 +6,16 @@ import { listed } from './lists.ts';
 
 /** The open request: what happened, what will be done, to how many, can it be undone, who decides. */
 export function englishRequest(formats: Formats) {
-  const { count, and } = formats;
-  const mailboxes = (value: number) => count(value, { one: '# mailbox', other: '# mailboxes' });
-  const emails = (value: number) => count(value, { one: '# email', other: '# emails' });
+  const { count, form, number, and } = formats;
   const doing: Record<RemediationAction, (mailboxCount: number) => string> = {
-    softDelete: (value) => `Soft delete from ${mailboxes(value)}.`,
-    hardDelete: (value) => `Hard delete from ${mailboxes(value)}.`,
-    moveToJunk: (value) => `Move to Junk Email in ${mailboxes(value)}.`,
-    moveToDeletedItems: (value) => `Move to Deleted Items in ${mailboxes(value)}.`,
-    moveToInbox: (value) => `Move back to the inbox in ${mailboxes(value)}.`,
+    softDelete: (value) => count(value, { one: 'Soft delete from # mailbox.', other: 'Soft delete from # mailboxes.' }),
+    hardDelete: (value) => count(value, { one: 'Hard delete from # mailbox.', other: 'Hard delete from # mailboxes.' }),
+    moveToJunk: (value) =>
+      count(value, { one: 'Move to Junk Email in # mailbox.', other: 'Move to Junk Email in # mailboxes.' }),
+    moveToDeletedItems: (value) =>
+      count(value, { one: 'Move to Deleted Items in # mailbox.', other: 'Move to Deleted Items in # mailboxes.' }),
+    moveToInbox: (value) =>
+      count(value, { one: 'Move back to the inbox in # mailbox.', other: 'Move back to the inbox in # mailboxes.' }),
   };
   const effect: Record<RemediationAction, string> = {
     softDelete: "Users can't see it; it can be recovered.",
@@ -33,14 +34,21 @@ export function englishRequest(formats: Formats) {
     /** The same, with what it means for users and whether it can be undone. */
     planWithEffect: (args: { action: RemediationAction; mailboxCount: number }) =>
       `${doing[args.action](args.mailboxCount)} ${effect[args.action]}`,
+    /** A message can have many recipients, so there are never fewer emails than messages. */
     copies: (args: { emailCount: number; messageCount: number }) =>
       args.emailCount === args.messageCount
         ? count(args.messageCount, { one: '# message.', other: '# different messages.' })
-        : `That is ${emails(args.emailCount)} of ${count(args.messageCount, { one: '# message', other: '# messages' })}.`,
+        : form(args.messageCount, {
+            one: `That is ${number(args.emailCount)} emails of ${number(args.messageCount)} message.`,
+            other: `That is ${number(args.emailCount)} emails of ${number(args.messageCount)} messages.`,
+          }),
     sendersCopy: "The sender's own copy is included where the sender is in your organization.",
     recipients: (args: Names) => `Mailboxes: ${listed(args, formats)}`,
     fromSources: (args: { sources: readonly string[]; alertCount: number }) =>
-      `Reported by ${and(args.sources)} (${count(args.alertCount, { one: '# alert', other: '# alerts' })}).`,
+      form(args.alertCount, {
+        one: `Reported by ${and(args.sources)} (${number(args.alertCount)} alert).`,
+        other: `Reported by ${and(args.sources)} (${number(args.alertCount)} alerts).`,
+      }),
     requestedBy: (args: { upn: string }) => `Requested by ${args.upn}.`,
     requestedBecause: (args: { upn: string; because: string }) => `Requested by ${args.upn}, because: ${args.because}`,
     earlier: (args: { requestId: string }) => `An earlier request about the same message: ${args.requestId}.`,
@@ -55,10 +63,10 @@ export function englishRequest(formats: Formats) {
       checkingAgain: 'The mailboxes are being looked at again. This card will show what is found.',
       nothingUnclear: 'Nothing about this request waits for a person any more. Your click changed nothing.',
       ownCard: 'It has a card of its own in the channel now; the decision and its outcome stand there.',
-    } satisfies Record<Notice, string>,
+    } satisfies Record<Exclude<Notice, 'undoAsked' | 'askedAgain'>, string>,
     /** Stands behind a text that was too long. */
     cut: (args: { characters: number }) =>
-      `… (cut, ${count(args.characters, { one: '# character', other: '# characters' })})`,
+      count(args.characters, { one: '… (cut, # character)', other: '… (cut, # characters)' }),
     /** "a, b, and 37 more" for lists of outside text. */
     list: (args: Names) => listed(args, formats),
     button: {

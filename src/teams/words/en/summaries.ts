@@ -1,32 +1,30 @@
 import type { ReplyKind } from '../../../workflow/reply-kind.ts';
-import type { RequestView } from '../../../workflow/request-view.ts';
-import { isUnclear, waitsForPerson } from '../../unclear.ts';
-import { englishTerms } from './terms.ts';
-
-function unclearTitleOf(view: RequestView): string | undefined {
-  if (!isUnclear(view)) return undefined;
-  return waitsForPerson(view) ? 'Still not clear' : 'Not clear yet';
-}
 
 /** Push notifications: which request and what is asked, never a word of the mail (they show on locked phones). */
 export const englishSummaries = {
-  summaryOf: (view: RequestView): string => {
-    const { requestId, severity, state } = view;
-    if (state === 'pending') return `${englishTerms.severity[severity]}: ${requestId} waits for a decision`;
-    if (state === 'partiallyApproved')
-      return `${englishTerms.severity[severity]}: ${requestId} waits for more approvals`;
-    return `${requestId}: ${unclearTitleOf(view) ?? englishTerms.state[state]}`;
+  notification: {
+    waits: (args: { severity: string; requestId: string }) =>
+      `${args.severity}: ${args.requestId} waits for a decision`,
+    waitsForMore: (args: { severity: string; requestId: string }) =>
+      `${args.severity}: ${args.requestId} waits for more approvals`,
   },
-  replySummary: (kind: ReplyKind, view: RequestView): string => {
-    const news: Record<ReplyKind, string> = {
-      submitted: view.dryRun ? 'dry run ended, nothing was sent' : 'submitted to Microsoft Defender, not yet verified',
-      failed: 'could not be submitted',
-      alreadySubmitted: 'already submitted',
-      unclear: 'not clear yet',
-      stillUnclear: 'still not clear, a person has to decide',
-      expired: 'expired without a decision',
-      verified: englishTerms.state[view.state].toLowerCase(),
-    };
-    return `${view.requestId}: ${news[kind]}`;
+  /** A state, a notice, or one of the news below, after the request that it is about. */
+  newsAbout: (args: { requestId: string; news: string }) => `${args.requestId}: ${args.news}`,
+  replyNews: {
+    submitted: 'submitted to Microsoft Defender, not yet verified',
+    failed: 'could not be submitted',
+    alreadySubmitted: 'already submitted',
+    unclear: 'not clear yet',
+    stillUnclear: 'still not clear, a person has to decide',
+    reminded: 'still waiting for a decision',
+    escalated: 'escalated, still waiting for a decision',
+    expired: 'expired without a decision',
+    verified: 'the mailboxes were checked',
+  } satisfies Record<ReplyKind, string>,
+  dryRunNews: 'dry run ended, nothing was sent',
+  proofNews: {
+    verified: 'verified',
+    partlyVerified: 'partly verified',
+    unverified: 'not verified',
   },
 };

@@ -20,6 +20,8 @@ const words = {
   'remediation.verified': 'Verified in the mailboxes',
   'request.expired': 'Request expired',
   'request.reminded': 'Reminder sent',
+  'request.escalated': 'Escalated',
+  'request.askedAgain': 'Asked again',
   'request.withdrawn': 'Request withdrawn',
   'undo.requested': 'Undo requested',
   'channel.bound': 'Channel bound',

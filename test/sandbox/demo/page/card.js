@@ -10,8 +10,14 @@ const answerTypes = {
   message: 'application/vnd.microsoft.activity.message',
 };
 
-/** The card as Microsoft's renderer draws it. */
+/** A card in a message: its buttons are clicks on that message. */
 export function drawCard(post, json) {
+  const frame = renderCard(json, (action) => click({ post, frame }, action));
+  return frame;
+}
+
+/** The card as Microsoft's renderer draws it. `act` is told `{ verb, data, inputs }` of what was pressed. */
+export function renderCard(json, act) {
   const { AdaptiveCards } = globalThis;
   AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
     result.outputHtml = renderMarkdown(text);
@@ -20,7 +26,7 @@ export function drawCard(post, json) {
   const card = new AdaptiveCards.AdaptiveCard();
   card.hostConfig = new AdaptiveCards.HostConfig(hostConfig);
   const frame = h('div', { class: 'card', tabindex: '-1', role: 'group', 'aria-label': 'Card' });
-  card.onExecuteAction = (action) => execute(action, { post, frame });
+  card.onExecuteAction = (action) => execute(action, act);
   card.parse(json);
   const drawn = card.render();
   if (drawn) frame.append(drawn);
@@ -40,13 +46,13 @@ export function drawCard(post, json) {
   return frame;
 }
 
-function execute(action, place) {
+function execute(action, act) {
   const type = action.getJsonTypeName();
   if (type === 'Action.OpenUrl') return showAddress(action.url);
   if (type !== 'Action.Execute' && type !== 'Action.Submit') return undefined;
   const data = action.toJSON().data ?? {};
   const inputs = Object.entries(action.data ?? {}).filter(([key]) => !(key in data));
-  return click(place, {
+  return act({
     verb: action.verb ?? data.verb ?? '',
     data,
     inputs: Object.fromEntries(inputs.map(([key, value]) => [key, String(value)])),

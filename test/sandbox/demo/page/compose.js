@@ -3,7 +3,10 @@ import { h, icon } from './dom.js';
 import { state } from './state.js';
 import { toast } from './toasts.js';
 
-const suggestions = { channel: ['pending', 'help'], personal: ['help', 'pending', 'whoami'] };
+const suggestions = {
+  channel: ['pending', 'history', 'stats', 'find subject:invoice', 'help'],
+  personal: ['help', 'pending', 'history', 'stats', 'find subject:invoice', 'whoami'],
+};
 
 /** The box at the foot of a channel or chat. In the channel, every message mentions the bot. */
 export function startCompose(container, where) {

@@ -11,6 +11,7 @@ const otherAlerts = [
     'Two more mailboxes',
     'Alert sent: the last one again. An open request takes the mailboxes in and has to be approved anew.',
   ],
+  ['help', 'A colleague asks for help', 'Eve wrote in the channel. On her message: More actions, Ask for a removal.'],
   ['burst', '60 alerts at once', '60 alerts sent at once: see how few messages they become.'],
 ];
 const graphModes = [
@@ -30,6 +31,8 @@ export function startControls() {
     onchange: (event) => quietly('twice', { on: event.target.checked }),
   });
   const modes = graphModes.map(([mode, words]) => h('label', { class: 'option' }, radio(mode), h('span', {}, words)));
+  const hurried = h('input', { type: 'checkbox', onchange: (event) => quietly('hurry', { on: event.target.checked }) });
+  const languages = languageChoice();
   const crash = h(
     'button',
     { type: 'button', class: 'button wide', onclick: pullThePlug },
@@ -54,6 +57,19 @@ export function startControls() {
       h('label', { class: 'option' }, twice, h('span', {}, 'Deliver it twice')),
       hint('A network that loses an answer sends the click again. It must count once.'),
     ),
+    h(
+      'section',
+      {},
+      h('h3', {}, 'New requests'),
+      h('label', { class: 'option' }, hurried, h('span', {}, 'Expire in half a minute')),
+      hint('Changes the policy file, as an administrator would: a reminder, then a SOC lead is called, then the end.'),
+    ),
+    h(
+      'section',
+      {},
+      h('label', { class: 'field' }, h('span', { class: 'field-name' }, 'Language of your Teams'), languages.input),
+      hint('What you are told alone comes in it. Cards in the channel are for everyone, in the language of LANGUAGE.'),
+    ),
     h('section', {}, h('fieldset', { class: 'plain' }, h('legend', {}, 'Microsoft Graph'), modes), counter),
     h(
       'section',
@@ -64,10 +80,12 @@ export function startControls() {
     ),
     strictness,
   );
-  watch(['controls'], () => {
+  watch(['controls', 'persona'], () => {
     const { controls } = state;
     if (!controls) return;
     twice.checked = controls.twice;
+    hurried.checked = controls.hurried;
+    languages.draw(controls);
     for (const input of document.getElementsByName('graph-mode')) input.checked = input.value === controls.graph;
     crash.disabled = controls.service === 'restarting';
     counter.textContent = `Calls to the remediate action so far: ${controls.graphCalls}`;
@@ -79,6 +97,29 @@ export function startControls() {
 
 function radio(mode) {
   return h('input', { type: 'radio', name: 'graph-mode', value: mode, onchange: () => quietly('graph', { mode }) });
+}
+
+/** Of the person whom one is; each keeps their own. */
+function languageChoice() {
+  const input = h('select', {
+    class: 'select',
+    onchange: () => quietly('language', { of: state.persona, language: input.value }),
+  });
+  return {
+    input,
+    draw({ languages, locales }) {
+      if (input.options.length === 0) {
+        for (const language of languages)
+          input.append(h('option', { value: language, lang: language }, ownName(language)));
+      }
+      input.value = locales[state.persona] ?? 'en';
+    },
+  };
+}
+
+function ownName(language) {
+  const name = new Intl.DisplayNames(language, { type: 'language' }).of(language);
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }
 
 function panelHeader() {
@@ -98,7 +139,7 @@ function guide() {
   return h(
     'section',
     { class: 'guide' },
-    h('h3', {}, 'A tour in five steps'),
+    h('h3', {}, 'A tour in six steps'),
     h(
       'ol',
       {},
@@ -106,6 +147,7 @@ function guide() {
       h('li', {}, 'See in Mailboxes that the mail is gone.'),
       h('li', {}, 'Become Eve or Gus and try another.'),
       h('li', {}, 'Choose hard delete on a card: Lea has to agree.'),
+      h('li', {}, 'When the mailboxes were checked, press Undo.'),
       h('li', {}, 'Read it all in the Audit log.'),
     ),
   );

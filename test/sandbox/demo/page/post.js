@@ -2,6 +2,7 @@ import { drawCard } from './card.js';
 import { replyForm } from './compose.js';
 import { clockTime, h } from './dom.js';
 import { richText } from './markdown.js';
+import { messageMenu } from './message-menu.js';
 import { avatar } from './personas.js';
 import { cardFor, person, state } from './state.js';
 
@@ -30,7 +31,7 @@ export function createFeed(container, { where }) {
 }
 
 function createThread(where) {
-  const root = createPost('post', where);
+  const root = createPost('post', where, { menu: where === 'channel' });
   const replies = h('div', { class: 'replies' });
   const element = h('article', { class: 'thread' }, root.element, replies);
   const drawn = new Map();
@@ -55,7 +56,7 @@ function createThread(where) {
   return { element, update };
 }
 
-function createPost(className, where) {
+function createPost(className, where, { menu = false } = {}) {
   const element = h('div', { class: className });
   let signature;
 
@@ -67,7 +68,7 @@ function createPost(className, where) {
     const hadFocus = element.contains(document.activeElement);
     const body = card ? drawCard(post, card) : drawText(post, where);
     element.className = `${className} ${post.from === 'bot' ? 'from-bot' : ''} ${post.from === state.persona ? 'own' : ''}`;
-    element.replaceChildren(avatar(post.from), byline(post), body);
+    element.replaceChildren(avatar(post.from), byline(post, menu), body);
     // The button that was pressed is gone with the old card: stay at the card instead of starting over.
     if (hadFocus) (element.querySelector('.card') ?? element).focus({ preventScroll: true });
   }
@@ -76,7 +77,7 @@ function createPost(className, where) {
 
 /** In a channel a person reaches the bot only by mentioning it; the sandbox keeps what was typed after that. */
 function drawText(post, where) {
-  const mentions = where === 'channel' && post.from !== 'bot';
+  const mentions = where === 'channel' && post.from !== 'bot' && !post.aside;
   return h('div', { class: 'text' }, richText(mentions ? `<at>Countersign</at> ${post.text}` : (post.text ?? '')));
 }
 
@@ -84,7 +85,7 @@ function authorName(post) {
   return post.from === 'bot' ? 'Countersign' : person(post.from).name;
 }
 
-function byline(post) {
+function byline(post, menu) {
   const role = post.from !== 'bot' && person(post.from).role === 'guest' ? ' (Guest)' : '';
   return h(
     'div',
@@ -93,5 +94,6 @@ function byline(post) {
     post.from === 'bot' && h('span', { class: 'badge' }, 'App'),
     h('time', { datetime: new Date(post.at).toISOString() }, clockTime(post.at)),
     post.editedAt && h('span', { class: 'edited', title: `Updated ${clockTime(post.editedAt)}` }, 'Updated'),
+    menu && messageMenu(post),
   );
 }

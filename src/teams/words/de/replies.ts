@@ -1,0 +1,45 @@
+import type { Draft } from '../draft.ts';
+import type { englishReplies } from '../en/replies.ts';
+import type { Formats } from '../formats.ts';
+import { listed } from './lists.ts';
+
+/** Replies in the card's thread. */
+export function germanReplies(formats: Formats): Draft<ReturnType<typeof englishReplies>> {
+  return {
+    replyTitle: {
+      submitted: 'An Microsoft Defender übermittelt',
+      failed: 'Konnte nicht übermittelt werden',
+      alreadySubmitted: 'Bereits übermittelt',
+      unclear: 'Noch nicht klar',
+      stillUnclear: 'Weiterhin unklar: Eine Person muss entscheiden',
+      expired: 'Abgelaufen',
+      verified: 'Was die Postfächer zeigen',
+      reminded: 'Wartet noch auf eine Entscheidung',
+      escalated: 'Eskaliert: Wartet noch auf eine Entscheidung',
+    },
+    replyText: {
+      submitted: 'Noch nicht nachgewiesen: Das Info-Center zeigt den Fortschritt.',
+      failed: 'Nicht alles konnte an Microsoft Defender übermittelt werden.',
+      alreadySubmitted: 'Microsoft Graph meldet, dass diese E-Mails bereits übermittelt wurden.',
+      unclear:
+        'Microsoft Graph hat nicht eindeutig geantwortet und den Auftrag vielleicht angenommen, vielleicht auch nicht. Bevor noch einmal etwas gesendet wird, werden die Postfächer geprüft.',
+      stillUnclear:
+        'Microsoft Graph hat nicht eindeutig geantwortet, und auch die Postfächer zeigen nicht klar, was geschehen ist. Entscheiden Sie auf der Karte: „Erneut prüfen“ oder „Erneut senden“.',
+      expired:
+        'Niemand hat rechtzeitig entschieden, daher wurde nichts unternommen. Wird es noch gebraucht, stellen Sie den Antrag neu.',
+      verified: 'Die Postfächer wurden geprüft.',
+      reminded: 'Noch hat niemand entschieden. Entscheiden Sie auf der Karte oben.',
+      escalated:
+        'Noch hat niemand entschieden; ab jetzt dürfen auch andere anstelle der Genehmigenden genehmigen. Entscheiden Sie auf der Karte oben.',
+    },
+    stillThereReply:
+      'Microsoft Graph hat nicht eindeutig geantwortet, und die E-Mail liegt noch am alten Ort. Entscheiden Sie auf der Karte: „Erneut prüfen“ oder „Erneut senden“.',
+    dryRunTitle: 'Ende des Probelaufs',
+    dryRunReply: 'An Microsoft Graph wurde nichts gesendet, und kein Postfach hat sich geändert.',
+    alreadyRetried: ({ time }) =>
+      `Für dieselbe E-Mail läuft bereits eine andere Bereinigung. Der nächste Versuch für diese ist am ${time}.`,
+    alreadyCounted: 'Sie gelten als erledigt, weil dieselbe Aktion schon früher übermittelt wurde.',
+    approvedByAll: (names) => `Genehmigt von ${listed(names, formats)}.`,
+    replySubject: ({ requestId, title }) => `${requestId}: ${title}`,
+  };
+}

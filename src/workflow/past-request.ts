@@ -1,0 +1,20 @@
+/** One line of `history`: what became of a request, plain data. */
+import type { RemediationAction, RequestId, RequestState, Severity } from '../approval/request.ts';
+
+export interface PastRequest {
+  readonly id: RequestId;
+  readonly revision: number;
+  readonly state: RequestState;
+  readonly severity: Severity;
+  readonly action: RemediationAction;
+  readonly messageCount: number;
+  readonly recipientCount: number;
+  /** When the last decision fell, or it ended without one. */
+  readonly decidedAt: number;
+  /** UPN of who decided last, or withdrew it; absent where nobody did in time. */
+  readonly decidedBy?: string;
+  /** Of the first alert; hostile text. */
+  readonly subject?: string;
+  /** UPN, for a request that somebody asked for. */
+  readonly requestedBy?: string;
+}

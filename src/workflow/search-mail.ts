@@ -1,0 +1,84 @@
+/** `find …`: a person reads what Defender knows of mail. What was found is kept for a day, for the card's buttons. */
+import type { RefusalReason } from '../approval/lifecycle.ts';
+import { alertChannels } from './alert-channel.ts';
+import { userActor } from './audit-actors.ts';
+import { consultPolicy } from './consult-policy.ts';
+import type { KeptSearch, MailCriteria, MailSearchView } from './found-mail.ts';
+import type { Digest, MailSearch } from './ports.ts';
+import { whyNotAsk } from './read-requests.ts';
+import type { StepPorts } from './step-ports.ts';
+import type { Asker, SearchAnswer } from './steps.ts';
+
+export interface SearchPorts extends StepPorts {
+  readonly mailSearch: MailSearch;
+}
+
+/** `isPrivate`: nobody but the asker reads the answer. */
+export async function searchMail(
+  ports: SearchPorts,
+  criteria: MailCriteria,
+  asker: Asker,
+  { isPrivate }: { readonly isPrivate: boolean },
+): Promise<SearchAnswer> {
+  const barred = await whyNotSearch(ports, asker, isPrivate);
+  if (barred) return { kind: 'refused', reason: barred };
+  const answer = await ports.mailSearch.find(criteria);
+  if (answer.kind === 'notSearched') return answer;
+  const { messages, more } = answer;
+  const { clock, ids, settings } = ports;
+  const search: KeptSearch = {
+    id: ids.uuid(),
+    tenantId: settings.tenantId,
+    by: asker.person.objectId,
+    at: clock.now(),
+    criteria,
+    salt: ids.uuid(),
+    messages,
+    more,
+  };
+  await keep(ports, search, asker);
+  return { kind: 'done', search: viewOfSearch(search, new Map()) };
+}
+
+/** Everybody in a channel reads what was found: that must be people whom mail may be shown to. */
+async function whyNotSearch(ports: SearchPorts, asker: Asker, isPrivate: boolean): Promise<RefusalReason | undefined> {
+  const { store, settings } = ports;
+  const ruling = await consultPolicy(ports, { person: asker.person });
+  const barred = await whyNotAsk(store, settings, ruling, asker);
+  if (barred || isPrivate) return barred;
+  const channels = await alertChannels(store, settings);
+  return channels.some(({ teamId }) => teamId === asker.teamId) ? undefined : 'askInPrivate';
+}
+
+async function keep({ store, digest }: SearchPorts, search: KeptSearch, asker: Asker): Promise<void> {
+  await store.transaction(async (tx) => {
+    await tx.addMailSearch(search);
+    await tx.appendAudit({
+      at: search.at,
+      tenantId: search.tenantId,
+      kind: 'mail.searched',
+      requestId: null,
+      revision: null,
+      actor: userActor(asker.person),
+      data: {
+        searchId: search.id,
+        ...hashesOf(search, digest),
+        to: search.criteria.to ?? null,
+        lastMinutes: search.criteria.lastMinutes,
+        found: search.messages.length,
+        more: search.more,
+      },
+    });
+  });
+}
+
+/** As the facts of alerts: the chain never has what mail said or who sent it; recipients stay. */
+function hashesOf({ criteria, salt }: KeptSearch, digest: Digest): Record<string, string | null> {
+  const hash = (value: string | undefined) => (value === undefined ? null : digest({ salt, value }));
+  return { fromHash: hash(criteria.from), subjectHash: hash(criteria.subject), urlHash: hash(criteria.url) };
+}
+
+export function viewOfSearch(search: KeptSearch, requested: MailSearchView['requested']): MailSearchView {
+  const { id: searchId, criteria, messages, more } = search;
+  return { searchId, criteria, messages, more, requested };
+}
