@@ -126,7 +126,8 @@ describe('undo, through the running service', () => {
     const card = () => teams.posts().find((post) => says(post.card, `Takes back ${requestId}`));
     const postId = (await eventually(world, card)).id;
 
-    graph.next({ kind: 'acceptThen', then: 'reset' });
+    const then = 'reset' as const;
+    graph.next({ kind: 'acceptThen', then });
     await teams.click({ as: 'ben', postId, verb: 'approve' });
     const replies = () => teams.posts().find(({ id }) => id === postId)?.replies ?? [];
     await eventually(world, () => replies().some((reply) => says(reply.card, '4 of 4 emails are back in the inbox.')));

@@ -1,5 +1,4 @@
-import { completedBy, type Draft } from '../draft.ts';
-import { englishWords, type Sentences } from '../en/catalogue.ts';
+import type { Sentences } from '../en/catalogue.ts';
 import { formatsFor } from '../formats.ts';
 import { germanCommands } from './commands.ts';
 import { germanDeadlines } from './deadlines.ts';
@@ -22,12 +21,6 @@ import { germanUndo } from './undo.ts';
 
 /** The German catalogue, with the dates and numbers of one region (`de-DE`, `de-AT`, …). */
 export function germanWords(locale: string): Sentences {
-  // FOR NOW: sentences that are still being added in English are said in English until they are translated.
-  return completedBy(englishWords(locale), germanDraft(locale));
-}
-
-/** What is said in German already. */
-export function germanDraft(locale: string): Draft<Sentences> {
   const formats = formatsFor(locale);
   return {
     formats,

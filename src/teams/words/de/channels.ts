@@ -1,11 +1,11 @@
 import type { ChannelFilter } from '../../../approval/routing.ts';
 import type { AlertsElsewhere } from '../../../workflow/steps.ts';
-import type { Draft } from '../draft.ts';
 import type { englishChannels } from '../en/channels.ts';
 import type { Formats } from '../formats.ts';
+import type { Worded } from '../worded.ts';
 
 /** What now goes where, after `alerts here` and `alerts off`. */
-export function germanChannels({ number }: Formats) {
+export function germanChannels({ number }: Formats): Worded<ReturnType<typeof englishChannels>> {
   return {
     channelBound: ({ takes, waiting, elsewhere }) =>
       [
@@ -22,7 +22,7 @@ export function germanChannels({ number }: Formats) {
         : 'In diesen Kanal kommen keine Warnungen mehr; seine Karten bleiben. Warnungen, die kein anderer Kanal nimmt, haben noch keinen Kanal: Schreiben Sie „alerts here“ in den Kanal, in den sie gehen sollen.';
     },
     channelWasNotBound: 'Dieser Kanal hat keine Warnungen erhalten; nichts hat sich geändert.',
-  } satisfies Draft<ReturnType<typeof englishChannels>>;
+  };
 }
 
 type MinSeverity = NonNullable<ChannelFilter['minSeverity']>;

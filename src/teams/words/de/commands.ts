@@ -1,14 +1,14 @@
 import type { CommandName } from '../../typed/nearest-command.ts';
 import type { CommandProblem } from '../../typed/parse-command.ts';
-import type { Draft } from '../draft.ts';
 import type { englishCommands } from '../en/commands.ts';
 import type { Formats } from '../formats.ts';
+import type { Worded } from '../worded.ts';
 import { germanChannels } from './channels.ts';
 import { germanFindProblems } from './find.ts';
 import { germanRemoval } from './removal.ts';
 
 /** Commands are English words in every language; only what stands for something else is translated. */
-const examples = {
+const examples: Record<CommandName, string> = {
   help: 'help',
   pending: 'pending',
   show: 'show CS-7F3K2Q',
@@ -22,12 +22,9 @@ const examples = {
   'alerts here': 'alerts here from defender severity high',
   'alerts off': 'alerts off',
   whoami: 'whoami',
-} satisfies Draft<Record<CommandName, string>>;
+};
 
-/** FOR NOW: a command that is new has no example in German yet. */
-const exampleOf: Draft<Record<CommandName, string>> = examples;
-
-const problems: Draft<Record<Exclude<CommandProblem, 'requestId'>, string>> = {
+const problems: Record<Exclude<CommandProblem, 'requestId'>, string> = {
   messageId:
     'Auf „request“ folgt die Netzwerknachrichten-ID (networkMessageId) der E-Mail, wie Microsoft Defender sie anzeigt.',
   recipient: 'Auf die Netzwerknachrichten-ID folgen die Adressen der Postfächer, etwa ana@contoso.com.',
@@ -46,11 +43,8 @@ const problems: Draft<Record<Exclude<CommandProblem, 'requestId'>, string>> = {
     'Auf „alerts here“ folgt nichts, „from“ und eine Warnungsquelle, „severity“ und low, medium oder high, oder beides.',
 };
 
-/** FOR NOW: a problem that is new has no German sentence of its own yet. */
-const incomplete = 'So ist dieser Befehl nicht vollständig.';
-
 /** Lists and help, and the short answers to what people type. */
-export function germanCommands(formats: Formats): Draft<ReturnType<typeof englishCommands>> {
+export function germanCommands(formats: Formats): Worded<ReturnType<typeof englishCommands>> {
   const { count, number } = formats;
   return {
     pendingTitle: 'Warten auf eine Entscheidung',
@@ -81,7 +75,7 @@ export function germanCommands(formats: Formats): Draft<ReturnType<typeof englis
       {
         command: examples.request,
         meaning:
-          'Beantragt, eine Nachricht aus einem oder mehreren Postfächern zu entfernen. Genehmigen müssen es andere.',
+          'Beantragt, eine oder mehrere Nachrichten zu entfernen, jede aus allen genannten Postfächern. Genehmigen müssen es andere.',
       },
       {
         command: examples.withdraw,
@@ -112,8 +106,8 @@ export function germanCommands(formats: Formats): Draft<ReturnType<typeof englis
     answer: {
       incomplete: ({ command, problem }) =>
         problem === 'requestId'
-          ? `Auf „${command}“ folgt die ID eines Antrags, etwa CS-7F3K2Q. Beispiel: ${exampleOf[command] ?? command}`
-          : `${problems[problem] ?? incomplete} Beispiel: ${exampleOf[command] ?? command}`,
+          ? `Auf „${command}“ folgt die ID eines Antrags, etwa CS-7F3K2Q. Beispiel: ${examples[command]}`
+          : `${problems[problem]} Beispiel: ${examples[command]}`,
       requestIdLength: ({ characters }) =>
         count(characters, {
           one: 'Diese ID hat # Zeichen hinter „CS-“; die ID eines Antrags hat dort 6, etwa CS-7F3K2Q.',
@@ -122,7 +116,7 @@ export function germanCommands(formats: Formats): Draft<ReturnType<typeof englis
       unknown: ({ nearest }) =>
         nearest === undefined
           ? 'Diesen Befehl kenne ich nicht. Mit „help“ sehen Sie, was Sie mich fragen können.'
-          : `Diesen Befehl kenne ich nicht. Meinten Sie „${nearest}“? Beispiel: ${exampleOf[nearest] ?? nearest}`,
+          : `Diesen Befehl kenne ich nicht. Meinten Sie „${nearest}“? Beispiel: ${examples[nearest]}`,
       decision:
         'Eine Nachricht entscheidet nie etwas. Nutzen Sie die Schaltflächen auf der Karte; „pending“ zeigt, was offen ist.',
       ...germanRemoval(formats),

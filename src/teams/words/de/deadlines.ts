@@ -1,10 +1,10 @@
-import type { Draft } from '../draft.ts';
 import type { englishDeadlineRefusals, englishDeadlines } from '../en/deadlines.ts';
 import type { Formats } from '../formats.ts';
+import type { Worded } from '../worded.ts';
 import { listed } from './lists.ts';
 
 /** Until when one may decide, who is asked meanwhile, and what becomes of a request that nobody decided. */
-export function germanDeadlines(formats: Formats): Draft<ReturnType<typeof englishDeadlines>> {
+export function germanDeadlines(formats: Formats): Worded<ReturnType<typeof englishDeadlines>> {
   const { form, number } = formats;
   return {
     deadlines: {
@@ -48,7 +48,7 @@ export function germanDeadlines(formats: Formats): Draft<ReturnType<typeof engli
   };
 }
 
-export const germanDeadlineRefusals: Draft<typeof englishDeadlineRefusals> = {
+export const germanDeadlineRefusals: Worded<typeof englishDeadlineRefusals> = {
   noRequester: ({ requestId }) =>
     requestId
       ? `${requestId} kam aus einer Warnung: Niemand hat das beantragt, also kann es niemand zurückziehen. Wer darüber entscheiden darf, kann den Antrag stattdessen auf der Karte ablehnen.`

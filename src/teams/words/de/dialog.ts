@@ -1,9 +1,9 @@
-import type { Draft } from '../draft.ts';
 import type { englishDialog } from '../en/dialog.ts';
 import type { Formats } from '../formats.ts';
+import type { Worded } from '../worded.ts';
 
 /** The dialog that makes a request of somebody's message. */
-export function germanDialog({ count }: Formats): Draft<ReturnType<typeof englishDialog>> {
+export function germanDialog({ count }: Formats): Worded<ReturnType<typeof englishDialog>> {
   return {
     dialog: {
       title: 'Entfernen beantragen',

@@ -1,9 +1,9 @@
-import type { Draft } from '../draft.ts';
 import type { englishFacts } from '../en/facts.ts';
 import type { Formats } from '../formats.ts';
+import type { Worded } from '../worded.ts';
 
 /** Facts of the email: what stands in bold before each, and what is said where there are too many. */
-export function germanFacts({ count }: Formats): Draft<ReturnType<typeof englishFacts>> {
+export function germanFacts({ count }: Formats): Worded<ReturnType<typeof englishFacts>> {
   return {
     fact: {
       subject: 'Betreff:',

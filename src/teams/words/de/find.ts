@@ -1,10 +1,10 @@
 import type { SearchProblem } from '../../../workflow/found-mail.ts';
-import type { Draft } from '../draft.ts';
 import type { englishFind, englishFindProblems } from '../en/find.ts';
 import type { Formats } from '../formats.ts';
+import type { Worded } from '../worded.ts';
 
 /** What was typed behind `find` and could not be read. */
-export const germanFindProblems: Draft<typeof englishFindProblems> = {
+export const germanFindProblems: Worded<typeof englishFindProblems> = {
   noCriterion: 'Auf „find“ folgt, wonach zu suchen ist: from, to, subject oder url.',
   unknownKey: 'Gesucht werden kann nach from, to, subject und url; last sagt, wie weit zurück.',
   keyTwice: 'Jedes von from, to, subject, url und last kann einmal dastehen.',
@@ -38,7 +38,7 @@ const notSearched: Record<SearchProblem, string> = {
 };
 
 /** `find`: what it found, and what became of a click there. */
-export function germanFind({ count, form, number }: Formats): Draft<ReturnType<typeof englishFind>> {
+export function germanFind({ count, form, number }: Formats): Worded<ReturnType<typeof englishFind>> {
   return {
     foundTitle: 'Gefundene E-Mail',
     foundCount: ({ total, more }) => {

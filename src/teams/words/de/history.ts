@@ -1,9 +1,9 @@
-import type { Draft } from '../draft.ts';
 import type { englishHistory } from '../en/history.ts';
 import type { Formats } from '../formats.ts';
+import type { Worded } from '../worded.ts';
 
 /** Past requests, and how lists go on. */
-export function germanHistory({ count, number }: Formats): Draft<ReturnType<typeof englishHistory>> {
+export function germanHistory({ count, number }: Formats): Worded<ReturnType<typeof englishHistory>> {
   return {
     historyTitle: 'Was entschieden wurde',
     historyNone: 'Noch wurde über keinen Antrag entschieden.',

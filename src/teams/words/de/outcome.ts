@@ -1,9 +1,9 @@
-import type { Draft } from '../draft.ts';
 import type { englishOutcome } from '../en/outcome.ts';
 import type { Formats } from '../formats.ts';
+import type { Worded } from '../worded.ts';
 
 /** The decided request: who decided, when and why, how far it is, and what is not proven yet. */
-export function germanOutcome({ count, form, number }: Formats): Draft<ReturnType<typeof englishOutcome>> {
+export function germanOutcome({ count, form, number }: Formats): Worded<ReturnType<typeof englishOutcome>> {
   return {
     outcome: {
       approved: 'Der Antrag wird gleich an Microsoft Defender übermittelt.',

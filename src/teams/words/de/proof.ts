@@ -1,12 +1,12 @@
 import type { RemediationAction } from '../../../approval/request.ts';
 import type { NotProvenReason } from '../../../approval/verification.ts';
-import type { Draft } from '../draft.ts';
 import type { englishProof } from '../en/proof.ts';
 import type { Formats } from '../formats.ts';
+import type { Worded } from '../worded.ts';
 import { listed } from './lists.ts';
 
 /** What is proven of a remediation, and what is not. "1 von 1 E-Mails" is how German says it; the verb follows the first number. */
-export function germanProof(formats: Formats): Draft<ReturnType<typeof englishProof>> {
+export function germanProof(formats: Formats): Worded<ReturnType<typeof englishProof>> {
   const { number, form } = formats;
   const removed = ({ proven, expected }: Proven) =>
     form(proven, {

@@ -1,12 +1,12 @@
 import type { RevisionCause } from '../../../approval/request.ts';
 import type { Approvals, Missing, Seats } from '../arguments.ts';
-import type { Draft } from '../draft.ts';
 import type { englishQuorum } from '../en/quorum.ts';
 import type { Formats } from '../formats.ts';
+import type { Worded } from '../worded.ts';
 import { listed, listedParts } from './lists.ts';
 
 /** Who approved, who still has to, who may, and which approvals do not count any more. */
-export function germanQuorum(formats: Formats): Draft<ReturnType<typeof englishQuorum>> {
+export function germanQuorum(formats: Formats): Worded<ReturnType<typeof englishQuorum>> {
   const { form, number } = formats;
   const people = ({ by, more }: Approvals) =>
     listedParts([...by, ...(more > 0 ? [`${number(more)} frühere`] : [])], formats);

@@ -1,10 +1,10 @@
-import type { Draft } from '../draft.ts';
 import type { englishRecipients } from '../en/recipients.ts';
 import type { Formats } from '../formats.ts';
+import type { Worded } from '../worded.ts';
 import { listed } from './lists.ts';
 
 /** The pages of a request's recipients, and who sent a campaign. */
-export function germanRecipients(formats: Formats): Draft<ReturnType<typeof englishRecipients>> {
+export function germanRecipients(formats: Formats): Worded<ReturnType<typeof englishRecipients>> {
   const { number } = formats;
   return {
     recipientsTitle: ({ requestId }) => `Empfänger von ${requestId}`,

@@ -1,6 +1,6 @@
 import { type Wish, wishOf } from '../arguments.ts';
-import type { Draft } from '../draft.ts';
 import type { englishRefusals } from '../en/refusals.ts';
+import type { Worded } from '../worded.ts';
 import { germanDeadlineRefusals } from './deadlines.ts';
 import { germanUndoRefusals } from './undo.ts';
 
@@ -53,7 +53,7 @@ const unknownMembership: Record<Wish, string> = {
 };
 
 /** Why a click or a command was not carried out: one sentence for one person, saying what they can do. */
-export const germanRefusals: Draft<typeof englishRefusals> = {
+export const germanRefusals: Worded<typeof englishRefusals> = {
   refusal: {
     ...germanUndoRefusals,
     ...germanDeadlineRefusals,

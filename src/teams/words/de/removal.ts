@@ -1,11 +1,11 @@
 import type { LeftOutEmails, RemovalAsked } from '../arguments.ts';
-import type { Draft } from '../draft.ts';
 import type { englishRemoval } from '../en/removal.ts';
 import type { Formats } from '../formats.ts';
+import type { Worded } from '../worded.ts';
 import { listed } from './lists.ts';
 
 /** Answers to `request …`. */
-export function germanRemoval(formats: Formats) {
+export function germanRemoval(formats: Formats): Worded<ReturnType<typeof englishRemoval>> {
   const { number, form } = formats;
 
   function news({ requestId, asked, named, openElsewhere }: RemovalAsked): string {
@@ -58,5 +58,5 @@ export function germanRemoval(formats: Formats) {
       `„${unread}“ ist für mich keine Adresse eines Postfachs wie ana@contoso.com. Nichts wurde beantragt.`,
     unreadAction: ({ unread }) =>
       `„${unread}“ verstehe ich nicht. Eine Aktion ist soft delete, hard delete, move to junk, move to deleted items oder move to inbox; eine Begründung steht hinter „because“. Nichts wurde beantragt.`,
-  } satisfies Draft<ReturnType<typeof englishRemoval>>;
+  };
 }

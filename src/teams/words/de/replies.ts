@@ -1,10 +1,10 @@
-import type { Draft } from '../draft.ts';
 import type { englishReplies } from '../en/replies.ts';
 import type { Formats } from '../formats.ts';
+import type { Worded } from '../worded.ts';
 import { listed } from './lists.ts';
 
 /** Replies in the card's thread. */
-export function germanReplies(formats: Formats): Draft<ReturnType<typeof englishReplies>> {
+export function germanReplies(formats: Formats): Worded<ReturnType<typeof englishReplies>> {
   return {
     replyTitle: {
       submitted: 'An Microsoft Defender übermittelt',

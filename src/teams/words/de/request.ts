@@ -1,11 +1,11 @@
 import type { RemediationAction } from '../../../approval/request.ts';
-import type { Draft } from '../draft.ts';
 import type { englishRequest } from '../en/request.ts';
 import type { Formats } from '../formats.ts';
+import type { Worded } from '../worded.ts';
 import { listed } from './lists.ts';
 
 /** The open request: what happened, what will be done, to how many, can it be undone, who decides. */
-export function germanRequest(formats: Formats): Draft<ReturnType<typeof englishRequest>> {
+export function germanRequest(formats: Formats): Worded<ReturnType<typeof englishRequest>> {
   const { count, form, number, and } = formats;
   const doing: Record<RemediationAction, (mailboxCount: number) => string> = {
     softDelete: (value) =>

@@ -1,9 +1,9 @@
-import type { Draft } from '../draft.ts';
 import type { englishStats } from '../en/stats.ts';
 import type { Formats } from '../formats.ts';
+import type { Worded } from '../worded.ts';
 
 /** What `stats` tells. Days are a number of days up to now; durations arrive in words. */
-export function germanStats({ count, form, number }: Formats): Draft<ReturnType<typeof englishStats>> {
+export function germanStats({ count, form, number }: Formats): Worded<ReturnType<typeof englishStats>> {
   return {
     statsTitle: 'Anträge in Zahlen',
     statsPeriod: ({ days, opened, ended }) =>

@@ -1,8 +1,8 @@
-import type { Draft } from '../draft.ts';
 import type { englishSummaries } from '../en/summaries.ts';
+import type { Worded } from '../worded.ts';
 
 /** Push notifications: which request and what is asked, never a word of the mail (they show on locked phones). */
-export const germanSummaries: Draft<typeof englishSummaries> = {
+export const germanSummaries: Worded<typeof englishSummaries> = {
   notification: {
     waits: ({ severity, requestId }) => `${severity}: ${requestId} wartet auf eine Entscheidung`,
     waitsForMore: ({ severity, requestId }) => `${severity}: ${requestId} wartet auf weitere Genehmigungen`,

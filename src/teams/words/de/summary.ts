@@ -1,10 +1,10 @@
-import type { Draft } from '../draft.ts';
 import type { englishSummary } from '../en/summary.ts';
 import type { Formats } from '../formats.ts';
+import type { Worded } from '../worded.ts';
 import { germanTerms } from './terms.ts';
 
 /** The card that stands for many which came at once. */
-export function germanSummary({ count, form, number }: Formats): Draft<ReturnType<typeof englishSummary>> {
+export function germanSummary({ count, form, number }: Formats): Worded<ReturnType<typeof englishSummary>> {
   return {
     summaryTitle: ({ total }) => count(total, { one: '# Antrag', other: '# Anträge auf einmal eingegangen' }),
     summaryAllWait: ({ total }) =>

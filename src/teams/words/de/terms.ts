@@ -1,8 +1,8 @@
-import type { Draft } from '../draft.ts';
 import type { englishTerms } from '../en/terms.ts';
+import type { Worded } from '../worded.ts';
 
 /** Single words and names, as Microsoft 365 says them in German. */
-export const germanTerms = {
+export const germanTerms: Worded<typeof englishTerms> = {
   severity: {
     low: 'Niedriger Schweregrad',
     medium: 'Mittlerer Schweregrad',
@@ -52,4 +52,4 @@ export const germanTerms = {
     other:
       'Microsoft Graph hat den Aufruf abgewiesen. Wählen Sie „Erneut versuchen“. Schlägt es wieder fehl, entfernen Sie die E-Mails in Microsoft Defender, und melden Sie das Problem dem Betreiber dieser App.',
   },
-} satisfies Draft<typeof englishTerms>;
+};

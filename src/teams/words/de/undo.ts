@@ -1,9 +1,9 @@
-import type { Draft } from '../draft.ts';
 import type { englishUndo, englishUndoRefusals } from '../en/undo.ts';
 import type { Formats } from '../formats.ts';
+import type { Worded } from '../worded.ts';
 
 /** Putting back what a request moved: a request of its own. */
-export function germanUndo({ form, number, count }: Formats): Draft<ReturnType<typeof englishUndo>> {
+export function germanUndo({ form, number, count }: Formats): Worded<ReturnType<typeof englishUndo>> {
   return {
     undo: {
       button: 'Rückgängig machen',
@@ -63,7 +63,7 @@ export function germanUndo({ form, number, count }: Formats): Draft<ReturnType<t
 }
 
 /** Why something cannot be put back, and what an undo cannot do. */
-export const germanUndoRefusals: Draft<typeof englishUndoRefusals> = {
+export const germanUndoRefusals: Worded<typeof englishUndoRefusals> = {
   cannotUndoHardDelete: ({ requestId }) =>
     requestId
       ? `${requestId} hat die E-Mail endgültig gelöscht; sie lässt sich nicht zurückholen.`
