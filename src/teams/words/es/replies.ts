@@ -1,0 +1,44 @@
+import type { englishReplies } from '../en/replies.ts';
+import type { Formats } from '../formats.ts';
+import type { Worded } from '../worded.ts';
+import { listed } from './lists.ts';
+
+/** Replies in the card's thread. */
+export function spanishReplies(formats: Formats): Worded<ReturnType<typeof englishReplies>> {
+  return {
+    replyTitle: {
+      submitted: 'Enviada a Microsoft Defender',
+      failed: 'No se pudo enviar',
+      alreadySubmitted: 'Ya se había enviado',
+      unclear: 'Aún no está claro',
+      stillUnclear: 'Sigue sin estar claro: debe decidir una persona',
+      reminded: 'Sigue a la espera de una decisión',
+      escalated: 'Escalada: sigue a la espera de una decisión',
+      expired: 'Expirada',
+      verified: 'Lo que muestran los buzones',
+    },
+    replyText: {
+      submitted: 'Aún sin verificar: el Centro de acciones muestra el progreso.',
+      failed: 'No se pudo enviar todo a Microsoft Defender.',
+      alreadySubmitted: 'Microsoft Graph indica que estos correos ya se habían enviado.',
+      unclear:
+        'Microsoft Graph no dio una respuesta clara: puede haber aceptado la orden o no. Antes de volver a enviar nada, se comprueban los buzones.',
+      stillUnclear:
+        'Microsoft Graph no dio una respuesta clara y los buzones no muestran con claridad qué ocurrió. Decida en la tarjeta: «Volver a comprobar» o «Volver a enviar».',
+      reminded: 'Nadie ha decidido todavía. Decida en la tarjeta de arriba.',
+      escalated:
+        'Nadie ha decidido todavía, así que a partir de ahora también pueden aprobar otras personas, en lugar de los aprobadores. Decida en la tarjeta de arriba.',
+      expired: 'Nadie decidió a tiempo, así que no se hizo nada. Si todavía hace falta, vuelva a solicitarlo.',
+      verified: 'Se comprobaron los buzones.',
+    },
+    stillThereReply:
+      'Microsoft Graph no dio una respuesta clara y el correo sigue donde estaba. Decida en la tarjeta: «Volver a comprobar» o «Volver a enviar».',
+    dryRunTitle: 'Fin de la simulación',
+    dryRunReply: 'No se envió nada a Microsoft Graph y no cambió ningún buzón.',
+    alreadyRetried: ({ time }) =>
+      `Hay otra corrección en curso sobre el mismo correo. Próximo intento de esta: ${time}.`,
+    alreadyCounted: 'Cuentan como resueltos, porque la misma acción ya se había enviado antes.',
+    approvedByAll: (names) => `Aprobada por ${listed(names, formats)}.`,
+    replySubject: ({ requestId, title }) => `${requestId}: ${title}`,
+  };
+}

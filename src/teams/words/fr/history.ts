@@ -1,0 +1,20 @@
+import type { englishHistory } from '../en/history.ts';
+import type { Formats } from '../formats.ts';
+import type { Worded } from '../worded.ts';
+
+/** Past requests, and how lists go on. */
+export function frenchHistory({ count, number }: Formats): Worded<ReturnType<typeof englishHistory>> {
+  return {
+    historyTitle: 'Ce qui a été décidé',
+    historyNone: 'Aucune demande n’a encore fait l’objet d’une décision.',
+    historyNoMore: 'Il n’y a pas de demandes plus anciennes.',
+    historyRange: ({ first, last }) =>
+      `Affichées : ${number(first)} à ${number(last)}, la décision la plus récente en premier.`,
+    listMore: ({ command }) => `Pour les suivantes, écrivez : ${command}`,
+    listOpen: 'Pour en voir une, écrivez « show » et son ID.',
+    historySpoken: ({ shown }) => count(shown, { one: '# demande décidée.', other: '# demandes décidées.' }),
+    historyLine: ({ state, plan }) => `${state}. ${plan}`,
+    historyDecided: ({ upn, time }) => `Par ${upn}, ${time}.`,
+    historyUndecided: ({ time }) => `Personne n’a décidé ; terminée le ${time}.`,
+  };
+}
