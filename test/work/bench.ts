@@ -31,17 +31,16 @@ const soon = (task: () => void): void => queueMicrotask(task);
 
 export async function createBench(): Promise<Bench> {
   const { log, lines } = recordingLog();
-  const bench: Bench = {
-    opened: await storeOn(new DatabaseSync(':memory:'), { digest, clock: { now: () => bench.now() }, soon }),
+  const clock = { clockError: 0, now: () => Date.now() + clock.clockError };
+  const bench: Bench = Object.assign(clock, {
+    opened: await storeOn(new DatabaseSync(':memory:'), { digest, clock, soon }),
     begun: [],
     lines,
-    clockError: 0,
     step: async () => undefined,
-    now: () => Date.now() + bench.clockError,
-    schedule: (work, delay = 0) => bench.opened.store.transaction((tx) => tx.schedule(work, bench.now() + delay)),
-    start: (shelf = bench.opened.workShelf) =>
-      startEmbeddedWork({ shelf, lanes, handlers, clock: bench, log, concurrency, soon }),
-  };
+    schedule: (work: Work, delay = 0) => bench.opened.store.transaction((tx) => tx.schedule(work, clock.now() + delay)),
+    start: (shelf: WorkShelf = bench.opened.workShelf) =>
+      startEmbeddedWork({ shelf, lanes, handlers, clock, log, concurrency, soon }),
+  });
   const run = (work: Work): Promise<void> => {
     bench.begun.push(workKey(work));
     return bench.step(work);
