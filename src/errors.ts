@@ -32,13 +32,19 @@ export interface FaultOptions {
   readonly cause?: unknown;
   /** With `teamsGone`: it is the app itself that may not write there any more. */
   readonly appGone?: boolean;
+  /** It is certain that the call did nothing: made again, nothing happens twice. Absent: its code says so, or nobody knows. */
+  readonly noEffect?: boolean;
 }
+
+/** Whoever asks us to wait, or knows no token, has done nothing. */
+const withoutEffect: ReadonlySet<FaultCode> = new Set(['teamsThrottled', 'graphThrottled', 'tokenUnavailable']);
 
 export class ServiceError extends Error {
   readonly code: FaultCode;
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
   readonly appGone: boolean;
+  readonly noEffect: boolean;
 
   constructor(code: FaultCode, message: string = faultCodes[code], options: FaultOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -47,6 +53,7 @@ export class ServiceError extends Error {
     this.retryable = options.retryable ?? false;
     this.retryAfterMs = options.retryAfterMs;
     this.appGone = options.appGone ?? false;
+    this.noEffect = options.noEffect ?? withoutEffect.has(code);
   }
 }
 

@@ -77,6 +77,14 @@ describe('the log', () => {
     });
   }
 
+  it("takes bounded time for an error's message without an end", () => {
+    const started = performance.now();
+
+    linesOf((log) => log.error({ anything: new Error('a'.repeat(200_000)) }, 'It failed.'));
+
+    assert.ok(performance.now() - started < 1_000);
+  });
+
   it('says where an error was thrown, never what its message makes look like a place', () => {
     const forged = new Error('not read:\n    at MARKER (file:///MARKER.ts:1:1)\n    at MARKER');
     const cause = parseError('{\n    at MARKER: 1');

@@ -8,22 +8,21 @@ import type { RemediationAction } from './request.ts';
 /**
  * - moved: where the action puts it, or (for a deletion) gone from where people read it.
  * - unmoved: where the action would not have left it.
- * - silent: where no action changes anything, so that it proves nothing.
+ * - silent: where no action changes anything, or in a place that we do not know, so that it proves nothing.
  */
 export type EmailFate = 'moved' | 'unmoved' | 'silent';
 
-/** "On-premises or external, failed and dropped mail can't be remediated" (same page); quarantine is left by release only. */
-const beyondReach = new Set([
-  'onpremexternal',
-  'onprem',
-  'external',
-  'failed',
-  'dropped',
-  'quarantine',
-  'unknown',
-  'unknownfuturevalue',
-  '',
-]);
+/** Where people read mail, the first place first: a deletion leaves none there. */
+const read: readonly string[] = ['inbox', 'junk'];
+
+/**
+ * Out of reading: Graph's `deletedFolder` and `others`, and what Exchange calls the Recoverable Items folder and its
+ * parts. Any other word is silent. What is beyond reach is ("on-premises or external, failed and dropped mail can't be
+ * remediated", same page; quarantine is left by release only), and a new word, or one in the mailbox's own language, may
+ * as well name a folder in which people read.
+ */
+const removed =
+  /^(deleted|others?|(soft|hard)deleted?|recoverable(items)?(deletions|purges|versions)?|deletions|purges)$/;
 
 /** A folder by the letters of its name alone, see `placeOf`. */
 export type PlaceName = string;
@@ -47,10 +46,25 @@ export function fateOf({ latest, original }: DeliveryPlace, action: RemediationA
   const isWhereItWas = original !== undefined && placeOf(original) === place;
   if (place === wanted) return isWhereItWas ? 'silent' : 'moved';
   if (action === 'moveToInbox' && place === 'quarantine') return 'unmoved';
-  if (beyondReach.has(place)) return 'silent';
+  if (read.includes(place)) return 'unmoved';
+  if (!removed.test(place)) return 'silent';
   if (wanted !== undefined) return 'unmoved';
-  if (place === 'inbox' || place === 'junk') return 'unmoved';
   return isWhereItWas ? 'silent' : 'moved';
+}
+
+/** Of two copies of one email in one mailbox: is the one where people read it, and the other not, or later? */
+export function easierToRead(one: DeliveryPlace, other: DeliveryPlace): boolean {
+  return rank(one) < rank(other);
+}
+
+/** No other copy is easier to read. */
+export function isEasiestToRead(place: DeliveryPlace): boolean {
+  return rank(place) === 0;
+}
+
+function rank({ latest }: DeliveryPlace): number {
+  const place = read.indexOf(placeOf(latest));
+  return place < 0 ? read.length : place;
 }
 
 /** Where the action puts an email; undefined for deletions, whose place is not documented. */

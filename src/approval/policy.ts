@@ -7,7 +7,15 @@
  * "not a member", so that trouble there fails closed.
  */
 import type { RefusalReason } from './lifecycle.ts';
-import { foldCase, type Origin, type Person, type RemediationAction, type Severity, samePerson } from './request.ts';
+import {
+  foldCase,
+  type Origin,
+  type Person,
+  type RemediationAction,
+  requestersOf,
+  type Severity,
+  samePerson,
+} from './request.ts';
 
 export interface People {
   /** UPNs or Entra object ids, compared without case. */
@@ -220,5 +228,5 @@ export function mayCount(policy: Policy, person: Person, origin: Origin | undefi
 }
 
 function isOwnRequest(policy: Policy, person: Person, origin: Origin): boolean {
-  return !policy.requesterMayApprove && origin.kind === 'command' && samePerson(origin.by, person);
+  return !policy.requesterMayApprove && requestersOf(origin).some((requester) => samePerson(requester, person));
 }

@@ -18,8 +18,19 @@ import {
 export const batchStates = ['pending', 'calling', 'accepted', 'duplicate', 'refused', 'unknown'] as const;
 export type BatchState = (typeof batchStates)[number];
 
-/** Why Graph said no for good, as far as it matters for the remedy. */
-export const refusalCodes = ['permission', 'licence', 'credential', 'unresolvedEmail', 'badRequest', 'other'] as const;
+/**
+ * Why Graph said no for good, as far as it matters for the remedy. `overtaken`: Graph was not asked, for other requests
+ * have moved since what this one was to put back.
+ */
+export const refusalCodes = [
+  'permission',
+  'licence',
+  'credential',
+  'unresolvedEmail',
+  'badRequest',
+  'overtaken',
+  'other',
+] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
 export interface Batch {
@@ -228,9 +239,19 @@ export function batchAfter(
   }
 }
 
+/** Nothing can be sent again: there is nothing left to put back. */
+export function isOvertaken({ state, problem }: Pick<Batch, 'state' | 'problem'>): boolean {
+  return state === 'refused' && problem?.code === 'overtaken';
+}
+
+/** What *Retry* sends again. */
+export function mayBeRetried(batch: Pick<Batch, 'state' | 'problem'>): boolean {
+  return batch.state === 'refused' && !isOvertaken(batch);
+}
+
 /** What the batches together mean for their request; undefined while something is still under way. */
 export function outcomeOf(batches: readonly Batch[]): 'submitted' | 'failed' | undefined {
   const underWay = batches.some(({ state }) => state === 'pending' || state === 'calling' || state === 'unknown');
   if (underWay || batches.length === 0) return undefined;
-  return batches.some(({ state }) => state === 'refused') ? 'failed' : 'submitted';
+  return batches.some(mayBeRetried) || batches.every(isOvertaken) ? 'failed' : 'submitted';
 }

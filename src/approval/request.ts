@@ -88,12 +88,26 @@ export function samePerson(a: Person, b: Person): boolean {
 /** Who asked for the request. */
 export type Origin =
   | { readonly kind: 'alert'; readonly source: string }
-  /** `factsOf`: asked for again; the request whose alerts tell what is known of the mail. */
-  | { readonly kind: 'command'; readonly by: Person; readonly because?: string; readonly factsOf?: RequestId };
+  | {
+      readonly kind: 'command';
+      readonly by: Person;
+      readonly because?: string;
+      /** The earlier request that tells what is known of the mail. */
+      readonly factsOf?: RequestId;
+      /** From a result of `find`, which tells it. */
+      readonly found?: true;
+      /** Who asked for the expired requests that this one repeats: they approve it no more than those. */
+      readonly askedBefore?: readonly Person[];
+    };
 
 /** Undefined where nobody asked but an alert came in. */
 export function requesterOf(origin: Origin): Person | undefined {
   return 'by' in origin ? origin.by : undefined;
+}
+
+/** Everybody whose wish it is, whoever asked last first. */
+export function requestersOf(origin: Origin): readonly Person[] {
+  return origin.kind === 'command' ? [origin.by, ...(origin.askedBefore ?? [])] : [];
 }
 
 /** What a decision can change on a card, together with the emails: the content that is approved. */

@@ -15,9 +15,16 @@ const keptAtMostMs = 30 * dayMs;
 
 export type UndoRefusal = Extract<
   RefusalReason,
+  | 'undoOfOpen'
+  | 'undoOfRejected'
+  | 'undoOfExpired'
+  | 'undoOfWithdrawn'
+  | 'undoOfDryRun'
+  | 'undoOfFailed'
   | 'cannotUndoHardDelete'
   | 'cannotUndoUndo'
   | 'nothingToUndo'
+  | 'undoUnread'
   | 'notYetVerified'
   | 'undoTooLate'
   | 'alreadyUndone'
@@ -29,7 +36,9 @@ export interface UndoFacts {
   readonly batches: readonly Batch[];
   /** Emails that the mailboxes showed as moved by it. */
   readonly moved: number;
-  /** Of these, those that no undo has brought back, nor another request done something to since. */
+  /** Emails that could not be read in their mailboxes for as long as anybody tried. */
+  readonly unread?: number;
+  /** Of those moved, the ones that no undo has brought back, nor another request done something to since. */
   readonly left: number;
   /** The request that did something to the others since, if any did. */
   readonly overtakenBy?: RequestId | undefined;
@@ -45,21 +54,40 @@ export type UndoVerdict =
 
 /** `now`: absent where only the offer is drawn; a click that comes too late is told so. */
 export function weighUndo(
-  { request, batches, moved, left, overtakenBy, newest }: UndoFacts,
+  { request, batches, moved, unread = 0, left, overtakenBy, newest }: UndoFacts,
   now?: number,
 ): UndoVerdict {
   const refused = (reason: UndoRefusal): UndoVerdict => ({ kind: 'refused', reason });
-  if (!isRemediating(request) || request.revision.dryRun) return refused('nothingToUndo');
+  const untouched = whyUntouched(request, batches);
+  if (untouched) return refused(untouched);
   const { action } = request.revision;
   if (action === 'moveToInbox') return refused('cannotUndoUndo');
-  if (action === 'hardDelete') return refused('cannotUndoHardDelete');
+  // Before the proof as well: nobody need wait for one that changes nothing. Where nothing was deleted, that is said.
+  const shown = moved > 0 || unread > 0 || isMoving(request, batches);
+  if (action === 'hardDelete' && shown) return refused('cannotUndoHardDelete');
   if (isMoving(request, batches)) return refused('notYetVerified');
-  if (moved === 0) return refused('nothingToUndo');
+  if (moved === 0) return refused(nothingMoved(unread));
   if (newest?.isUnderWay) return { kind: 'asked', undoId: newest.id };
   if (left === 0 && overtakenBy) return { kind: 'refused', reason: 'undoOvertaken', otherId: overtakenBy };
   if (left === 0 && newest) return { kind: 'refused', reason: 'alreadyUndone', otherId: newest.id };
   if (now !== undefined && isSurelyGone(request, batches, now)) return refused('undoTooLate');
   return { kind: 'may' };
+}
+
+/** What nobody could look at has perhaps moved. */
+function nothingMoved(unread: number): UndoRefusal {
+  return unread > 0 ? 'undoUnread' : 'nothingToUndo';
+}
+
+/** Why no mailbox was ever touched; undefined where one may have been. */
+function whyUntouched(request: ApprovalRequest, batches: readonly Batch[]): UndoRefusal | undefined {
+  if (isOpen(request)) return 'undoOfOpen';
+  if (request.state === 'rejected') return 'undoOfRejected';
+  if (request.state === 'expired') return 'undoOfExpired';
+  if (request.state === 'withdrawn') return 'undoOfWithdrawn';
+  if (request.revision.dryRun) return 'undoOfDryRun';
+  const isRefused = batches.length > 0 && batches.every(({ state }) => state === 'refused');
+  return isRefused && !isMoving(request, batches) ? 'undoOfFailed' : undefined;
 }
 
 /** Something may still happen to its emails, or be found out about them. */

@@ -1,10 +1,11 @@
 /**
  * Where emails lie, read from the list of analyzed emails. Its page calls startTime and endTime optional, experience
  * calls them mandatory; it refuses a filter on the recipient, so one message is read with all its recipients, and they
- * are matched here.
+ * are matched here. A recipient may have several copies of one message (two addresses of one mailbox, a list and a Cc):
+ * the one that people read counts, whatever its place in the list.
  */
 import { randomUUID } from 'node:crypto';
-import type { DeliveryPlace } from '../approval/delivery.ts';
+import { type DeliveryPlace, easierToRead, isEasiestToRead } from '../approval/delivery.ts';
 import { type AnalyzedEmail, type EmailByMessage, emailKey, foldCase, isResolved } from '../approval/request.ts';
 import type { DeliveryLocations } from '../workflow/ports.ts';
 import { isUnknownEmail, readFault } from './faults.ts';
@@ -24,6 +25,8 @@ export interface ReceptionWindow {
 
 interface Reading {
   readonly locations: Map<string, DeliveryPlace>;
+  /** By email key: all that is named, until it was read. */
+  readonly unread: Set<string>;
   retryAfterMs: number | undefined;
   /** Graph is busy or away: nothing more is asked of it in this look. */
   mayBeTriedAgain: boolean;
@@ -34,7 +37,12 @@ export async function readLocations(
   emails: readonly AnalyzedEmail[],
   window: ReceptionWindow,
 ): Promise<DeliveryLocations> {
-  const reading: Reading = { locations: new Map(), retryAfterMs: undefined, mayBeTriedAgain: false };
+  const reading: Reading = {
+    locations: new Map(),
+    unread: new Set(emails.map(emailKey)),
+    retryAfterMs: undefined,
+    mayBeTriedAgain: false,
+  };
   const reads = [
     ...[...byMessage(emails)].map(
       ([id, named]) =>
@@ -47,8 +55,8 @@ export async function readLocations(
     for (const read of reads) if (!reading.mayBeTriedAgain) await read();
   });
   await Promise.all(readers);
-  const { locations, mayBeTriedAgain, retryAfterMs } = reading;
-  return { locations, mayBeTriedAgain, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  const { locations, unread, mayBeTriedAgain, retryAfterMs } = reading;
+  return { locations, unread, mayBeTriedAgain, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 
 function byMessage(emails: readonly AnalyzedEmail[]): Map<string, EmailByMessage[]> {
@@ -68,51 +76,63 @@ async function readMessage(
   reading: Reading,
 ): Promise<void> {
   const wanted = new Set(named.map(emailKey));
+  const found = new Map<string, DeliveryPlace>();
   const [start, end] = [from, to].map((at) => new Date(at).toISOString());
   // Spaces alone need escaping: the id is a GUID (checked where it came in), the times are ISO 8601.
   let query: string | undefined =
     `startTime=${start}&endTime=${end}&$filter=networkMessageId%20eq%20'${networkMessageId}'`;
   const asked = new Set<string>();
-  for (let page = 0; query !== undefined && page < mostPages && wanted.size > 0; page += 1) {
+  // Nothing further on can change what lies where people read it first.
+  const isOpen = () => {
+    const places = [...wanted].map((key) => found.get(key));
+    return places.some((place) => place === undefined || !isEasiestToRead(place));
+  };
+  for (let page = 0; query !== undefined && page < mostPages && isOpen(); page += 1) {
     // A list that leads back to itself.
-    if (asked.has(query)) return;
+    if (asked.has(query)) break;
     asked.add(query);
     const path = `${analyzedEmails}?${query}`;
     const outcome = await callGraph({ method: 'GET', path, clientRequestId: randomUUID() });
     const body = bodyOf(outcome);
-    if (!body) return fail(outcome, reading);
-    for (const entry of Array.isArray(body['value']) ? body['value'] : []) {
-      const key = noteLocation(networkMessageId, entry, wanted, reading);
-      if (key !== undefined) wanted.delete(key);
-    }
+    if (!body) return fail(outcome, named, reading);
+    for (const entry of Array.isArray(body['value']) ? body['value'] : [])
+      noteLocation(networkMessageId, entry, wanted, found);
     query = nextQuery(body['@odata.nextLink']);
   }
+  for (const [key, place] of found) reading.locations.set(key, place);
+  for (const key of wanted) reading.unread.delete(key);
 }
 
 function noteLocation(
   networkMessageId: string,
   entry: unknown,
   wanted: ReadonlySet<string>,
-  { locations }: Reading,
-): string | undefined {
+  found: Map<string, DeliveryPlace>,
+): void {
   const { recipientEmailAddress, networkMessageId: message } = record(entry);
-  if (typeof recipientEmailAddress !== 'string' || typeof message !== 'string') return undefined;
-  if (foldCase(message) !== networkMessageId) return undefined;
+  if (typeof recipientEmailAddress !== 'string' || typeof message !== 'string') return;
+  if (foldCase(message) !== networkMessageId) return;
   const key = emailKey({ networkMessageId: message, recipientEmailAddress });
   const place = deliveryPlace(entry);
-  if (!wanted.has(key) || !place) return undefined;
-  locations.set(key, place);
-  return key;
+  if (!wanted.has(key) || !place) return;
+  const before = found.get(key);
+  if (before === undefined || easierToRead(place, before)) found.set(key, place);
 }
 
 async function readOne(callGraph: CallGraph, id: string, reading: Reading): Promise<void> {
-  if (id === '.' || id === '..') return;
+  const key = emailKey({ id });
+  // Neither is a name in a path, so Graph knows no such email.
+  if (id === '.' || id === '..') {
+    reading.unread.delete(key);
+    return;
+  }
   const path = `${analyzedEmails}/${encodeURIComponent(id)}`;
   const outcome = await callGraph({ method: 'GET', path, clientRequestId: randomUUID() });
   const body = bodyOf(outcome);
-  if (!body) return fail(outcome, reading);
+  if (!body) return fail(outcome, [{ id }], reading);
   const place = deliveryPlace(body);
-  if (place) reading.locations.set(emailKey({ id }), place);
+  if (place) reading.locations.set(key, place);
+  reading.unread.delete(key);
 }
 
 function deliveryPlace(email: unknown): DeliveryPlace | undefined {
@@ -134,8 +154,12 @@ function bodyOf(outcome: CallOutcome): Readonly<Record<string, unknown>> | undef
   return parseObject(outcome.answer.text);
 }
 
-function fail(outcome: CallOutcome, reading: Reading): void {
-  if (outcome.kind === 'answered' && isUnknownEmail(outcome.answer)) return;
+/** Half a list may lack the copy that counts, so nothing of it is told. */
+function fail(outcome: CallOutcome, named: readonly AnalyzedEmail[], reading: Reading): void {
+  if (outcome.kind === 'answered' && isUnknownEmail(outcome.answer)) {
+    for (const email of named) reading.unread.delete(emailKey(email));
+    return;
+  }
   const { retryable, retryAfterMs } = readFault(outcome);
   if (!retryable) return;
   reading.mayBeTriedAgain = true;

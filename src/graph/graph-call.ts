@@ -1,7 +1,7 @@
 import type { Client, Context, Middleware } from '@microsoft/microsoft-graph-client';
 import { ServiceError } from '../errors.ts';
+import { certainlyNotSent } from '../sent.ts';
 import { readText } from './read-text.ts';
-import { certainlyNotSent } from './sent.ts';
 
 /** Structurally identity's TokenSource: an edge does not know another edge. */
 type GetToken = (scope: string, refused?: string) => Promise<string>;

@@ -62,8 +62,8 @@ const sendersOf = prepared((db, { id }: { id: RequestId }) =>
     .groupBy('sender')
     .orderBy((eb) => eb.fn.min('ordinal')),
 );
-const whenBlanked = prepared((db, { id }: { id: RequestId }) =>
-  db.selectFrom('request').select('facts_blanked_at').where('id', '=', id),
+const ownFacts = prepared((db, { id }: { id: RequestId }) =>
+  db.selectFrom('request').select(['own_facts', 'own_facts_salt', 'facts_blanked_at']).where('id', '=', id),
 );
 
 /** The card shows some; the rest is a count. */
@@ -71,6 +71,22 @@ const sendersShown = 10;
 
 function shown(db: Db, id: RequestId) {
   return db.selectFrom('alert').where('request_id', '=', id).where('part', '!=', 'pointer');
+}
+
+/** What an alert left unsaid, `find` may have known: both are about the same message. */
+async function factsFor(
+  db: Db,
+  id: RequestId,
+  first: Pick<Selectable<AlertTable>, 'facts'> | undefined,
+): Promise<{ facts: MailFacts | undefined; factsBlankedAt?: number }> {
+  const told = first && factsOf(first.facts);
+  if (told?.subject !== undefined && told.sender !== undefined) return { facts: told };
+  const [request] = await ownFacts(db, { id });
+  const own = request?.own_facts ?? null;
+  const facts = own === null ? told : { ...factsOf(own), ...told };
+  const isBlanked = first?.facts === null || (own !== null && request?.own_facts_salt === null);
+  const factsBlankedAt = isBlanked ? (request?.facts_blanked_at ?? undefined) : undefined;
+  return { facts, ...(factsBlankedAt === undefined ? {} : { factsBlankedAt }) };
 }
 
 type AlertReads = 'alertReceipt' | 'alertSummary' | 'contributed' | 'gathered' | 'gatheredEmailCount';
@@ -85,11 +101,8 @@ export function alertReads(db: Db): Pick<StoreReader, AlertReads> {
       const [first] = await firstFacts(db, { id });
       const sources = await alertsBySource(db, { id });
       const senders = await sendersOf(db, { id });
-      const [blanked] = first?.facts === null ? await whenBlanked(db, { id }) : [];
-      const factsBlankedAt = blanked?.facts_blanked_at ?? undefined;
       return {
-        facts: first && factsOf(first.facts),
-        ...(factsBlankedAt === undefined ? {} : { factsBlankedAt }),
+        ...(await factsFor(db, id, first)),
         sources: sources.map(({ source }) => source),
         count: sources.reduce((sum, { count }) => sum + Number(count), 0),
         senders: {

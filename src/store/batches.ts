@@ -146,23 +146,27 @@ const changeBatch = preparedChange((db, { id, number, from, ...change }: BatchCh
     .where('state', 'in', from),
 );
 
-type Assignment = { readonly id: RequestId; readonly number: number | null; readonly keys: readonly string[] };
+type Assignment = { readonly id: RequestId; readonly number: number; readonly keys: readonly string[] };
 const assignBatch = preparedChange((db, { id, number, keys }: Assignment) =>
   db.updateTable('analyzed_email').set({ batch: number }).where('request_id', '=', id).where('email_key', 'in', keys),
 );
+const leaveOutOf = preparedChange((db, { id, number, keys }: Assignment) =>
+  db
+    .updateTable('analyzed_email')
+    .set({ batch: null, left_out_of: number })
+    .where('request_id', '=', id)
+    .where('email_key', 'in', keys),
+);
 
-async function assignEmails(
-  db: Db,
-  id: RequestId,
-  number: number | null,
-  emails: readonly AnalyzedEmail[],
-): Promise<void> {
+async function assignEmails(db: Db, id: RequestId, number: number, emails: readonly AnalyzedEmail[]): Promise<void> {
   for (const keys of chunks(emails.map(emailKey))) await assignBatch(db, { id, number, keys });
 }
 
 export function batchWrites(db: Db): Pick<StoreTransaction, 'addBatches' | 'leaveOut' | 'moveBatch'> {
   return {
-    leaveOut: (id, emails) => assignEmails(db, id, null, emails),
+    async leaveOut(id, number, emails) {
+      for (const keys of chunks(emails.map(emailKey))) await leaveOutOf(db, { id, number, keys });
+    },
     async addBatches(id, batches) {
       for (const { batch, emails } of batches) {
         await addBatch(db, { request_id: id, number: batch.number, ...batchColumns(batch) });

@@ -12,6 +12,8 @@ import { escalation } from './migrations/008-escalation.ts';
 import { mailSearch } from './migrations/009-mail-search.ts';
 import { stats } from './migrations/010-stats.ts';
 import { history } from './migrations/011-history.ts';
+import { ownFacts } from './migrations/012-own-facts.ts';
+import { leftOut } from './migrations/013-left-out.ts';
 import type { Db } from './schema.ts';
 
 /** By name, in the order of the names. */
@@ -30,6 +32,8 @@ const migrations: Migrations = {
   '009-mail-search': { up: mailSearch },
   '010-stats': { up: stats },
   '011-history': { up: history },
+  '012-own-facts': { up: ownFacts },
+  '013-left-out': { up: leftOut },
 };
 
 /**

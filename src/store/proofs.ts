@@ -6,15 +6,29 @@ import { chunks } from './chunks.ts';
 import { emailOf } from './emails.ts';
 import type { Db } from './schema.ts';
 
-export function proofReads(db: Db): Pick<StoreReader, 'proofCounts' | 'proofs'> {
+/** `notFound`, `unread`: nothing was seen, so what was seen before stays. */
+const unseen: readonly Proof[] = ['notFound', 'unread'];
+
+export function proofReads(db: Db): Pick<StoreReader, 'emailsToProve' | 'proofCounts' | 'proofs'> {
   return {
+    async emailsToProve(id, batch) {
+      const rows = await db
+        .selectFrom('analyzed_email')
+        .select(['network_message_id', 'recipient', 'graph_id', 'batch'])
+        .where('request_id', '=', id)
+        .where(({ eb, or }) => or([eb('batch', '=', batch), eb('left_out_of', '=', batch)]))
+        .where(({ eb, or }) => or([eb('proof', 'is', null), eb('proof', '!=', 'overtaken')]))
+        .orderBy('position')
+        .execute();
+      return rows.map((row) => ({ email: emailOf(row), leftOut: row.batch === null }));
+    },
     async proofCounts(id, batches) {
       if (batches.length === 0) return new Map();
       const rows = await db
         .selectFrom('analyzed_email')
         .select(['proof', (eb) => eb.fn.countAll<number>().as('count')])
         .where('request_id', '=', id)
-        .where('batch', 'in', batches)
+        .where(({ eb, or }) => or([eb('batch', 'in', batches), eb('left_out_of', 'in', batches)]))
         .groupBy('proof')
         .execute();
       return new Map(rows.map(({ proof, count }) => [proof ?? 'unseen', Number(count)]));
@@ -51,7 +65,7 @@ export function proofWrites(db: Db): Pick<StoreTransaction, 'saveProofs'> {
             .set({ proof, location })
             .where('request_id', '=', id)
             .where('email_key', 'in', keys);
-          await (proof === 'notFound' ? rows.where('proof', 'is', null) : rows).execute();
+          await (unseen.includes(proof) ? rows.where('proof', 'is', null) : rows).execute();
         }
       }
     },

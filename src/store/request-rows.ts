@@ -26,7 +26,9 @@ function stateData(request: ApprovalRequest): Record<string, unknown> {
 }
 
 /** What the request itself says; the rest is noted beside it. */
-type OwnColumns = Omit<RequestRow, 'ordinal' | 'ended_at' | 'facts_blanked_at'>;
+type OwnColumns = Omit<RequestRow, 'ordinal' | 'ended_at' | BesideIt>;
+/** Written by what keeps and blanks mail facts, never with the request. */
+export type BesideIt = 'facts_blanked_at' | 'own_facts' | 'own_facts_salt';
 
 export function requestRow(request: ApprovalRequest): OwnColumns {
   return {

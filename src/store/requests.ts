@@ -1,13 +1,21 @@
 import { hasEnded } from '../approval/ended.ts';
 import { type ApprovalRequest, type Origin, openStates, type RequestId } from '../approval/request.ts';
 import { ServiceError } from '../errors.ts';
+import { factsBehind } from '../workflow/facts-behind.ts';
 import type { Clock } from '../workflow/ports.ts';
 import type { StoreReader, StoreTransaction } from '../workflow/store-port.ts';
 import { alertReads } from './alerts.ts';
 import { fromJson } from './json-column.ts';
 import { nextOrdinal } from './ordinal.ts';
 import { prepared, preparedChange } from './prepared.ts';
-import { type RequestRow, type RevisionRow, requestOf, requestRow, revisionRow } from './request-rows.ts';
+import {
+  type BesideIt,
+  type RequestRow,
+  type RevisionRow,
+  requestOf,
+  requestRow,
+  revisionRow,
+} from './request-rows.ts';
 import type { Db } from './schema.ts';
 
 /** With its current revision. */
@@ -32,7 +40,7 @@ const heldById = prepared((db, { id }: { id: RequestId }) =>
   db.selectFrom('request').select('id').where('id', '=', id).forNoKeyUpdate(),
 );
 
-type SavedRow = Omit<RequestRow, 'ordinal' | 'facts_blanked_at'>;
+type SavedRow = Omit<RequestRow, 'ordinal' | BesideIt>;
 const addRow = preparedChange((db, row: SavedRow) =>
   db.insertInto('request').values({ ...row, ordinal: nextOrdinal('request') }),
 );
@@ -60,9 +68,11 @@ async function readRequest(db: Db, id: RequestId, held: boolean): Promise<Approv
 /** By what people tell requests apart in a list. */
 async function told(db: Db, id: RequestId, originJson: string): Promise<{ subject?: string; requestedBy?: string }> {
   const origin = fromJson<Origin>(originJson);
-  if (origin.kind === 'command') return { requestedBy: origin.by.upn };
-  const { facts } = await alertReads(db).alertSummary(id);
-  return facts?.subject === undefined ? {} : { subject: facts.subject };
+  const { facts } = await factsBehind(alertReads(db), { id, origin });
+  return {
+    ...(facts?.subject === undefined ? {} : { subject: facts.subject }),
+    ...(origin.kind === 'command' ? { requestedBy: origin.by.upn } : {}),
+  };
 }
 
 export function requestReads(
@@ -115,13 +125,18 @@ export function requestReads(
           'revision.recipient_count as recipientCount',
           'request.created_at as createdAt',
           'request.origin',
+          'request.undoes',
         ])
         .orderBy('request.created_at')
         .orderBy('request.ordinal')
         .limit(limit)
         .offset(offset)
         .execute();
-      const summaries = requests.map(async ({ origin, ...row }) => ({ ...row, ...(await told(db, row.id, origin)) }));
+      const summaries = requests.map(async ({ origin, undoes, ...row }) => ({
+        ...row,
+        ...(undoes === null ? {} : { undoes }),
+        ...(await told(db, row.id, origin)),
+      }));
       return { total: Number(total), requests: await Promise.all(summaries) };
     },
   };

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { endedStates } from '../approval/ended.ts';
 import type { RequestId } from '../approval/request.ts';
 import type { StoreReader, StoreTransaction } from '../workflow/store-port.ts';
+import { blankOwnFacts, haveOwnFacts } from './own-facts.ts';
 import type { Db } from './schema.ts';
 
 export function retentionReads(db: Db): Pick<StoreReader, 'believedTime'> {
@@ -34,15 +35,18 @@ export function retentionWrites(db: Db, rowLocks: boolean): Writes {
     async blankFacts({ endedBefore, at, requests, alerts }) {
       const ids = await due(db, rowLocks, endedBefore, requests);
       if (ids.length === 0) return { requestIds: [], alerts: 0, mayBeMore: false };
-      const withFacts = await thatHaveFacts(db, ids);
-      const blanked = withFacts.length === 0 ? 0 : await blankSome(db, withFacts, alerts);
-      const left = new Set(blanked < alerts ? [] : await thatHaveFacts(db, withFacts));
+      const own = await haveOwnFacts(db, ids);
+      if (own.length > 0) await blankOwnFacts(db, own);
+      const withAlerts = await thatHaveFacts(db, ids);
+      const blanked = withAlerts.length === 0 ? 0 : await blankSome(db, withAlerts, alerts);
+      const left = new Set(blanked < alerts ? [] : await thatHaveFacts(db, withAlerts));
       const done = ids.filter((id) => !left.has(id));
       if (done.length > 0) {
         await db.updateTable('request').set({ facts_blanked_at: at }).where('id', 'in', done).execute();
       }
+      const had = new Set([...own, ...withAlerts]);
       return {
-        requestIds: withFacts.filter((id) => !left.has(id)),
+        requestIds: done.filter((id) => had.has(id)),
         alerts: blanked,
         mayBeMore: ids.length === requests || left.size > 0,
       };

@@ -31,7 +31,7 @@ export interface RequestTable {
   ordinal: number;
   /** When it came to its end, or last changed since; null while it is open or under way, and where nobody noted it. */
   ended_at: Generated<number | null>;
-  /** When the facts of its alerts were blanked. */
+  /** When the facts of its alerts, and its own, were blanked. */
   facts_blanked_at: Generated<number | null>;
   reminded_at: Generated<number | null>;
   escalated_at: Generated<number | null>;
@@ -39,6 +39,9 @@ export interface RequestTable {
   undoes: Generated<RequestId | null>;
   /** When it stopped being open (approval/decided); null while it is. */
   decided_at: Generated<number | null>;
+  /** JSON, hostile text: what `find` knew of the mail, for requests from its results; `{}` (and no salt) once blanked. */
+  own_facts: Generated<string | null>;
+  own_facts_salt: Generated<string | null>;
 }
 
 export interface RevisionTable {
@@ -71,6 +74,8 @@ export interface AnalyzedEmailTable {
   recipient: string | null;
   graph_id: string | null;
   batch: number | null;
+  /** The batch that it belonged to, until another request had told Graph about it. */
+  left_out_of: Generated<number | null>;
   /** What the mailboxes showed at the last look after the remediation; null before the first. */
   proof: Generated<Proof | null>;
   /** Delivery location at that look, in Graph's own word. */
@@ -216,9 +221,8 @@ export interface ChannelTable {
   bound_by: string;
   bound_at: number;
   ordinal: number;
-  /** Takes only alerts of this source; null: of every source. */
+  /** Takes only alerts of this source, of at least this severity; null: of every one. */
   source: Generated<string | null>;
-  /** Takes only alerts of at least this severity; null: of every severity. */
   min_severity: Generated<Severity | null>;
   /** The channel, or the app in its team, is not there any more. */
   gone_at: Generated<number | null>;

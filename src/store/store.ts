@@ -13,6 +13,7 @@ import type { InTransaction } from './group-commit.ts';
 import { type Locks, lockWrites } from './locks.ts';
 import { mailSearchReads, mailSearchWrites } from './mail-searches.ts';
 import { messageReads, messageWrites } from './messages.ts';
+import { ownFactsReads, ownFactsWrites } from './own-facts.ts';
 import { proofReads, proofWrites } from './proofs.ts';
 import { remediationReads } from './remediated-before.ts';
 import { requestReads, requestWrites } from './requests.ts';
@@ -99,6 +100,7 @@ function reads(db: Db): StoreReader {
     ...emailReads(db),
     ...proofReads(db),
     ...alertReads(db),
+    ...ownFactsReads(db),
     ...decisionReads(db),
     ...batchReads(db),
     ...messageReads(db),
@@ -122,6 +124,7 @@ function writes(db: Db, { rowLocks, locks, auditEnd, clock }: StoreParts): Omit<
     ...emailWrites(db),
     ...proofWrites(db),
     ...alertWrites(db),
+    ...ownFactsWrites(db),
     ...decisionWrites(db),
     ...batchWrites(db),
     ...messageWrites(db),

@@ -75,7 +75,7 @@ function breakSyntax(text: string): string {
   return text
     .replace(/[{}](?=[{}])/g, '$& ')
     .replace(/\$(?=\{)/g, '$ ')
-    .replace(/<(?=\s*\/?\s*at\b)/gi, '‹');
+    .replace(/<(?=\s*(?:\/\s*)?at\b)/gi, '‹');
 }
 
 /** Ideographic full stops end sentences in Chinese and Japanese; browsers take them for dots between ASCII labels only. */
@@ -126,8 +126,8 @@ function firstGraphemes(text: string, max: number): string {
   return shown;
 }
 
-/** Half of a `⟦U+202E⟧` or of a `[.]` says nothing. */
-const openMark = /(?:⟦[^⟧]*|\[[.:]?)$/u;
+/** Half of a `⟦U+202E⟧` or of a `[.]` says nothing. The longest has eight signs inside; what is longer, somebody wrote. */
+const openMark = /(?:⟦[^⟦⟧]{0,8}|\[[.:]?)$/u;
 
 function cutNote(): string {
   return '…';

@@ -22,19 +22,18 @@ const catalogues: Record<Language, { readonly wordsOf: (locale: string) => Sente
   ja: { wordsOf: japaneseWords, home: 'ja-JP' },
 };
 
-/** Keyed by language and region only: the locale comes from a client, which could send a new one each time. */
+/** By language and region. The locale comes from a client, and there are a thousand regions to say: few are kept. */
 const made = new Map<string, Words>();
 
 /** By what clients say, little of it: finding out what a tag means takes longer than a sentence. */
 const known = new Map<string, Words>();
-const mostKnown = 100;
+const mostKept = 100;
 const longestKnown = 16;
 
 /** The catalogue for a BCP 47 tag as a client sends it; English where there is none for it, or it is no tag at all. */
 export function wordsFor(locale: string): Words {
   const words = known.get(locale) ?? lookUp(locale);
-  if (known.size >= mostKnown) known.clear();
-  if (locale.length <= longestKnown) known.set(locale, words);
+  if (locale.length <= longestKnown) keep(known, locale, words);
   return words;
 }
 
@@ -45,8 +44,13 @@ function lookUp(locale: string): Words {
   const region = language && new Intl.Locale(locale).region;
   const tag = region ? `${language}-${region}` : home;
   const words = made.get(tag) ?? withChoices(wordsOf(tag));
-  made.set(tag, words);
+  keep(made, tag, words);
   return words;
+}
+
+function keep(kept: Map<string, Words>, tag: string, words: Words): void {
+  if (kept.size >= mostKept && !kept.has(tag)) kept.clear();
+  kept.set(tag, words);
 }
 
 function withChoices(sentences: Sentences): Words {

@@ -4,7 +4,14 @@
  */
 import { messageKeys } from '../approval/grouping.ts';
 import { contentOf } from '../approval/policy-subject.ts';
-import type { ApprovalRequest, ExpiredRequest, Person, RequestId } from '../approval/request.ts';
+import {
+  type ApprovalRequest,
+  type ExpiredRequest,
+  type Person,
+  type RequestId,
+  requestersOf,
+  samePerson,
+} from '../approval/request.ts';
 import { channelFor } from './alert-channel.ts';
 import { userActor } from './audit-actors.ts';
 import { consultPolicy } from './consult-policy.ts';
@@ -85,12 +92,13 @@ async function open(
   },
 ): Promise<RequestId> {
   const { content, emails, by, now } = asked;
-  const because = origin.kind === 'command' && origin.because !== undefined ? { because: origin.because } : {};
+  // Their reason is not carried on: they gave it for themselves, and it stands on the earlier card.
+  const askedBefore = requestersOf(origin).filter((requester) => !samePerson(requester, by));
   const factsOf = (origin.kind === 'command' ? origin.factsOf : undefined) ?? id;
   const opened = await openRequest(
     tx,
     {
-      origin: { kind: 'command', by, factsOf, ...because },
+      origin: { kind: 'command', by, factsOf, ...(askedBefore.length > 0 && { askedBefore }) },
       content,
       severities: revision.severities,
       emails,

@@ -1,6 +1,6 @@
 /**
  * What the mail of requests that ended long ago said (RETAIN_MAIL_FACTS) is forgotten: subject, sender, URLs,
- * attachments and whatever else the alerts told. The audit chain holds hashes of them alone, so it stays as it was.
+ * attachments and whatever else the alerts told, or `find` knew. The audit chain holds hashes of them alone, so it stays as it was.
  */
 import { serviceActor } from './audit-actors.ts';
 import type { Clock, Log, Sleep } from './ports.ts';
@@ -50,6 +50,7 @@ async function blankPage(
       data: { requestIds, endedBefore: new Date(endedBefore).toISOString() },
     });
   }
-  if (alerts > 0) log.debug({ requests: requestIds.length, alerts }, 'Mail facts were blanked');
+  const requests = requestIds.length;
+  if (alerts > 0 || requests > 0) log.debug({ requests, alerts }, 'Mail facts were blanked');
   return mayBeMore || noted === page.requests;
 }

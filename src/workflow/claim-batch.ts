@@ -4,22 +4,16 @@
  */
 import {
   type Batch,
-  duplicateWindowMs,
   mostCallsAtOnce,
   mostUnsettled,
   type RemediationBody,
   remediationOrder,
 } from '../approval/remediation.ts';
-import {
-  type AnalyzedEmail,
-  emailKey,
-  isRemediating,
-  type RemediatingRequest,
-  type RequestId,
-} from '../approval/request.ts';
+import { type AnalyzedEmail, isRemediating, type RemediatingRequest, type RequestId } from '../approval/request.ts';
 import { makeRevision } from '../approval/revision.ts';
 import { serviceActor } from './audit-actors.ts';
 import { findBatch } from './find-batch.ts';
+import { emailsLeft } from './leave-out.ts';
 import type { Digest, Mailboxes } from './ports.ts';
 import { recordOutcome, type Settled } from './record-outcome.ts';
 import { unsettledSince } from './slots.ts';
@@ -76,21 +70,10 @@ export async function claimBatch(
   if (ports.settings.dryRun) return waitFor(tx, request, batch, 'liveMode', now);
   await tx.lockSlots();
   if (!(await mayCallNow(tx, ports, request, batch, now))) return undefined;
-  const named = await tx.emails(requestId, { batch: number });
-  // Whether Graph takes what another request is telling it, or took it, is not known yet.
-  if ((await toldElsewhere(tx, request, named, ['calling', 'unknown'], now)).length > 0) {
-    return waitFor(tx, request, batch, 'mail', now);
-  }
-  const told = await toldElsewhere(tx, request, named, ['accepted', 'duplicate'], now);
-  if (told.length > 0) await tx.leaveOut(requestId, told);
-  const emails = named.filter((email) => !told.includes(email));
-  if (emails.length === 0) {
-    return settle({
-      kind: 'duplicate',
-      message: 'Another request has told Graph the same, or to delete for good, for the same emails.',
-    });
-  }
-  const body = ports.mailboxes.bodyFor(remediationOrder(request, emails));
+  const left = await emailsLeft(tx, request, number, now);
+  if (left.kind === 'wait') return waitFor(tx, request, batch, 'mail', now);
+  if (left.kind === 'nothing') return settle(left.settled);
+  const body = ports.mailboxes.bodyFor(remediationOrder(request, left.emails));
   if (!body) {
     const message = 'An email is known by its id only, and Graph v1.0 takes message and recipient.';
     return settle({ kind: 'refused', code: 'unresolvedEmail', message });
@@ -138,32 +121,6 @@ async function mayCallNow(
   if (calling < mostCallsAtOnce) return true;
   await tx.schedule(work, now + whileOthersCallMs);
   return false;
-}
-
-/**
- * What another request told Graph a moment ago: alerts that name one email in two ways, or are routed to two channels,
- * can end in two requests. Graph itself would answer 409 for about this long.
- */
-async function toldElsewhere(
-  tx: StoreTransaction,
-  request: RemediatingRequest,
-  emails: readonly AnalyzedEmail[],
-  batchStates: readonly Batch['state'][],
-  now: number,
-): Promise<AnalyzedEmail[]> {
-  const { action, remediateSendersCopy } = request.revision;
-  const isKnown = batchStates.every((state) => state === 'accepted' || state === 'duplicate');
-  const told = await tx.remediatedBefore(emails.map(emailKey), {
-    action,
-    remediateSendersCopy,
-    batchStates,
-    except: request.id,
-    // Graph would not take it twice in so short a time, whatever became of it.
-    alsoInVain: true,
-    // What is not clear yet stays in the way until it is, however long that takes: a person may have to say so.
-    ...(isKnown ? { calledSince: now - duplicateWindowMs } : {}),
-  });
-  return emails.filter((email) => told.has(emailKey(email)));
 }
 
 async function waitFor(

@@ -2,7 +2,7 @@ import type { DeliveryPlace } from '../approval/delivery.ts';
 import { lookAt } from '../approval/reconciliation.ts';
 import type { Batch, Look } from '../approval/remediation.ts';
 import { type AnalyzedEmail, isRemediating, type RemediatingRequest, type RequestId } from '../approval/request.ts';
-import type { Clock, Mailboxes } from './ports.ts';
+import type { Clock, DeliveryLocations, Mailboxes } from './ports.ts';
 import type { Store } from './store-port.ts';
 
 export interface LocatingPorts {
@@ -11,14 +11,7 @@ export interface LocatingPorts {
   readonly clock: Clock;
 }
 
-interface Located {
-  readonly locations: ReadonlyMap<string, DeliveryPlace>;
-  /** Something was not read that a later read may tell. */
-  readonly mayBeTriedAgain: boolean;
-  readonly retryAfterMs?: number;
-}
-
-export interface LocatedBatch extends Located {
+export interface LocatedBatch extends DeliveryLocations {
   readonly look: Look;
 }
 
@@ -44,7 +37,7 @@ export async function locateEmails(
   { store, mailboxes, clock }: LocatingPorts,
   request: RemediatingRequest,
   emails: readonly AnalyzedEmail[],
-): Promise<Located> {
+): Promise<DeliveryLocations> {
   // An undo names mail that came before the request that moved it.
   const factsOf = request.origin.kind === 'command' ? (request.origin.factsOf ?? request.id) : request.id;
   const first = (await store.request(factsOf)) ?? request;

@@ -7,13 +7,14 @@ import {
   type AnalyzedEmail,
   type ApprovalRequest,
   isResolved,
+  type MailFacts,
   type Origin,
   type RequestId,
   type RevisionContent,
   type Severity,
 } from '../approval/request.ts';
 import { makeRevision } from '../approval/revision.ts';
-import { sourceActor, userActor } from './audit-actors.ts';
+import { factHashes, sourceActor, userActor } from './audit-actors.ts';
 import { escalationDueAt, reminderDueAt } from './deadlines.ts';
 import { countOpened } from './keep-count.ts';
 import { cardKey } from './outbox/outbox-row.ts';
@@ -29,6 +30,8 @@ export interface NewRequest {
   readonly earlierRequestId?: RequestId | undefined;
   readonly undoes?: RequestId | undefined;
   readonly channelId?: string | undefined;
+  /** What is known of the mail without any alert. */
+  readonly facts?: MailFacts | undefined;
   /** Of the request that is asked for again: rules by severity go on looking at all of them. */
   readonly severities?: readonly Severity[] | undefined;
 }
@@ -47,7 +50,7 @@ export async function openRequest(
   { ids, digest, settings, policy }: OpeningPorts,
 ): Promise<ApprovalRequest> {
   const id = await freeId(tx, ids);
-  const { origin, content, emails, campaignId, earlierRequestId, channelId, undoes, severities = [] } = asked;
+  const { origin, content, emails, campaignId, earlierRequestId, channelId, undoes, facts, severities = [] } = asked;
   const request: ApprovalRequest = {
     id,
     tenantId: settings.tenantId,
@@ -67,6 +70,8 @@ export async function openRequest(
   await tx.addRequest(request);
   await countOpened(tx, request);
   await tx.addEmails(id, emails, 1);
+  const factsSalt = facts && ids.uuid();
+  if (facts && factsSalt) await tx.keepOwnFacts(id, facts, factsSalt);
   await tx.appendAudit({
     at: now,
     tenantId: settings.tenantId,
@@ -83,6 +88,7 @@ export async function openRequest(
       earlierRequestId: earlierRequestId ?? null,
       because: origin.kind === 'command' ? (origin.because ?? null) : null,
       ...(undoes === undefined ? {} : { undoes }),
+      ...(facts === undefined ? {} : { facts: factHashes(facts, digest, factsSalt) }),
     },
   });
   await tx.moveMessage(undefined, { key: cardKey(id), requestId: id, state: 'waiting', at: now });

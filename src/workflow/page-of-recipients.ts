@@ -54,7 +54,7 @@ function standingOf(
 ): EmailStanding | undefined {
   if (!isRemediating(request)) return undefined;
   const batch = number === undefined ? undefined : batches.get(number);
-  if (!batch) return request.state === 'approved' ? 'waiting' : 'leftOut';
+  if (!batch) return request.state === 'approved' ? 'waiting' : (proof ?? 'leftOut');
   if (batch.dryRun === true) return 'dryRun';
   if (proof !== undefined) return proof;
   if (batch.state === 'refused' || batch.state === 'unknown') return batch.state;

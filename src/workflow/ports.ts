@@ -84,8 +84,10 @@ export interface Mailboxes {
 }
 
 export interface DeliveryLocations {
-  /** By email key. What is missing was not found, or could not be read. */
+  /** By email key. What is missing was not found, or is `unread`. */
   readonly locations: ReadonlyMap<string, DeliveryPlace>;
+  /** By email key: what could not be read, or not to the end. */
+  readonly unread: ReadonlySet<string>;
   /** Something was not read that a later read may tell. */
   readonly mayBeTriedAgain: boolean;
   /** Milliseconds that Graph asked us to wait. */

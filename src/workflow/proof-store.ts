@@ -18,16 +18,25 @@ export interface KnownEmail {
   readonly proof?: Proof;
 }
 
+/** One email that the mailboxes are asked about. */
+export interface EmailToProve {
+  readonly email: AnalyzedEmail;
+  /** Another request told Graph about it, and this one did not. */
+  readonly leftOut: boolean;
+}
+
 export interface ProofReader {
+  /** Of this batch, with what was left out of it; but not what other requests have moved since, which is known. */
+  emailsToProve(id: RequestId, batch: number): Promise<EmailToProve[]>;
   /** By message, then in the order in which they were named, with what is known of each. */
   emailsByMessage(id: RequestId, page: { limit: number; offset: number }): Promise<KnownEmail[]>;
-  /** How many emails of these batches were last seen so, or were not looked at yet. */
+  /** How many emails of these batches, or left out of them, were last seen so, or were not looked at yet. */
   proofCounts(id: RequestId, batches: readonly number[]): Promise<ReadonlyMap<Proof | 'unseen', number>>;
   /** Those that were last seen in one of these ways, in the order in which they were named. */
   proofs(id: RequestId, part: { among: readonly Proof[]; limit?: number; offset?: number }): Promise<EmailProof[]>;
 }
 
 export interface ProofWriter {
-  /** What a look showed, in the place of what an earlier one did; what was not found keeps what was seen before. */
+  /** What a look showed, in the place of what an earlier one did; what was not found, or not read, keeps what was seen before. */
   saveProofs(id: RequestId, proofs: readonly EmailProof[]): Promise<void>;
 }

@@ -1,17 +1,19 @@
 /** What may be read of requests, and by whom: approvers, and members of the teams that alerts go to. */
 
-import { decidedAt, decidedBy } from '../approval/decided.ts';
+import { decidedAt, deciders } from '../approval/decided.ts';
 import type { RefusalReason } from '../approval/lifecycle.ts';
 import { mayHaveSay, whyNotApprover } from '../approval/policy.ts';
-import type { Person, RequestId } from '../approval/request.ts';
+import type { ApprovalRequest, Person, RequestId } from '../approval/request.ts';
 import { alertChannels, type ChannelReader } from './alert-channel.ts';
 import { type ConsultPorts, certain, consultPolicy, type Ruling } from './consult-policy.ts';
+import { factsBehind } from './facts-behind.ts';
 import type { PastRequest } from './past-request.ts';
 import type { RequestView } from './request-view.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { Asker, CommandAnswer, PersonExplained } from './steps.ts';
 import type { RequestSummary, Store } from './store-port.ts';
 import { viewRequest } from './view-request.ts';
+import { viewUndo } from './view-undo.ts';
 
 export interface ReadingPorts extends ConsultPorts {
   readonly store: Store;
@@ -86,8 +88,8 @@ async function pastRequest(store: Store, id: RequestId): Promise<PastRequest | u
   // Nobody opens a decided request again; one that is gone from the store is none.
   if (request === undefined || at === undefined) return undefined;
   const { revision, origin, state } = request;
-  const { facts } = await store.alertSummary(id);
-  const decider = decidedBy(request);
+  const { facts } = await factsBehind(store, request);
+  const [decider, ...others] = deciders(request);
   return {
     id,
     revision: revision.number,
@@ -97,11 +99,19 @@ async function pastRequest(store: Store, id: RequestId): Promise<PastRequest | u
     messageCount: revision.messageCount,
     recipientCount: revision.recipientCount,
     decidedAt: at,
-    // Whoever had approved did not decide it, where it ended without enough of them.
-    ...(decider === undefined || state === 'expired' ? {} : { decidedBy: decider.upn }),
+    ...(decider === undefined ? {} : { decidedBy: [decider.upn, ...others.map(({ upn }) => upn)] }),
     ...(facts?.subject === undefined ? {} : { subject: facts.subject }),
     ...(origin.kind === 'command' ? { requestedBy: origin.by.upn } : {}),
+    ...(await undoOf(store, request)),
   };
+}
+
+async function undoOf(store: Store, request: ApprovalRequest): Promise<Pick<PastRequest, 'undoes' | 'undoneBy'>> {
+  const { id, undoes } = request;
+  if (undoes !== undefined) return { undoes };
+  if ((await store.undosOf(id)).length === 0) return {};
+  const { undo } = await viewUndo(store, request, await store.batches(id));
+  return undo?.kind === 'done' ? { undoneBy: undo.requestId } : {};
 }
 
 /** For `whoami`: may this person approve, as far as the policy alone tells? */

@@ -1,10 +1,11 @@
-import { messageKeys } from '../approval/grouping.ts';
+import { coversAction, messageKeys } from '../approval/grouping.ts';
 import {
   type AnalyzedEmail,
   type ApprovalRequest,
   emailKey,
   foldDuplicates,
   isOpenAt,
+  type MailFacts,
   type RemediationAction,
   type RequestId,
 } from '../approval/request.ts';
@@ -24,12 +25,13 @@ const severity = 'medium';
 /**
  * `request …` typed in chat: a request like any other, decided on its card in the alert channel. What an open request
  * already asks for, and what was remediated already, is left out; where that is all of it, no request is opened and the
- * answer names the one that has it.
+ * answer names the one that has it. `found`: what Defender knows of the mail; otherwise an earlier request may tell.
  */
 export async function requestByCommand(
   ports: StepPorts,
   asked: RemovalRequest,
   asker: Asker,
+  found?: MailFacts,
 ): Promise<CommandAnswer<RemovalAnswer>> {
   const { store, settings, clock } = ports;
   const ruling = await consultPolicy(ports, { person: asker.person });
@@ -40,7 +42,7 @@ export async function requestByCommand(
     const named = foldDuplicates(asked.emails);
     await tx.lockMessages(messageKeys(named), undefined);
     const content = { action, severity, remediateSendersCopy: false } as const;
-    const { emails, openElsewhere, remediated } = await onlyNew(tx, named, content, clock.now());
+    const { emails, openElsewhere, openBeside, remediated } = await onlyNew(tx, named, content, clock.now());
     const [earlier] = [...openElsewhere, ...remediated];
     const known = emails.length === 0 ? await existing(tx, earlier) : undefined;
     const request =
@@ -48,10 +50,16 @@ export async function requestByCommand(
       (await openRequest(
         tx,
         {
-          origin: { kind: 'command', by: asker.person, ...(because === undefined ? {} : { because }) },
+          origin: {
+            kind: 'command',
+            by: asker.person,
+            ...(because === undefined ? {} : { because }),
+            ...(found === undefined ? await earlierFacts(tx, emails, settings.tenantId) : { found: true }),
+          },
           content,
           emails,
-          earlierRequestId: openElsewhere[0]?.requestId ?? (await tx.decidedBefore(messageKeys(named))),
+          facts: found,
+          earlierRequestId: openElsewhere[0]?.requestId ?? openBeside ?? (await tx.decidedBefore(messageKeys(named))),
           channelId: (await channelFor(tx, settings, { severity }))?.channelId,
         },
         clock.now(),
@@ -70,6 +78,23 @@ export async function requestByCommand(
   });
 }
 
+/** No more than so many are asked: each is a few look-ups in the transaction of who waits for the answer. */
+const mostAsked = 20;
+
+/** Of the first message that an earlier request can tell of: a message id says nothing to whoever has to approve. */
+async function earlierFacts(
+  tx: StoreTransaction,
+  emails: readonly AnalyzedEmail[],
+  tenantId: string,
+): Promise<{ readonly factsOf?: RequestId }> {
+  const ids = await tx.thatTellOf(messageKeys(emails), tenantId);
+  for (const factsOf of ids.slice(0, mostAsked)) {
+    const { facts } = await tx.alertSummary(factsOf);
+    if (facts?.subject !== undefined || facts?.sender !== undefined) return { factsOf };
+  }
+  return {};
+}
+
 async function existing(tx: StoreTransaction, earlier: LeftOut | undefined): Promise<ApprovalRequest | undefined> {
   return earlier && (await tx.request(earlier.requestId));
 }
@@ -77,9 +102,12 @@ async function existing(tx: StoreTransaction, earlier: LeftOut | undefined): Pro
 interface OnlyNew {
   readonly emails: readonly AnalyzedEmail[];
   readonly openElsewhere: readonly LeftOut[];
+  /** The oldest open request about one of the messages that asks for something else. */
+  readonly openBeside: RequestId | undefined;
   readonly remediated: readonly LeftOut[];
 }
 
+/** An open request has an email only where its action would leave the wanted one nothing to do. */
 export async function onlyNew(
   tx: StoreTransaction,
   named: readonly AnalyzedEmail[],
@@ -88,18 +116,23 @@ export async function onlyNew(
 ): Promise<OnlyNew> {
   let emails = [...named];
   const openElsewhere: LeftOut[] = [];
+  let openBeside: RequestId | undefined;
   for (const requestId of await tx.joinable(messageKeys(named), undefined)) {
     const request = await tx.request(requestId);
     if (!request || !isOpenAt(request, now)) continue;
-    const known = new Set((await tx.emails(requestId)).map(emailKey));
+    const known = coversAction(request.revision.action, content.action)
+      ? new Set((await tx.emails(requestId)).map(emailKey))
+      : new Set();
     const rest = emails.filter((email) => !known.has(emailKey(email)));
     if (rest.length < emails.length) openElsewhere.push({ requestId, emails: emails.length - rest.length });
+    else openBeside ??= requestId;
     emails = rest;
   }
   const done = await tx.remediatedBefore(emails.map(emailKey), { ...content, batchStates: doneOrUnderWay });
   return {
     emails: emails.filter((email) => !done.has(emailKey(email))),
     openElsewhere,
+    openBeside,
     remediated: countedBy(emails.flatMap((email) => done.get(emailKey(email)) ?? [])),
   };
 }

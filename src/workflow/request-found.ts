@@ -1,4 +1,5 @@
 /** One click below a message that was found: a request for its removal, by whoever clicked. */
+import type { MailFacts } from '../approval/request.ts';
 import { consultPolicy } from './consult-policy.ts';
 import { type FoundClick, type FoundMessage, type KeptSearch, searchLifetimeMs } from './found-mail.ts';
 import { whyNotAsk } from './read-requests.ts';
@@ -28,7 +29,7 @@ export async function requestFound(
   const earlier = requested.get(message);
   if (earlier !== undefined) return { kind: 'done', search: viewOfSearch(search, requested), requestId: earlier };
 
-  const removal = await requestByCommand(ports, removalOf(found), asker);
+  const removal = await requestByCommand(ports, removalOf(found), asker, factsOf(found));
   if (removal.kind === 'refused') return removal;
   const { requestId } = removal.view;
   // Two clicks at once both come here: the messages' lock let the second find the request of the first.
@@ -39,6 +40,16 @@ export async function requestFound(
 
 function isStillGood({ at, tenantId }: KeptSearch, { clock, settings }: StepPorts): boolean {
   return tenantId === settings.tenantId && clock.now() - at < searchLifetimeMs;
+}
+
+/** What the searcher saw, so that whoever decides sees it as well. */
+function factsOf({ subject, sender, receivedAt, places }: FoundMessage): MailFacts {
+  return {
+    ...(subject.trim() === '' ? {} : { subject }),
+    ...(sender === '' ? {} : { sender: { address: sender } }),
+    receivedAt: new Date(receivedAt).toISOString(),
+    ...(places.length === 0 ? {} : { deliveryLocation: places.join(', ') }),
+  };
 }
 
 function removalOf({ networkMessageId, recipients: [first, ...others] }: FoundMessage): RemovalRequest {

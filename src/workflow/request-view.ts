@@ -123,15 +123,18 @@ export interface RequestView {
   readonly recipients: readonly string[];
   /** The first messages (networkMessageId), verbatim. */
   readonly messageIds: readonly string[];
-  /** Facts of the first alert; undefined for a request typed in chat. */
+  /** Of the first alert, or as `find` or an earlier request about the same message knew them; absent where nobody did. */
   readonly facts?: MailFacts;
+  /** That earlier request, where the facts are not of this one. */
+  readonly factsFrom?: RequestId;
   /** Of all its alerts, where there are several: addresses of the first, hostile text, and how many there are. */
   readonly senders?: { readonly first: readonly string[]; readonly count: number };
   /** They were removed then (RETAIN_MAIL_FACTS). */
   readonly factsBlankedAt?: number;
   readonly sources: readonly string[];
   readonly alertCount: number;
-  readonly requestedBy?: { readonly upn: string; readonly because?: string };
+  /** `found`: with one click below what `find` found. */
+  readonly requestedBy?: { readonly upn: string; readonly because?: string; readonly found?: boolean };
   readonly earlierRequestId?: RequestId;
   /** Absent where there is nothing to put back (yet). */
   readonly undo?: UndoView;

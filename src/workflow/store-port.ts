@@ -80,10 +80,12 @@ export interface RequestSummary {
   readonly emailCount: number;
   readonly recipientCount: number;
   readonly createdAt: number;
-  /** Of the first alert; hostile text. */
+  /** As its card has it; hostile text. */
   readonly subject?: string;
   /** UPN, for a request typed in chat. */
   readonly requestedBy?: string;
+  /** It is an undo of that one. */
+  readonly undoes?: RequestId;
 }
 
 export interface StoreReader extends MailSearchReader, ProofReader, CountReader {
@@ -94,8 +96,8 @@ export interface StoreReader extends MailSearchReader, ProofReader, CountReader 
   undosOf(id: RequestId): Promise<RequestId[]>;
   alertReceipt(source: string, alertId: string): Promise<AlertReceipt | undefined>;
   /**
-   * What is shown of a request's alerts: the facts of the first, who reported some, how many there are, and the
-   * different senders of their mails (the first few in order of arrival).
+   * What is shown of a request's alerts: the facts of the first (or its own), who reported some, how many there are, and
+   * the different senders of their mails (the first few in order of arrival).
    */
   alertSummary(id: RequestId): Promise<{
     facts: MailFacts | undefined;
@@ -105,6 +107,11 @@ export interface StoreReader extends MailSearchReader, ProofReader, CountReader 
     count: number;
     senders: { first: string[]; count: number };
   }>;
+  /**
+   * Requests of this tenant, whatever became of them, about one of these messages and no other, of which facts are kept
+   * (their own, or those of their alerts). Those about the first message first, and of each message the newest first.
+   */
+  thatTellOf(messageKeys: readonly string[], tenantId: string): Promise<RequestId[]>;
   /** Did an alert of this source contribute to the request? (One that was merely pointed to it did not.) */
   contributed(source: string, id: RequestId): Promise<boolean>;
   /** Every decision ever recorded for the request, oldest first. */
@@ -225,13 +232,18 @@ export interface StoreTransaction extends StoreReader, MailSearchWriter, ProofWr
    * `factsSalt`: what the audit chain's hashes of the facts were made with. Of a pointer neither facts nor salt are kept.
    */
   addAlert(alert: Alert, receipt: AlertReceipt, part: AlertPart, receivedAt: number, factsSalt?: string): Promise<void>;
+  /** Facts that no alert told, and what the audit chain's hashes of them were made with. Blanked as those of alerts are. */
+  keepOwnFacts(id: RequestId, facts: MailFacts, salt: string): Promise<void>;
   /** The gathered alerts are part of this request's revision now (or of another request). */
   settleGathered(id: RequestId, receipt: AlertReceipt, part: AlertPart): Promise<void>;
   addDecision(id: RequestId, decision: Decision): Promise<void>;
   /** Batch rows, and which emails belong to which. */
   addBatches(id: RequestId, batches: readonly { batch: Batch; emails: readonly AnalyzedEmail[] }[]): Promise<void>;
-  /** These belong to no batch any more: another request has told Graph what covers them, and this one never did. */
-  leaveOut(id: RequestId, emails: readonly AnalyzedEmail[]): Promise<void>;
+  /**
+   * These are not in the batch any more: another request has told Graph about them, and this one never did. They count
+   * for what is proven of it all the same.
+   */
+  leaveOut(id: RequestId, batch: number, emails: readonly AnalyzedEmail[]): Promise<void>;
   /** Compare-and-set: false where the batch is not in one of the `from` states any more. */
   moveBatch(id: RequestId, from: readonly Batch['state'][], batch: Batch): Promise<boolean>;
   /** Compare-and-set on the outbox; creates the row where `from` is undefined. False: somebody else was first. */

@@ -28,11 +28,12 @@ export async function undoFacts(
       )
     : new Map();
   const moved = counts.get('moved') ?? 0;
+  const unread = counts.get('unread') ?? 0;
   const undos = moved === 0 ? [] : await reader.undosOf(request.id);
   const newest = await stateOf(reader, undos.at(-1));
   const isCounted = newest === undefined || newest.isUnderWay;
   const left = isCounted ? moved : (await notBackYet(reader, request.id, undos)).length;
-  return { request, batches, moved, left, newest };
+  return { request, batches, moved, unread, left, newest };
 }
 
 export interface UndoPlan {

@@ -1,9 +1,9 @@
 /**
  * Work, on VERIFY_SCHEDULE: what do the mailboxes show of a batch that Graph has taken? Once every email that can move
  * has moved, or the last look has passed, the batch is settled: its place at Graph is given to whoever waits. When all
- * batches of a request are settled, the thread is told what is proven.
+ * batches of a request are settled, the thread is told what is proven. A look that Graph did not answer is no look: it is
+ * repeated, for a day past the last one.
  */
-import type { DeliveryPlace } from '../approval/delivery.ts';
 import { messageKeys } from '../approval/grouping.ts';
 import { awaitsProof } from '../approval/remediation.ts';
 import {
@@ -11,17 +11,24 @@ import {
   emailKey,
   isRemediating,
   type RemediatingRequest,
-  type RemediationAction,
   type RequestId,
 } from '../approval/request.ts';
-import { mayStillMove, notProvenReasons, outcomeOfVerification, proofOf, tallyOf } from '../approval/verification.ts';
+import {
+  mayStillMove,
+  notProvenReasons,
+  outcomeOfVerification,
+  proofOf,
+  proofOfOther,
+  tallyOf,
+} from '../approval/verification.ts';
 import { serviceActor } from './audit-actors.ts';
 import { findBatch } from './find-batch.ts';
 import { countVerified } from './keep-count.ts';
 import { type LocatingPorts, locateEmails } from './locate-batch.ts';
 import { mustMove } from './must-move.ts';
 import { scheduleReply } from './outbox/schedule-reply.ts';
-import type { EmailProof, ProofReader } from './proof-store.ts';
+import type { DeliveryLocations } from './ports.ts';
+import type { EmailProof, EmailToProve, ProofReader } from './proof-store.ts';
 import { wakeWaiting } from './slots.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { StoreTransaction } from './store-port.ts';
@@ -30,30 +37,63 @@ interface VerifyingPorts extends LocatingPorts {
   readonly settings: StepSettings;
 }
 
+/** So long past the last look a look that Graph did not answer is repeated, and so soon where it names no time. */
+const patienceMs = 24 * 3_600_000;
+const soonMs = 60_000;
+
+/** What one look shows. */
+interface Seen {
+  readonly proofs: readonly EmailProof[];
+  /** Could not be read. */
+  readonly unread: readonly AnalyzedEmail[];
+  /** Milliseconds after which a look may show more; undefined where everything was read, or will never be. */
+  readonly againAfterMs?: number;
+}
+
+const nothing: Seen = { proofs: [], unread: [] };
+
 export async function verifyOutcome(ports: VerifyingPorts, requestId: RequestId, number: number): Promise<void> {
   const { store, clock, settings } = ports;
   const batch = await findBatch(store, requestId, number);
   if (!batch || !awaitsProof(batch)) return;
   // The look at a message shows all of its recipients: another batch's look may have shown everything already.
-  const proofs = (await isSeenToTheEnd(store, requestId, number)) ? [] : await look(ports, requestId, number);
+  const seen = (await isSeenToTheEnd(store, requestId, number)) ? nothing : await look(ports, requestId, number);
   await store.transaction(async (tx) => {
     const now = clock.now();
     const request = await tx.lockRequest(requestId);
     const current = await findBatch(tx, requestId, number);
     if (!request || !isRemediating(request) || !current || !awaitsProof(current)) return;
-    const isNews = await keepProofs(tx, requestId, proofs);
+    const isNews = await keepProofs(tx, requestId, seen.proofs);
     // A clock that was set back: it cannot have ended later than now.
     const endedAt = Math.min(current.endedAt ?? 0, now);
-    const nextLookMs = settings.verifyScheduleMs.find((ms) => endedAt + ms > now);
-    if (nextLookMs !== undefined && !(await isSeenToTheEnd(tx, requestId, number))) {
-      await tx.schedule({ kind: 'verifyOutcome', requestId, batch: number }, endedAt + nextLookMs);
+    const lookAt = nextLookAt(endedAt, now, settings.verifyScheduleMs, seen);
+    if (lookAt !== undefined && !(await isSeenToTheEnd(tx, requestId, number))) {
+      await tx.schedule({ kind: 'verifyOutcome', requestId, batch: number }, lookAt);
     } else {
+      await tx.saveProofs(
+        requestId,
+        seen.unread.map((email) => ({ email, proof: 'unread' })),
+      );
       await tx.moveBatch(requestId, [current.state], { ...current, settledAt: now });
       await wakeWaiting(tx, now, settings);
     }
     const followed = await followProof(tx, request, now);
     if (isNews || followed) await tx.schedule({ kind: 'redrawCard', requestId }, now);
   });
+}
+
+/** Undefined past the last one. */
+function nextLookAt(
+  endedAt: number,
+  now: number,
+  scheduleMs: readonly number[],
+  { againAfterMs }: Seen,
+): number | undefined {
+  const nextMs = scheduleMs.find((ms) => endedAt + ms > now);
+  const scheduledAt = nextMs === undefined ? undefined : endedAt + nextMs;
+  const isInTime = now < endedAt + (scheduleMs.at(-1) ?? 0) + patienceMs;
+  if (againAfterMs === undefined || !isInTime) return scheduledAt;
+  return Math.min(scheduledAt ?? Infinity, now + againAfterMs);
 }
 
 /** Nothing is left in the batch that a later look might show moved. */
@@ -63,24 +103,35 @@ async function isSeenToTheEnd(reader: ProofReader, requestId: RequestId, batch: 
 }
 
 /** What one look shows of the batch's messages, in every batch that waits for its proof. */
-async function look(ports: VerifyingPorts, requestId: RequestId, batch: number): Promise<EmailProof[]> {
+async function look(ports: VerifyingPorts, requestId: RequestId, batch: number): Promise<Seen> {
   const { store } = ports;
   const request = await store.request(requestId);
-  if (!request || !isRemediating(request)) return [];
-  const messages = new Set(messageKeys(await store.emails(requestId, { batch })));
-  const emails: AnalyzedEmail[] = [];
+  if (!request || !isRemediating(request)) return nothing;
+  const messages = new Set(messageKeys((await store.emailsToProve(requestId, batch)).map(({ email }) => email)));
+  const asked: EmailToProve[] = [];
   for (const { number } of (await store.batches(requestId)).filter(awaitsProof)) {
-    const named = await store.emails(requestId, { batch: number });
-    emails.push(...named.filter((email) => messageKeys([email]).some((key) => messages.has(key))));
+    const named = await store.emailsToProve(requestId, number);
+    asked.push(...named.filter(({ email }) => messageKeys([email]).some((key) => messages.has(key))));
   }
-  const { locations } = await locateEmails(ports, request, emails);
-  return emails.map((email) => proofFrom(email, locations.get(emailKey(email)), request.revision.action));
+  const emails = asked.map(({ email }) => email);
+  const { locations, unread, mayBeTriedAgain, retryAfterMs = soonMs } = await locateEmails(ports, request, emails);
+  const isUnread = (email: AnalyzedEmail) => unread.has(emailKey(email));
+  return {
+    proofs: asked.filter(({ email }) => !isUnread(email)).map((one) => proofFrom(one, locations, request)),
+    unread: emails.filter(isUnread),
+    ...(mayBeTriedAgain ? { againAfterMs: Math.max(retryAfterMs, soonMs) } : {}),
+  };
 }
 
-function proofFrom(email: AnalyzedEmail, place: DeliveryPlace | undefined, action: RemediationAction): EmailProof {
+function proofFrom(
+  { email, leftOut }: EmailToProve,
+  locations: DeliveryLocations['locations'],
+  { revision: { action } }: RemediatingRequest,
+): EmailProof {
+  const place = locations.get(emailKey(email));
   return {
     email,
-    proof: proofOf(place, action),
+    proof: leftOut ? proofOfOther(place, action) : proofOf(place, action),
     ...(place === undefined ? {} : { location: place.latest.slice(0, mostOfLocation) }),
   };
 }

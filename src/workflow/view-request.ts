@@ -12,8 +12,17 @@ import { policySubject } from '../approval/policy-subject.ts';
 import { approversOf, type Quorum, quorumOf } from '../approval/quorum.ts';
 import { isReconciled, needsPerson, nextLookAt } from '../approval/reconciliation.ts';
 import type { Batch, Look } from '../approval/remediation.ts';
-import { type ApprovalRequest, type Decision, foldCase, isOpen, isResolved, samePerson } from '../approval/request.ts';
+import {
+  type ApprovalRequest,
+  type Decision,
+  foldCase,
+  isOpen,
+  isResolved,
+  requestersOf,
+  samePerson,
+} from '../approval/request.ts';
 import type { Ruling } from './consult-policy.ts';
+import { factsBehind } from './facts-behind.ts';
 import type { BatchView, DecisionView, Notice, PeopleView, QuorumView, RequestView } from './request-view.ts';
 import { severitiesSoFar } from './severities-so-far.ts';
 import type { StepSettings } from './step-settings.ts';
@@ -61,6 +70,7 @@ export async function viewRequest(
     recipients: firstOnes(emails.map((email) => (isResolved(email) ? email.recipientEmailAddress : email.id))),
     messageIds: firstOnes(emails.flatMap((email) => (isResolved(email) ? [email.networkMessageId] : []))),
     ...(told.facts === undefined ? {} : { facts: told.facts }),
+    ...borrowed(request, told !== alerts && told.facts !== undefined),
     ...(told.factsBlankedAt === undefined ? {} : { factsBlankedAt: told.factsBlankedAt }),
     ...(told.senders.count > 1 ? { senders: told.senders } : {}),
     sources: alerts.sources,
@@ -83,16 +93,10 @@ export async function viewRequest(
   };
 }
 
-type Alerts = Awaited<ReturnType<StoreReader['alertSummary']>>;
-
-/** What is known of the mail: where no alert of its own told, what those of an earlier request did. */
-async function factsBehind(
-  reader: Pick<StoreReader, 'alertSummary'>,
-  { origin }: ApprovalRequest,
-  own: Alerts,
-): Promise<Alerts> {
-  const factsOf = origin.kind === 'command' ? origin.factsOf : undefined;
-  return own.count > 0 || factsOf === undefined ? own : reader.alertSummary(factsOf);
+/** The request whose facts are shown in the place of its own; an undo says so anyway. */
+function borrowed({ origin, undoes }: ApprovalRequest, isBorrowed: boolean): Pick<RequestView, 'factsFrom'> {
+  const factsFrom = origin.kind === 'command' && undoes === undefined ? origin.factsOf : undefined;
+  return isBorrowed && factsFrom !== undefined ? { factsFrom } : {};
 }
 
 /** Each once, in its first spelling. */
@@ -121,10 +125,10 @@ function viewQuorum(request: ApprovalRequest, subject: PolicySubject, ruling: Ru
   };
 }
 
-/** As the policy names them, less the requester where the policy bars them. */
+/** As the policy names them, less the requesters where the policy bars them. */
 function viewPeople({ origin }: ApprovalRequest, people: People, isApprovers: boolean, ruling: Ruling): PeopleView {
-  const isBarred = origin.kind === 'command' && !ruling.policy.requesterMayApprove;
-  const own = isBarred ? [origin.by.upn, origin.by.objectId].map(foldCase) : [];
+  const barred = ruling.policy.requesterMayApprove ? [] : requestersOf(origin);
+  const own = barred.flatMap(({ upn, objectId }) => [foldCase(upn), foldCase(objectId)]);
   return {
     isApprovers,
     users: people.users.filter((user) => !own.includes(foldCase(user))),
@@ -147,7 +151,7 @@ function viewAskedAgain(request: ApprovalRequest): Pick<RequestView, 'askedAgain
 function requester({ origin }: ApprovalRequest): Pick<RequestView, 'requestedBy'> {
   if (origin.kind !== 'command') return {};
   const because = origin.because === undefined ? {} : { because: origin.because };
-  return { requestedBy: { upn: origin.by.upn, ...because } };
+  return { requestedBy: { upn: origin.by.upn, ...because, ...(origin.found ? { found: true } : {}) } };
 }
 
 function decisionsOn(request: ApprovalRequest): readonly Decision[] {

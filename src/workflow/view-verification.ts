@@ -1,4 +1,4 @@
-import { awaitsProof, type Batch } from '../approval/remediation.ts';
+import { awaitsProof, type Batch, isOvertaken } from '../approval/remediation.ts';
 import { type ApprovalRequest, isResolved } from '../approval/request.ts';
 import { type NotProvenReason, notProvenReasons, tallyOf } from '../approval/verification.ts';
 import type { VerificationView } from './request-view.ts';
@@ -14,7 +14,7 @@ export async function viewVerification(
   batches: readonly Batch[],
 ): Promise<VerificationView | undefined> {
   const taken = batches.filter(
-    (batch) => awaitsProof(batch) || (batch.settledAt !== undefined && batch.dryRun !== true),
+    (batch) => awaitsProof(batch) || isOvertaken(batch) || (batch.settledAt !== undefined && batch.dryRun !== true),
   );
   const counts = await reader.proofCounts(
     id,
@@ -23,8 +23,9 @@ export async function viewVerification(
   const isLookedAt = [...counts.keys()].some((proof) => proof !== 'unseen');
   if (!isLookedAt) return undefined;
   const left = await reader.proofs(id, { among: notProvenReasons, limit: namesShown });
+  // Of what nobody has seen yet there is nothing to say but that it is not proven.
   const notProven = notProvenReasons.flatMap((reason) => {
-    const count = (counts.get(reason) ?? 0) + (reason === 'notFound' ? (counts.get('unseen') ?? 0) : 0);
+    const count = counts.get(reason) ?? 0;
     return count > 0 ? [{ reason, count, addresses: addressesOf(reason) }] : [];
   });
   return { ...tallyOf(counts), notProven };

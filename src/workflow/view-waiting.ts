@@ -3,7 +3,7 @@ import { escalationOf } from '../approval/escalation.ts';
 import { approvalsOf } from '../approval/lifecycle.ts';
 import { type People, peopleOf } from '../approval/policy.ts';
 import type { Quorum } from '../approval/quorum.ts';
-import { type ApprovalRequest, foldCase, isOpen, requesterOf } from '../approval/request.ts';
+import { type ApprovalRequest, foldCase, isOpen, requestersOf } from '../approval/request.ts';
 import type { Ruling } from './consult-policy.ts';
 import type { AwaitedView, WaitingView } from './request-view.ts';
 
@@ -32,10 +32,10 @@ export function viewWaiting(
   };
 }
 
-/** Less those who approved, and the requester where the policy bars them. */
+/** Less those who approved, and the requesters where the policy bars them. */
 function awaitedOf(request: ApprovalRequest, people: readonly People[], ruling: Ruling): AwaitedView {
-  const requester = ruling.policy.requesterMayApprove ? undefined : requesterOf(request.origin);
-  const others = [...approvalsOf(request).map(({ by }) => by), ...(requester === undefined ? [] : [requester])];
+  const barred = ruling.policy.requesterMayApprove ? [] : requestersOf(request.origin);
+  const others = [...approvalsOf(request).map(({ by }) => by), ...barred];
   const gone = new Set(others.flatMap(({ upn, objectId }) => [foldCase(upn), foldCase(objectId)]));
   const users = each(people.flatMap((one) => one.users)).filter((user) => !gone.has(foldCase(user)));
   const groups = each(people.flatMap((one) => one.groups)).map((id) => {

@@ -1,9 +1,9 @@
 import { type RefusalReason, transition } from '../approval/lifecycle.ts';
-import { type ApprovalRequest, type RequestId, requesterOf, samePerson } from '../approval/request.ts';
+import { type ApprovalRequest, isOpenAt, type RequestId, requesterOf, samePerson } from '../approval/request.ts';
 import { userActor } from './audit-actors.ts';
 import { consultPolicy } from './consult-policy.ts';
 import { countEnded } from './keep-count.ts';
-import { cardKey } from './outbox/outbox-row.ts';
+import { needsCard } from './outbox/owed-cards.ts';
 import { whyNotAsk } from './read-requests.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { Asker, CommandAnswer } from './steps.ts';
@@ -20,7 +20,8 @@ export async function withdrawRequest(ports: StepPorts, id: RequestId, asker: As
     const now = clock.now();
     const request = await tx.lockRequest(id);
     if (!request) return { kind: 'refused', reason: 'unknownRequest' };
-    const notTheirs = whyNotTheirs(request, asker);
+    // What has ended nobody can withdraw, nor reject in its place.
+    const notTheirs = isOpenAt(request, now) ? whyNotTheirs(request, asker) : undefined;
     if (notTheirs) return { kind: 'refused', reason: notTheirs };
     const next = transition(request, { kind: 'withdrawn', by: asker.person, at: now });
     if (next.kind === 'refused') return { kind: 'refused', reason: next.reason };
@@ -36,9 +37,8 @@ export async function withdrawRequest(ports: StepPorts, id: RequestId, asker: As
       data: {},
     });
     await tx.schedule({ kind: 'redrawCard', requestId: id }, now);
-    // What nobody has seen needs no card to say that it is over.
-    const card = await tx.message(cardKey(id));
-    if (card?.state === 'owed' && !card.address) await tx.moveMessage('owed', { ...card, state: 'gone' });
+    // What stands nowhere needs no card to say that it is over: then nothing is owed any more.
+    await needsCard(tx, next.request);
     return { kind: 'done' };
   });
 }
@@ -50,7 +50,6 @@ async function whyNotSee(ports: StepPorts, id: RequestId, asker: Asker): Promise
   return whyNotAsk(store, settings, await consultPolicy(ports, { person: asker.person }), asker);
 }
 
-/** It is too late for others as well: but first of all it is not theirs. */
 function whyNotTheirs({ origin }: ApprovalRequest, { person }: Asker): RefusalReason | undefined {
   const requester = requesterOf(origin);
   if (requester === undefined) return 'noRequester';

@@ -12,11 +12,19 @@ describe('the time that is left', () => {
     [30 * day, { unit: 'days', value: 30 }],
     [2 * day, { unit: 'days', value: 2 }],
     [2 * day - 1, { unit: 'hours', value: 48 }],
+    [2.6 * day, { unit: 'days', value: 3 }],
+    [2.4 * day, { unit: 'days', value: 2 }],
     [day, { unit: 'hours', value: 24 }],
+    [5.2 * hour, { unit: 'hours', value: 5 }],
+    [5.6 * hour, { unit: 'hours', value: 6 }],
     [90 * minute, { unit: 'hours', value: 2 }],
     [hour, { unit: 'minutes', value: 60 }],
     [43 * minute, { unit: 'minutes', value: 45 }],
+    [33 * minute, { unit: 'minutes', value: 35 }],
+    [22 * minute, { unit: 'minutes', value: 20 }],
+    [18 * minute, { unit: 'minutes', value: 18 }],
     [15 * minute, { unit: 'minutes', value: 15 }],
+    [13 * minute, { unit: 'minutes', value: 13 }],
     [minute, { unit: 'minutes', value: 1 }],
     [minute - 1, { unit: 'moment' }],
     [-hour, { unit: 'moment' }],
@@ -48,6 +56,10 @@ describe('the redraws of a countdown', () => {
   for (const [title, whole, expected] of rows) {
     it(`come at these moments of ${title}`, () => assert.deepEqual(moments(whole), expected));
   }
+
+  it('do not begin before the request does, also where the clock was set back', () => {
+    assert.equal(nextCountdown({ createdAt: 4 * day, expiresAt: 4.5 * day }, 2 * day), 4.25 * day);
+  });
 
   it('are a handful at most, always ahead and before the end', () => {
     fc.assert(

@@ -106,6 +106,20 @@ describe('an escalated request', () => {
     }
   });
 
+  it('names everybody once, in the first spelling, and keeps the groups that had a say', () => {
+    const [soc, leads] = ['66666666-0000-4000-8000-00000000000a', '77777777-0000-4000-8000-00000000000b'];
+    const policy = aPolicy({
+      approvers: { users: ['Ana@Contoso.com', ben.upn], groups: [soc.toUpperCase()] },
+      escalateAfterMs: 1,
+      escalateTo: { users: ['ana@contoso.com', lead.upn], groups: [soc, leads] },
+    });
+
+    assert.deepEqual(escalated(policy).approvers, {
+      users: ['Ana@Contoso.com', ben.upn, lead.upn],
+      groups: [soc.toUpperCase(), leads],
+    });
+  });
+
   it('still keeps out guests and the requester', () => {
     const policy = escalated(policyWith([]));
     const own: Origin = { kind: 'command', by: lead };

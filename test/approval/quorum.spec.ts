@@ -189,6 +189,13 @@ describe('an approval that a changed policy does not take any more', () => {
     assert.equal(quorumOf(policy, subject, [ana, ben], anaLeads, { kind: 'alert', source: 'ben' }).isMet, true);
   });
 
+  it('fills no seat when it was somebody who asked for the same before', () => {
+    const policy = policyOf([[approvers(2)]]);
+    const again: Origin = { kind: 'command', by: guest, askedBefore: [eve, { ...ben, upn: 'renamed@contoso.com' }] };
+    assert.equal(quorumOf(policy, subject, [ana, ben], anaLeads, again).isMet, false);
+    assert.equal(quorumOf({ ...policy, requesterMayApprove: true }, subject, [ana, ben], anaLeads, again).isMet, true);
+  });
+
   it('fills no seat when the policy does not name them any more', () => {
     const policy = { ...policyOf([[approvers(2)]]), approvers: { users: [ben.upn, eve.upn], groups: [] } };
     assert.equal(quorumOf(policy, subject, [ana, ben], anaLeads).isMet, false);

@@ -177,6 +177,15 @@ describe('what the batches mean together', () => {
     return states.map((state, index) => ({ number: index + 1, state, emailCount: 1, attempts: 1 }));
   }
 
+  const overtaken = { ...all('refused')[0], problem: { code: 'overtaken', message: '' } } as Batch;
+  it('is a failure where other requests have moved all of it since, and none where only a part', () => {
+    assert.equal(outcomeOf([overtaken]), 'failed');
+    assert.equal(outcomeOf([overtaken, overtaken]), 'failed');
+    assert.equal(outcomeOf([overtaken, ...all('accepted')]), 'submitted');
+    assert.equal(outcomeOf([overtaken, ...all('refused')]), 'failed');
+    assert.equal(outcomeOf([overtaken, ...all('unknown')]), undefined);
+  });
+
   it('is nothing yet without batches', () => assert.equal(outcomeOf([]), undefined));
 
   const single: Record<BatchState, ReturnType<typeof outcomeOf>> = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { bucketError, bucketOf, dayOf, durationOf, percentile, startOfDay } from '../../src/approval/stats.ts';
+import { bucketError, bucketOf, dayOf, durationOf, percentile, sizeOf, startOfDay } from '../../src/approval/stats.ts';
 
 const second = 1_000;
 const hour = 3_600_000;
@@ -56,6 +56,7 @@ describe('the bucket of a duration', () => {
 });
 
 describe('a percentile of what was counted', () => {
+  const aHundred = Array.from({ length: 100 }, (_, nth) => (nth + 1) * second);
   const tenSeconds = Array.from({ length: 10 }, (_, nth) => (nth + 1) * 10 * second);
   const table: readonly [of: string, durations: readonly number[], percent: number, exact: number][] = [
     ['one', [5 * second], 50, 5 * second],
@@ -65,6 +66,7 @@ describe('a percentile of what was counted', () => {
     ['three', [hour, 5 * second, 60 * second], 50, 60 * second],
     ['ten', tenSeconds, 50, 50 * second],
     ['ten', tenSeconds, 90, 90 * second],
+    ['a hundred, whose share is a trifle more in binary', aHundred, 7, 7 * second],
     ['equal ones', Array(100).fill(7 * second), 90, 7 * second],
   ];
   for (const [of, durations, percent, rank] of table) {
@@ -88,6 +90,7 @@ describe('a percentile of what was counted', () => {
 
     assert.equal(percentile(histogram, 0.5), durationOf(4));
     assert.equal(percentile(histogram, 0.9), durationOf(30));
+    assert.equal(sizeOf(histogram), 7);
   });
 
   it('is the exact one, off by a tenth at most, or less than a second as it is', () => {

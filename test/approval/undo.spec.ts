@@ -33,6 +33,7 @@ const aBatch = (over: Partial<Batch> = {}): Batch => ({
   ...over,
 });
 const unsettled = ({ settledAt: _, ...batch }: Batch): Batch => batch;
+const refusedByGraph = { batches: [aBatch({ state: 'refused' })], moved: 0, left: 0 };
 const facts = (over: Partial<UndoFacts> = {}): UndoFacts => ({
   request: aRequest(),
   batches: [aBatch()],
@@ -44,11 +45,34 @@ const facts = (over: Partial<UndoFacts> = {}): UndoFacts => ({
 
 describe('whether a request may be undone', () => {
   const refusals: readonly [why: string, over: Partial<UndoFacts>, reason: string][] = [
-    ['it is not decided', { request: aRequest({ state: 'pending' }), batches: [], moved: 0 }, 'nothingToUndo'],
-    ['it was rejected', { request: aRequest({ state: 'rejected' }), batches: [], moved: 0 }, 'nothingToUndo'],
-    ['it expired', { request: aRequest({ state: 'expired' }), batches: [], moved: 0 }, 'nothingToUndo'],
-    ['it was a dry run', { request: aRequest({}, 'softDelete', true) }, 'nothingToUndo'],
+    ['it is not decided', { request: aRequest({ state: 'pending' }), batches: [], moved: 0 }, 'undoOfOpen'],
+    [
+      'some approved it, not enough',
+      { request: aRequest({ state: 'partiallyApproved' }), batches: [], moved: 0 },
+      'undoOfOpen',
+    ],
+    ['it was rejected', { request: aRequest({ state: 'rejected' }), batches: [], moved: 0 }, 'undoOfRejected'],
+    ['it expired', { request: aRequest({ state: 'expired' }), batches: [], moved: 0 }, 'undoOfExpired'],
+    ['it was withdrawn', { request: aRequest({ state: 'withdrawn' }), batches: [], moved: 0 }, 'undoOfWithdrawn'],
+    ['it was a dry run', { request: aRequest({}, 'softDelete', true) }, 'undoOfDryRun'],
+    ['Graph took nothing of it', { request: aRequest({ state: 'failed' }), ...refusedByGraph }, 'undoOfFailed'],
+    [
+      'it was to delete for good, and Graph took nothing of it',
+      { request: aRequest({ state: 'failed' }, 'hardDelete'), ...refusedByGraph },
+      'undoOfFailed',
+    ],
+    [
+      'it was to delete for good, and nothing is proven gone',
+      { request: aRequest({}, 'hardDelete'), moved: 0, left: 0 },
+      'nothingToUndo',
+    ],
+    [
+      'it was to delete for good, and nobody has looked yet',
+      { request: aRequest({ state: 'submitted' }, 'hardDelete'), batches: [unsettled(aBatch())], moved: 0, left: 0 },
+      'cannotUndoHardDelete',
+    ],
     ['nothing is proven moved', { moved: 0, left: 0 }, 'nothingToUndo'],
+    ['nobody could see what moved', { moved: 0, left: 0, unread: 2 }, 'undoUnread'],
     ['it deleted for good', { request: aRequest({}, 'hardDelete') }, 'cannotUndoHardDelete'],
     ['it put email into the inbox', { request: aRequest({}, 'moveToInbox') }, 'cannotUndoUndo'],
     ['it is about to be submitted', { request: aRequest({ state: 'approved' }) }, 'notYetVerified'],
@@ -115,6 +139,16 @@ describe('what is removed', () => {
     assert.equal(mayBeGone(batches, told + 14 * day + 1), true);
     assert.equal(mayBeGone([], told), false);
   });
+
+  it('is counted from what Graph took, also from another request, and never from a dry run', () => {
+    const late = told + 15 * day;
+    assert.equal(mayBeGone([aBatch({ state: 'duplicate' })], late), true);
+    assert.equal(mayBeGone([aBatch({ dryRun: true })], late), false);
+    assert.equal(
+      mayBeGone([aBatch({ dryRun: true, calledAt: 0 }), aBatch({ number: 2, calledAt: late })], late),
+      false,
+    );
+  });
 });
 
 describe('an undo', () => {
@@ -146,6 +180,11 @@ describe('when the mailboxes are looked at next', () => {
     ];
     assert.equal(nextProofAt(batches, schedule, told + 2_000), told + 90_000);
     assert.equal(nextProofAt(batches, schedule, told + 100_000), told + 330_000);
+  });
+
+  it('is the first one from now on, where nobody knows when Graph answered', () => {
+    const { endedAt: _unknown, ...batch } = unsettled(aBatch());
+    assert.equal(nextProofAt([batch], schedule, told), told + 60_000);
   });
 
   it('is not known where nothing is submitted yet, or the schedule is over', () => {

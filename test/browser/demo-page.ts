@@ -21,9 +21,6 @@ export interface DemoPage {
   close(): Promise<void>;
 }
 
-/** Pixels of a window that the demo's bars need beside what is looked at. */
-const roomAround = 400;
-
 const pictures = join(import.meta.dirname, '../../build/screenshots');
 
 /** The demo's page in a browser window of its own, as one person. */
@@ -73,8 +70,12 @@ export async function openDemoPage(
     async pictureOf(part, name) {
       await mkdir(pictures, { recursive: true });
       const { width, height } = page.viewportSize() ?? { width: 1440, height: 900 };
-      const needed = await part.evaluate((element) => element.getBoundingClientRect().height);
-      await page.setViewportSize({ width, height: Math.max(height, Math.ceil(needed) + roomAround) });
+      const missing = await part.evaluate((element) => {
+        const room =
+          element.closest('.feed-scroller')?.clientHeight ?? element.ownerDocument.documentElement.clientHeight;
+        return Math.ceil(element.getBoundingClientRect().height) + 60 - room;
+      });
+      await page.setViewportSize({ width, height: height + Math.max(0, missing) });
       await part.evaluate((element) => element.scrollIntoView({ block: 'center' }));
       await part.screenshot({ path: join(pictures, `${name}.png`) });
       await page.setViewportSize({ width, height });
@@ -88,12 +89,12 @@ export async function openDemoPage(
 
 /** Nothing on the page is wider than the window, so nobody has to scroll sideways. */
 export async function assertFitsWidth(page: Page): Promise<void> {
-  const widest = await page.evaluate<number>(`
-    Math.max(
-      ...[...document.querySelectorAll('main *, .topbar *')].map((element) => element.getBoundingClientRect().right),
-    )`);
+  const [widest, what] = await page.evaluate<[number, string]>(`
+    [...document.querySelectorAll('main *, .topbar *')]
+      .map((element) => [element.getBoundingClientRect().right, element.outerHTML.slice(0, 200)])
+      .toSorted(([one], [other]) => other - one)[0]`);
   const width = page.viewportSize()?.width ?? 0;
-  assert.ok(widest <= width + 1, `something reaches to ${widest} of ${width} pixels`);
+  assert.ok(widest <= width + 1, `something reaches to ${widest} of ${width} pixels: ${what}`);
 }
 
 /** What each of these parts holds lies inside of it, also upwards. */

@@ -43,12 +43,12 @@ describe('The demo in a real browser', function () {
     await ana.page.locator('.panel').first().getByText('In no inbox any more').waitFor();
     await ana.picture('mailboxes');
     const second = await newCard(2);
-    await ana.page.setViewportSize({ width: 1440, height: 1240 });
+    await ana.page.setViewportSize({ width: 1260, height: 1400 });
     await ana.go('Channel');
     await ana.thread(second).getByRole('button', { name: 'Approve' }).click();
     await ana.thread(second).getByText('Who may approve now: ben@contoso.com').waitFor();
-    await ana.page.locator('#channel-scroller').hover();
-    await ana.page.mouse.wheel(0, 9_999);
+    await ana.thread(postId).locator('.reply', { hasText: '4 of 4 emails left the inbox.' }).waitFor();
+    await ana.page.evaluate(`document.querySelector('#channel-scroller').scrollTo(0, 99_999)`);
     await ana.picture('channel-overview');
   });
 

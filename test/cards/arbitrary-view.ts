@@ -89,7 +89,11 @@ export function arbitraryView(): fc.Arbitrary<RequestView> {
         facts: facts(),
         sources: fc.array(hostileText(64), { maxLength: 12 }),
         alertCount: count,
-        requestedBy: fc.record({ upn: hostileText(320), because: hostileText(1_000) }),
+        factsFrom: fc.constant('CS-000003' as const),
+        requestedBy: fc.record(
+          { upn: hostileText(320), because: hostileText(1_000), found: fc.boolean() },
+          { requiredKeys: ['upn'] },
+        ),
         senders: fc.record({ first: fc.array(hostileText(320), { maxLength: 10 }), count }),
         earlierRequestId: fc.constant('CS-000001' as const),
         undo: fc.oneof(

@@ -32,10 +32,12 @@ import {
   someHistory,
 } from './list-views.ts';
 import { busyStats, emptyStats, freshStats, quietStats } from './stats-views.ts';
+import { partlyApprovedViews, proofViews } from './thread-views.ts';
 import {
   ana,
   approved,
   approvedInVain,
+  askedFromSearch,
   batchWith,
   ben,
   campaign,
@@ -46,6 +48,7 @@ import {
   stillUnclear,
   submitted,
   twoNeeded,
+  typedAboutTwo,
   typedInChat,
   unclear,
   undoViews,
@@ -92,6 +95,21 @@ export const partlyDecided: SummaryView = {
   ],
 };
 
+/** Replies, and the cards above them that say the same. */
+function thread(style: CardStyle): Map<string, Record<string, unknown>> {
+  const cards = new Map<string, Record<string, unknown>>();
+  for (const kind of replyKinds) cards.set(`reply: ${kind}`, drawReplyCard(kind, replyViews[kind], style));
+  for (const kind of ['reminded', 'escalated', 'expired'] as const) {
+    cards.set(`reply: ${kind}, too few approved`, drawReplyCard(kind, partlyApprovedViews[kind], style));
+  }
+  cards.set('expired, too few approved', drawRequestCard(partlyApprovedViews.expired, style));
+  for (const [name, view] of Object.entries(proofViews)) {
+    cards.set(`proof: ${name}`, drawRequestCard(view, style));
+    if (name !== 'verifying') cards.set(`reply: proof: ${name}`, drawReplyCard('verified', view, style));
+  }
+  return cards;
+}
+
 /** One of every kind of card, by a name for the test's message. */
 export function gallery(locale = 'en-US'): Map<string, Record<string, unknown>> {
   const style: CardStyle = { locale, timeZone: 'UTC' };
@@ -115,10 +133,12 @@ export function gallery(locale = 'en-US'): Map<string, Record<string, unknown>> 
   cards.set('campaign', drawRequestCard(campaign, style));
   cards.set('dry run', drawRequestCard(viewWith({ dryRun: true, notice: 'staleRevision' }), style));
   cards.set('typed in chat', drawRequestCard(typedInChat(), style));
+  cards.set('typed in chat, about two messages', drawRequestCard(typedAboutTwo, style));
+  cards.set('asked for from a search', drawRequestCard(askedFromSearch, style));
   for (const [name, view] of Object.entries(undoViews)) cards.set(`undo: ${name}`, drawRequestCard(view, style));
   for (const [name, view] of Object.entries(deadlineViews))
     cards.set(`deadlines: ${name}`, drawRequestCard(view, style));
-  for (const kind of replyKinds) cards.set(`reply: ${kind}`, drawReplyCard(kind, replyViews[kind], style));
+  for (const [name, card] of thread(style)) cards.set(name, card);
   cards.set('pending list', drawPendingCard({ total: 2, offset: 0, requests: [summaryWith(), summaryWith()] }, style));
   cards.set('empty pending list', drawPendingCard({ total: 0, offset: 0, requests: [] }, style));
   for (const [name, list] of Object.entries({ someHistory, longHistory, noHistory, historyAtItsEnd })) {

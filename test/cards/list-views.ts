@@ -15,7 +15,7 @@ export function pastWith(changes: Partial<PastRequest> = {}): PastRequest {
     messageCount: 1,
     recipientCount: 2,
     decidedAt: Date.UTC(2026, 10, 20, 16, 4),
-    decidedBy: 'ana_b@contoso.com',
+    decidedBy: ['ana_b@contoso.com'],
     subject: 'Your mailbox is full',
     ...changes,
   };
@@ -28,7 +28,9 @@ export const someHistory: HistoryList = {
   nextCommand: 'history 10 page 3',
   requests: [
     pastWith({ id: 'CS-9XW4M0', state: 'partlyVerified', action: 'moveToJunk', requestedBy: 'ben@contoso.com' }),
-    pastWith({ state: 'rejected', decidedBy: 'ben@contoso.com' }),
+    pastWith({ state: 'rejected', decidedBy: ['ben@contoso.com'] }),
+    pastWith({ id: 'CS-F0HN8D', decidedBy: ['ana_b@contoso.com', 'ben@contoso.com'], undoneBy: 'CS-C2VR6A' }),
+    pastWith({ id: 'CS-C2VR6A', action: 'moveToInbox', undoes: 'CS-F0HN8D', requestedBy: 'ben@contoso.com' }),
     undecided,
   ],
 };
@@ -74,6 +76,8 @@ const standings = [
   'neverDelivered',
   'unclear',
   'notFound',
+  'unread',
+  'overtaken',
   'waiting',
   'unseen',
   'refused',

@@ -23,8 +23,10 @@ import { foundMailViews } from './found-mail-views.ts';
 import { listedWith, partlyDecided, style, summaryWith } from './gallery.ts';
 import { firstRecipients, longHistory, provenRecipients, severalSenders, someHistory } from './list-views.ts';
 import { busyStats, emptyStats, freshStats } from './stats-views.ts';
+import { partlyApprovedViews, proofViews, twoAwaited } from './thread-views.ts';
 import {
   approvedInVain,
+  askedFromSearch,
   batchWith,
   campaign,
   changed,
@@ -37,6 +39,7 @@ import {
   stillUnclear,
   submitted,
   twoNeeded,
+  typedAboutTwo,
   typedInChat,
   unclear,
   undoViews,
@@ -56,6 +59,8 @@ export function sampleData(): Record<`${TemplateName}.${string}`, object> {
   return {
     'approval-request.waiting': openRequestData(waiting, pen),
     'approval-request.typed-in-chat': openRequestData(typedInChat(), pen),
+    'approval-request.typed-about-two': openRequestData(typedAboutTwo, pen),
+    'approval-request.found': openRequestData(askedFromSearch, pen),
     'approval-request.second-approval': openRequestData(
       { ...partlyApproved, dryRun: true, notice: 'staleRevision' },
       pen,
@@ -80,6 +85,11 @@ export function sampleData(): Record<`${TemplateName}.${string}`, object> {
     'decided-request.withdrawn': decided(deadlineViews.withdrawn),
     'reminder.waiting': reminderData('reminded', replyViews.reminded, pen),
     'reminder.escalated': reminderData('escalated', replyViews.escalated, pen),
+    'reminder.two-needed': reminderData('reminded', twoAwaited, pen),
+    'reminder.second-approval': reminderData('reminded', partlyApprovedViews.reminded, pen),
+    'result-reply.partly-verified': resultReplyData('verified', proofViews.partlyVerified, pen),
+    'result-reply.not-verified': resultReplyData('verified', proofViews.unverified, pen),
+    'result-reply.expired': resultReplyData('expired', partlyApprovedViews.expired, pen),
     'result-reply.submitted': resultReplyData('submitted', submitted, pen),
     'result-reply.failed': resultReplyData('failed', failed, pen),
     'result-reply.already-submitted': resultReplyData('alreadySubmitted', duplicate, pen),

@@ -144,6 +144,29 @@ export function typedInChat(): RequestView {
   });
   return view;
 }
+/** From a result of `find`: what Defender knew of the mail, and no more. */
+export const askedFromSearch = viewWith({
+  facts: {
+    subject: 'Overdue invoice',
+    sender: { address: 'billing@evil.example' },
+    receivedAt: '2026-11-20T08:59:00Z',
+    deliveryLocation: 'Inbox/folder',
+  },
+  sources: [],
+  alertCount: 0,
+  requestedBy: { upn: 'ana_b@contoso.com', found: true },
+});
+/** Two messages, one of which an earlier request was about. */
+export const typedAboutTwo = viewWith({
+  messageIds: ['d09c2b1c-9a47-4e76-bf6c-60b5d0f0a1c2', '7e1ce0a8-4b0e-4c80-9df2-56b0b9ef5a0d'],
+  messageCount: 2,
+  emailCount: 4,
+  sources: [],
+  alertCount: 0,
+  requestedBy: { upn: 'ana_b@contoso.com' },
+  factsFrom: 'CS-000001',
+  earlierRequestId: 'CS-000001',
+});
 export const unclear = viewWith({
   state: 'submitting',
   ...approved(ana),

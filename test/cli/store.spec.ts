@@ -52,6 +52,7 @@ describe('npm run store -- copy', () => {
     await source.transaction(async (tx) => {
       await tx.addRequest(approvedRequest(id));
       await tx.addRequest(approvedRequest(requestIdOf(2), { campaignId: 'nul\u0000 in it' }));
+      await tx.keepOwnFacts(requestIdOf(2), { subject: 'Overdue invoice' }, 'salt');
       await tx.addEmails(id, emails, 1);
       await tx.addAlert(alertOf(), { requestId: id, revision: 1 }, 'contributes', 1_000);
       await tx.addAlert(alertOf({ alertId: 'alert-2' }), { requestId: id, revision: 1 }, 'gathered', 1_001);
@@ -98,6 +99,7 @@ describe('npm run store -- copy', () => {
       (one: typeof target.store) => one.emails(id),
       (one: typeof target.store) => one.gathered(id),
       (one: typeof target.store) => one.alertSummary(id),
+      (one: typeof target.store) => one.alertSummary(requestIdOf(2)),
       (one: typeof target.store) => one.decisions(id),
       (one: typeof target.store) => one.batches(id),
       (one: typeof target.store) => one.message(`card:${id}`),

@@ -8,6 +8,7 @@ import { countContract } from './store-counts.ts';
 import { emailContract } from './store-emails.ts';
 import { mailSearchContract } from './store-mail-searches.ts';
 import { messageContract } from './store-messages.ts';
+import { ownFactsContract } from './store-own-facts.ts';
 import { remediationContract } from './store-remediation.ts';
 import { requestContract } from './store-requests.ts';
 import { retentionContract } from './store-retention.ts';
@@ -41,6 +42,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
     requestContract(() => current().store);
     emailContract(() => current().store);
     alertContract(() => current().store);
+    ownFactsContract(() => current().store);
     searchContract(() => current().store);
     undoContract(() => current().store);
     messageContract(() => current().store);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Batch } from '../../src/approval/remediation.ts';
+import { emailKey } from '../../src/approval/request.ts';
 import type { Store } from '../../src/workflow/store-port.ts';
 import { approvedRequest, card, emailTo, requestIdOf } from '../store/samples.ts';
 
@@ -44,6 +45,54 @@ export function remediationContract(current: () => Store): void {
       assert.deepEqual(await current().emails(id, { batch: 2 }), [emailTo('noa')]);
       assert.deepEqual(await current().emails(id, { batch: 1, limit: 1, offset: 1 }), [emailTo('zoe')]);
     });
+
+    it('keep what was left out of them for their proof, and for nothing else', async () => {
+      await addBatches();
+      await current().transaction((tx) => tx.leaveOut(id, 1, [emailTo('MIA')]));
+
+      assert.deepEqual(await current().emails(id, { batch: 1 }), [emailTo('zoe')]);
+      assert.deepEqual(await current().emailsToProve(id, 1), [
+        { email: emailTo('mia'), leftOut: true },
+        { email: emailTo('zoe'), leftOut: false },
+      ]);
+      assert.deepEqual([...(await current().proofCounts(id, [1]))], [['unseen', 2]]);
+      assert.deepEqual([...(await current().proofCounts(id, [1, 2]))], [['unseen', 3]]);
+      assert.deepEqual([...(await current().newestRemediation([emailKey(emailTo('mia'))], ['pending']))], []);
+    });
+
+    it('do not look again after what other requests have moved since', async () => {
+      await addBatches();
+      await current().transaction(async (tx) => {
+        await tx.leaveOut(id, 1, [emailTo('mia')]);
+        await tx.saveProofs(id, [{ email: emailTo('mia'), proof: 'overtaken' }]);
+      });
+
+      assert.deepEqual(await current().emailsToProve(id, 1), [{ email: emailTo('zoe'), leftOut: false }]);
+      assert.deepEqual(
+        new Map(await current().proofCounts(id, [1])),
+        new Map([
+          ['overtaken', 1],
+          ['unseen', 1],
+        ]),
+      );
+    });
+
+    for (const proof of ['notFound', 'unread'] as const) {
+      it(`keep what was seen before where a later look shows nothing (${proof})`, async () => {
+        await addBatches();
+        const seen = { email: emailTo('mia'), proof: 'stillThere', location: 'inbox_folder' } as const;
+        await current().transaction(async (tx) => {
+          await tx.saveProofs(id, [seen]);
+          await tx.saveProofs(id, [
+            { email: emailTo('mia'), proof },
+            { email: emailTo('zoe'), proof },
+          ]);
+        });
+
+        const among = ['stillThere', proof] as const;
+        assert.deepEqual(await current().proofs(id, { among }), [seen, { email: emailTo('zoe'), proof }]);
+      });
+    }
 
     it('are claimed by exactly one of many at once', async () => {
       await addBatches();

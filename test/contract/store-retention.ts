@@ -152,6 +152,24 @@ export function retentionContract(current: () => Store): void {
       assert.equal((await current().alertSummary('CS-000001')).factsBlankedAt, 9_000);
     });
 
+    it('are forgotten also where the request has them of itself, and of requests that have both', async () => {
+      await add(rejected('CS-000001'), 0);
+      await add(rejected('CS-000002'), 1);
+      await current().transaction(async (tx) => {
+        await tx.keepOwnFacts('CS-000001', { subject: 'Overdue invoice' }, 'salt');
+        await tx.keepOwnFacts('CS-000002', { sender: { address: 'it@evil.example' } }, 'salt');
+      });
+
+      const first = await blank(later);
+      const second = await blank(later);
+
+      const nothing = { facts: {}, factsBlankedAt: 9_000, senders: { first: [], count: 0 } };
+      assert.deepEqual(first, { requestIds: ['CS-000001', 'CS-000002'], alerts: 1, mayBeMore: false });
+      assert.deepEqual(second, { requestIds: [], alerts: 0, mayBeMore: false });
+      assert.deepEqual(await current().alertSummary('CS-000001'), { ...nothing, sources: [], count: 0 });
+      assert.deepEqual(await current().alertSummary('CS-000002'), { ...nothing, sources: ['sublime'], count: 1 });
+    });
+
     it('are nothing to speak of where the request was typed in chat', async () => {
       await add(rejected('CS-000001'), 0);
 

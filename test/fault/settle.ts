@@ -68,10 +68,10 @@ function isSaid(state: string, said: readonly string[]): boolean {
   const needed: readonly (readonly [RegExp, readonly RegExp[]])[] = [
     [
       /^(submitted|verifying|verified|partlyVerified|unverified)$/,
-      [/: Submitted to Microsoft Defender/, /action-center/],
+      [/ · Submitted to Microsoft Defender/, /action-center/],
     ],
-    [/^failed$/, [/: Could not be submitted/]],
-    [/^submitting$/, [/: Still not clear/]],
+    [/^failed$/, [/ · Could not be submitted/]],
+    [/^submitting$/, [/ · Still not clear/]],
   ];
   const words = needed.find(([states]) => states.test(state))?.[1];
   return words !== undefined && said.some((text) => words.every((word) => word.test(text)));

@@ -75,7 +75,8 @@ describe('find, through the running service', () => {
     );
     assert.equal(found.summary, '1 message was found.');
     assert.ok(says(answer.body, `${requestId} waits for a decision. Its card is in the alert channel.`));
-    assert.ok(says(card.card, 'ben@contoso.com'));
+    assert.ok(says(card.card, 'Requested by ben@contoso.com, from a result of'));
+    assert.match(textOn(card.card), /^Subject: Overdue invoice 1\nFrom: billing@evil\[\.\]example$/m);
     await world.tenant.teams.click({ as: 'ana', postId: card.id, verb: 'approve' });
     await eventually(world, () => world.tenant.graph.remediations.length > 0);
     const [{ body } = { body: undefined }] = world.tenant.graph.remediations;
@@ -135,12 +136,13 @@ describe('find, through the running service', () => {
   for (const [typed, told] of [
     ['find', 'After "find" comes what to look for'],
     ['find last:3d', 'After "find" comes what to look for'],
-    ['find sender:evil.example', 'What can be looked for is'],
-    ['find form:evil.example', 'What can be looked for is'],
+    ['find sender:evil.example', 'cannot read "sender". Did you mean "from:"?'],
+    ['find form:evil.example', 'cannot read "form". Did you mean "from:"?'],
+    ['find size:large', 'cannot read "size". What can be looked for is'],
     ['find subject:"open', 'A quote was opened'],
     ['find subject:x last:90d', 'keeps 30 days'],
     ['find subject:x subject:y', 'can stand there once'],
-    ['find evil.example', 'Every word needs its key in front'],
+    ['find subject:invoice overdue', 'cannot read "overdue". Every word needs its key in front'],
     ['fimd subject:x', 'Did you mean "find"?'],
   ] as const) {
     it(`says how it is typed, and asks nobody: ${typed}`, async () => {

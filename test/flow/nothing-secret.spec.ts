@@ -7,6 +7,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after as afterAll, before as beforeAll, describe, it } from 'mocha';
+import { buttonsOn } from '../cards/walk.ts';
 import type { Post } from '../sandbox/tenant-types.ts';
 import { eventually, type FlowWorld, says, startFlow } from '../support/flow-world.ts';
 
@@ -132,6 +133,23 @@ describe('the running service, whatever it meets,', () => {
     }
   }
 
+  async function findAndAsk(): Promise<void> {
+    const { teams, graph } = world.tenant;
+    graph.addMail({
+      networkMessageId: randomUUID(),
+      recipientEmailAddress: `${mark('foundRecipient')}@contoso.com`,
+      subject: `Invoice ${mark('foundSubject')}`,
+      sender: `${mark('foundSender')}@evil.example`,
+    });
+    await teams.say(`find subject:${mark('foundSubject')}`, { as: 'ana', where: 'personal' });
+    const result = teams.chat('ana').at(-1);
+    const [ask] = buttonsOn(result?.card);
+    assert.ok(result && ask);
+    await teams.click({ as: 'ana', postId: result.id, verb: 'request', data: ask['data'] as Record<string, unknown> });
+    const post = await eventually(world, () => teams.posts().find(({ card }) => says(card, mark('foundSubject'))));
+    await decided('reject', 'ben', post, mark('reason'));
+  }
+
   async function sendJunk(): Promise<void> {
     const { tenant } = world;
     await tenant.pushAlert({ ...markedAlert('junk'), severity: mark('junk'), [mark('junk')]: mark('junk') });
@@ -193,6 +211,7 @@ describe('the running service, whatever it meets,', () => {
     await approveWhileGraphRefuses();
     await clickInVain();
     await type();
+    await findAndAsk();
     await sendJunk();
     await failTeams();
     metrics += await metricsText();

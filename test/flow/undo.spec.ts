@@ -36,7 +36,7 @@ describe('undo, through the running service', () => {
     const { requestId } = body as { requestId: string };
     await eventually(world, () => world.tenant.teams.posts().some((post) => says(post.card, requestId)));
     await world.tenant.teams.click({ as: 'ana', postId: world.card(requestId).id, verb: 'approve' });
-    await eventually(world, () => repliesTo(requestId).some((reply) => says(reply.card, 'Not proven')));
+    await eventually(world, () => repliesTo(requestId).some((reply) => says(reply.card, 'Not removed')));
     return { requestId, emails, networkMessageId };
   }
   const placesOf = (networkMessageId: string) =>
@@ -71,7 +71,7 @@ describe('undo, through the running service', () => {
     assert.deepEqual(told(undoId), []);
 
     const [own] = await world.tenant.teams.click({ as: 'ana', postId, verb: 'approve' });
-    assert.ok(says(own?.body, `You asked for ${undoId} yourself`));
+    assert.ok(says(own?.body, `You asked for this yourself, so somebody else has to approve ${undoId}`));
     await world.tenant.teams.click({ as: 'ben', postId, verb: 'approve' });
     const replies = () => world.tenant.teams.posts().find(({ id }) => id === postId)?.replies ?? [];
     await eventually(world, () => replies().some((reply) => says(reply.card, '4 of 4 emails are back in the inbox.')));
@@ -105,9 +105,9 @@ describe('undo, through the running service', () => {
     const { requestId } = await removed('hardDelete');
     const { teams } = world.tenant;
     const answers: readonly [text: string, as: 'ana' | 'eve' | 'gus', RegExp][] = [
-      [`undo ${requestId.toLowerCase()}`, 'ana', /deleted the email for good/],
+      [`undo ${requestId.toLowerCase()}`, 'ana', /asked for a hard delete, and that can't be taken back\.$/],
       ['undo CS-ZZZZZZ', 'ana', /^There is no request CS-ZZZZZZ/],
-      [`undo ${requestId}`, 'eve', /deleted the email for good/],
+      [`undo ${requestId}`, 'eve', /can't be taken back\.$/],
       [`undo ${requestId}`, 'gus', /^Guests can't ask for an undo/],
       [`ubdo ${requestId}`, 'ana', /Did you mean "undo"\?/],
     ];

@@ -67,6 +67,50 @@ describe('Locating emails', () => {
     assert.deepEqual(world.violations, []);
   });
 
+  const copies = (first: string, second: string) =>
+    [first, second].map((location) => ({
+      networkMessageId: message,
+      recipientEmailAddress: 'ola@contoso.com',
+      latestDelivery: { location },
+    }));
+  for (const [first, second, counts] of [
+    ['others', 'inbox_folder', 'inbox_folder'],
+    ['inbox_folder', 'others', 'inbox_folder'],
+    ['deletedFolder', 'junkFolder', 'junkFolder'],
+    ['junkFolder', 'inbox_folder', 'inbox_folder'],
+    ['others', 'quarantine', 'others'],
+  ] as const) {
+    it(`tells of two copies (${first}, ${second}) the one that people read, on one page and on two`, async () => {
+      const [one, other] = copies(first, second);
+      world.graph.lie({ status: 200, body: { value: [one, other] } });
+      const onOne = await locate(addressed('ola'));
+      const link = 'https://graph.microsoft.com/v1.0/x?startTime=a&$skiptoken=1';
+      world.graph.lie({ status: 200, body: { value: [one], '@odata.nextLink': link } });
+      world.graph.lie({ status: 200, body: { value: [other] } });
+      const onTwo = await locate(addressed('ola'));
+
+      for (const { locations } of [onOne, onTwo]) {
+        assert.deepEqual(
+          [...locations.values()].map(({ latest }) => latest),
+          [counts],
+        );
+      }
+    });
+  }
+
+  it('tells nothing of a list that broke off: the copy that counts may be on the next page', async () => {
+    const link = 'https://graph.microsoft.com/v1.0/x?startTime=a&$skiptoken=1';
+    world.graph.lie(
+      { status: 200, body: { value: copies('others', 'others').slice(1), '@odata.nextLink': link } },
+      { status: 503 },
+    );
+
+    const { locations, unread } = await locate(addressed('ola'));
+
+    assert.equal(locations.size, 0);
+    assert.deepEqual([...unread], addressed('ola').map(emailKey));
+  });
+
   it('never follows a link to another host', async () => {
     for (const email of addressed('ola')) world.graph.addMail(email);
     const elsewhere = `https://evil.example/beta/x?startTime=a&$skiptoken=1`;
@@ -119,9 +163,9 @@ describe('Locating emails', () => {
     it(`says that a later read may tell more, on ${lie.status}`, async () => {
       world.graph.lie(lie);
 
-      const { locations, mayBeTriedAgain, retryAfterMs } = await locate(addressed('ola'));
+      const { locations, unread, mayBeTriedAgain, retryAfterMs } = await locate(addressed('ola'));
 
-      assert.deepEqual([locations.size, mayBeTriedAgain], [0, true]);
+      assert.deepEqual([locations.size, unread.size, mayBeTriedAgain], [0, 1, true]);
       assert.equal(retryAfterMs, lie.status === 429 ? 7_000 : undefined);
     });
   }
@@ -130,7 +174,11 @@ describe('Locating emails', () => {
     it(`says that a later read tells nothing more, on ${status}`, async () => {
       world.graph.lie({ status, body: { error: { message: 'No.' } } });
 
-      assert.equal((await locate(addressed('ola'))).mayBeTriedAgain, false);
+      const { unread, mayBeTriedAgain } = await locate(addressed('ola'));
+
+      assert.equal(mayBeTriedAgain, false);
+      // To a 400 or 404 there is no such email.
+      assert.equal(unread.size, status === 403 ? 1 : 0);
     });
   }
 

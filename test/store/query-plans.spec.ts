@@ -50,6 +50,7 @@ const questions: Questions<StoreReader> = {
     await store.emails(id, { batch: 1, ...some });
   },
   emailsByMessage: (store) => store.emailsByMessage(id, some),
+  emailsToProve: (store) => store.emailsToProve(id, 1),
   proofCounts: (store) => store.proofCounts(id, [1, 2, 3]),
   proofs: async (store) => {
     await store.proofs(id, { among: notProvenReasons });
@@ -58,6 +59,7 @@ const questions: Questions<StoreReader> = {
   undosOf: (store) => store.undosOf(id),
   alertReceipt: (store) => store.alertReceipt('sublime', 'alert-1'),
   alertSummary: (store) => store.alertSummary(id),
+  thatTellOf: (store) => forLists((list) => store.thatTellOf(list, 'contoso')),
   contributed: (store) => store.contributed('sublime', id),
   decisions: (store) => store.decisions(id),
   batches: (store) => store.batches(id),
@@ -122,10 +124,11 @@ const writes: Questions<Omit<StoreTransaction, keyof StoreReader>> = {
     await tx.addAlert(alertOf(), { requestId: id, revision: 1 }, 'contributes', 1_000);
     await tx.addAlert(alertOf({ alertId: 'alert-2' }), { requestId: id, revision: 1 }, 'gathered', 1_000);
   },
+  keepOwnFacts: (tx) => tx.keepOwnFacts(id, { subject: 'Overdue invoice' }, 'salt'),
   settleGathered: (tx) => tx.settleGathered(id, { requestId: id, revision: 1 }, 'contributes'),
   addDecision: (tx) => tx.addDecision(id, decisionBy(ana)),
   addBatches: (tx) => tx.addBatches(id, [{ batch, emails: [emailTo('mia'), emailTo('noa')] }]),
-  leaveOut: (tx) => tx.leaveOut(id, [emailTo('mia')]),
+  leaveOut: (tx) => tx.leaveOut(id, 1, [emailTo('mia')]),
   moveBatch: (tx) => tx.moveBatch(id, ['pending', 'unknown'], { ...batch, state: 'calling' }),
   moveMessage: async (tx) => {
     await tx.moveMessage(undefined, { key: `card:${id}`, requestId: id, state: 'sending' });
@@ -144,6 +147,7 @@ const writes: Questions<Omit<StoreTransaction, keyof StoreReader>> = {
   blankFacts: async (tx) => {
     const ended = 'CS-000009';
     await tx.addRequest(approvedRequest(ended, { state: 'submitted' }));
+    await tx.keepOwnFacts(ended, { subject: 'Overdue invoice' }, 'salt');
     await tx.addAlert(alertOf({ alertId: 'alert-9' }), { requestId: ended, revision: 1 }, 'contributes', 1_000, 'salt');
     await tx.blankFacts({ endedBefore: 2_000, at: 3_000, requests: 200, alerts: 1_000 });
   },
@@ -272,7 +276,7 @@ describe('the embedded store, whatever it is asked', () => {
   });
 
   it('begins at the emails that are asked about, not at all batches or requests of one state', () => {
-    const about = new Set(['joinable', 'newestRemediation', 'remediatedBefore', 'decidedBefore']);
+    const about = new Set(['joinable', 'newestRemediation', 'remediatedBefore', 'decidedBefore', 'thatTellOf']);
     const found = [...statements].filter(([name]) => about.has(name)).flatMap(([, all]) => [...all]);
     assert.ok(found.length > 0);
     const wrong = found.filter((sql) => planOf(database, sql).some((step) => /\(state=\?\)$/.test(step)));

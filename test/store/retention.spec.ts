@@ -20,6 +20,7 @@ async function addRejected(store: Store, ids: readonly RequestId[], subject = 'Y
       await tx.addRequest(request);
       const alert = alertOf({ alertId: id, facts: { subject, urls: Array(200).fill(`https://${subject}.example/`) } });
       await tx.addAlert(alert, { requestId: id, revision: 1 }, 'contributes', 1_000, `salt of ${subject}`);
+      await tx.keepOwnFacts(id, { sender: { address: `it@${subject}.example` } }, `own salt of ${subject}`);
     });
   }
 }

@@ -179,6 +179,8 @@ export interface FakeMailboxes extends Mailboxes {
   /** Where emails lie, by email key; what is not named lies where `otherwise` says (undefined: cannot be found). */
   readonly locations: Map<string, string>;
   otherwise: string | undefined;
+  /** Where all emails were delivered; undefined: Graph does not say. */
+  delivered: string | undefined;
   /** The mailboxes cannot be read. */
   unreadable: boolean;
   /** How often they were read. */
@@ -203,6 +205,7 @@ export function fakeMailboxes(): FakeMailboxes {
     known,
     locations: new Map(),
     otherwise: 'inbox_folder',
+    delivered: undefined,
     unreadable: false,
     reads: 0,
     answerNext: (...next) => {
@@ -232,9 +235,12 @@ export function fakeMailboxes(): FakeMailboxes {
       const found = new Map<string, DeliveryPlace>();
       for (const email of fake.unreadable ? [] : emails) {
         const location = fake.locations.get(emailKey(email)) ?? fake.otherwise;
-        if (location !== undefined) found.set(emailKey(email), { latest: location });
+        const { delivered: original } = fake;
+        if (location === undefined) continue;
+        found.set(emailKey(email), { latest: location, ...(original === undefined ? {} : { original }) });
       }
-      return { locations: found, mayBeTriedAgain: fake.unreadable };
+      const unread = new Set(fake.unreadable ? emails.map(emailKey) : []);
+      return { locations: found, unread, mayBeTriedAgain: fake.unreadable };
     },
   };
   return fake;

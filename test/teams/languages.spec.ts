@@ -52,6 +52,7 @@ describe('an organization that speaks German', () => {
   for (const [locale, language, said] of [
     ['en-GB', 'en', /Rejected/],
     ['de-DE', 'de', /Abgelehnt/],
+    ['fr-CA', 'fr', /Rejetée/],
     ['pt-BR', 'en', /Rejected/],
     [undefined, 'de', /Abgelehnt/],
   ] as const) {

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { ServiceError } from '../../src/errors.ts';
 import type { Asker, RemovalAnswer, RemovalRequest } from '../../src/workflow/steps.ts';
 import { schemaProblems } from '../cards/card-schema.ts';
-import { textOn } from '../cards/walk.ts';
 import { cardOf } from '../sandbox/teams/message-actions.ts';
-import type { Delivery, Persona } from '../sandbox/tenant-types.ts';
+import { inputsOf, invoke, textOf } from './support/message-action.ts';
 import { requestView } from './support/request-view.ts';
 import { type Edge, startEdge } from './support/start-edge.ts';
 import { first, hostilePosts, posts, second } from './typed/posts.ts';
@@ -18,29 +17,6 @@ const asked: RemovalAnswer = {
   openElsewhere: [],
   remediated: [],
 };
-const textOf = (delivery: Delivery) => textOn(cardOf(delivery));
-
-/** What stands in the inputs of a dialog. */
-function inputsOf(delivery: Delivery): Record<string, unknown> {
-  const body = cardOf(delivery)['body'] as { type: string; id?: string; value?: unknown }[];
-  return Object.fromEntries(body.flatMap(({ type, id, value }) => (type.startsWith('Input.') ? [[id, value]] : [])));
-}
-
-function invoke(edge: Edge, person: Persona, name: string, value: unknown): Record<string, unknown> {
-  const { tenantId, channelId, teamId, serviceUrl } = edge.channel;
-  return {
-    type: 'invoke',
-    name: `composeExtension/${name}`,
-    id: 'f:1',
-    channelId: 'msteams',
-    serviceUrl,
-    from: { id: person.teamsId, aadObjectId: person.objectId },
-    conversation: { id: `${channelId};messageid=1`, conversationType: 'channel', tenantId },
-    channelData: { team: { id: teamId }, channel: { id: channelId }, tenant: { id: tenantId } },
-    value,
-  };
-}
-
 describe('the action on a message', () => {
   let edge: Edge;
   before(async () => {
@@ -258,55 +234,4 @@ describe('the action on a message', () => {
       assert.deepEqual(removals(), []);
     });
   }
-});
-
-describe('the action on a message where the app is not', () => {
-  let edge: Edge;
-  beforeEach(async () => {
-    edge = await startEdge();
-    edge.steps.answers.whyNotRequest = async () => undefined;
-  });
-  afterEach(() => edge.close());
-
-  const value = { commandId: 'requestRemoval', messagePayload: { body: { content: `NMID: ${first}` } } };
-  const deliver = (name: string, more: object) =>
-    edge.tenant.teams.deliver(invoke(edge, edge.tenant.teams.people.ana, name, { ...value, ...more }));
-
-  it('offers to add it, and goes on with the message once that is done', async () => {
-    await edge.tenant.teams.removeApp();
-    const offer = await deliver('fetchTask', {});
-    assert.match(textOf(offer), /not in this conversation yet/);
-    assert.match(JSON.stringify(cardOf(offer)), /"justInTimeInstall":true/);
-    assert.deepEqual(schemaProblems(cardOf(offer)), []);
-
-    await edge.tenant.teams.installApp();
-    const dialog = await deliver('submitAction', { data: { msteams: { justInTimeInstall: true } } });
-    assert.equal(inputsOf(dialog)['messageIds'], first);
-  });
-
-  it('says so where Teams does not answer, and offers nothing', async () => {
-    edge.tenant.teams.fail({ on: 'member', status: 503, times: 3 });
-    const answer = await deliver('fetchTask', {});
-    assert.match(textOf(answer), /Teams did not say who you are, so nothing was done/);
-    assert.doesNotMatch(JSON.stringify(answer.body), /justInTimeInstall/);
-  });
-});
-
-describe('actions on messages by one person', () => {
-  it('are limited a minute together with their clicks, and refused in a sentence', async () => {
-    const edge = await startEdge({ clicksPerMinute: 2, clock: { now: () => 1_000_000 } });
-    edge.steps.answers.whyNotRequest = async () => undefined;
-    try {
-      const token = await edge.tenant.entra.botToken({ claims: { nbf: 940, exp: 4_600 } });
-      const texts: string[] = [];
-      for (const name of ['fetchTask', 'submitAction', 'fetchTask']) {
-        const activity = invoke(edge, edge.tenant.teams.people.ana, name, { commandId: 'requestRemoval' });
-        texts.push(textOf(await edge.tenant.teams.deliver(activity, token)));
-      }
-      assert.match(texts[1] ?? '', /Enter at least one/);
-      assert.match(texts[2] ?? '', /too many clicks/);
-    } finally {
-      await edge.close();
-    }
-  });
 });

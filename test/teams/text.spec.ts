@@ -64,6 +64,21 @@ describe('text from a mail', () => {
     assert.match(plainText(text, { max: 20, note }), / \(\+5004\)$/);
   });
 
+  it('loses nothing to a bracket that it had before', () => {
+    assert.equal(plainText(`⟦${'a'.repeat(20)}`, { max: 12 }), `⟦${'a'.repeat(11)}…`);
+  });
+
+  for (const unit of ['⟦', '<', '<at', '{', ':/', 'a.', '\u0301', 'javascript', '👩\u200d']) {
+    it(`takes bounded time for much of ${JSON.stringify(unit)}, with blanks or brackets behind it`, () => {
+      const started = performance.now();
+      for (const rest of [' ', '⟧', unit]) {
+        plainText(unit + rest.repeat(60_000), { max: 4_000 });
+        plainText(unit.repeat(30_000 / unit.length) + rest.repeat(30_000), { max: 4_000 });
+      }
+      assert.ok(performance.now() - started < 1_500);
+    });
+  }
+
   it('needs no language for a cut where it has no words of the reader', () => {
     assert.equal(plainText('abcdef', { max: 2 }), 'ab…');
   });

@@ -83,6 +83,53 @@ describe('asking again', () => {
     assert.equal((await world.store.request(id))?.state, 'submitted');
   });
 
+  it('is decided by none of those who asked for it before, however often it was asked for again', async () => {
+    const typed = await world.steps.requestRemoval(
+      { emails: [other], action: 'softDelete', because: 'Ana says so' },
+      { person: ana, teamId: testChannel.teamId },
+    );
+    assert.ok(typed.kind === 'done');
+    await pass(day);
+    await again(eve, typed.view.requestId);
+    const second = await askedAgainAs(typed.view.requestId);
+    await pass(day);
+    await again(ben, second);
+    await world.work();
+
+    const third = await askedAgainAs(second);
+    assert.deepEqual((await world.store.request(third))?.origin, {
+      kind: 'command',
+      by: ben,
+      factsOf: typed.view.requestId,
+      askedBefore: [eve, ana],
+    });
+    for (const requester of [ana, ben]) {
+      const own = await world.click('approve', requester, third);
+      assert.partialDeepStrictEqual(own, { kind: 'refused', reason: 'requesterMayNotApprove' });
+    }
+    const posted = world.thread.posts.at(-1)?.view;
+    assert.deepEqual(posted?.requestedBy, { upn: ben.upn });
+    const named = [...(posted.quorum.approvers.users ?? []), ...(posted.waiting?.awaited.users ?? [])];
+    assert.deepEqual(
+      [ana, ben].filter(({ upn }) => named.includes(upn)),
+      [],
+    );
+  });
+
+  it('is taken back by whoever asked last, and by nobody who asked before', async () => {
+    await again(ana);
+    const second = await askedAgainAs();
+    await pass(day);
+    await again(ben, second);
+    const third = await askedAgainAs(second);
+
+    assert.deepEqual(await world.steps.withdraw(third, { person: ana, teamId: testChannel.teamId }), {
+      kind: 'refused',
+      reason: 'notTheRequester',
+    });
+    assert.equal((await world.steps.withdraw(third, { person: ben })).kind, 'done');
+  });
+
   it('leaves out what was remediated since', async () => {
     const late = await open({ emails: [hannah] });
     await world.click('approve', ana, late);

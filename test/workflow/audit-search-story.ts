@@ -5,6 +5,7 @@ import {
   contentHash,
   created,
   type Expected,
+  secondCall as factsSalt,
   hannah,
   mailA,
   salt as searchId,
@@ -25,6 +26,15 @@ const found = {
   places: ['Inbox/Folder'],
 } as const;
 const hashOf = (value: string) => sha256({ salt: secondSalt, value });
+
+const hashOfFact = (value: unknown) => sha256({ salt: factsSalt, value });
+/** What the request keeps of the mail, with a salt of its own. */
+const factHashes = {
+  subjectHash: hashOfFact('Overdue invoice'),
+  senderHash: hashOfFact({ address: 'mallory@evil.example' }),
+  receivedAtHash: hashOfFact('1970-01-01T00:00:00.001Z'),
+  deliveryLocationHash: hashOfFact('Inbox/Folder'),
+};
 
 const searched: Expected = {
   kind: 'mail.searched',
@@ -50,5 +60,8 @@ export const searchStory: Story = {
     await steps.searchMail(criteria, { person: ana }, { isPrivate: true });
     await steps.requestFound({ searchId, message: 1 }, { person: ben });
   },
-  leaves: [searched, created({ emails: [hannah], contentHash: contentHash({ emails: [mailA] }) }, user(ben))],
+  leaves: [
+    searched,
+    created({ emails: [hannah], contentHash: contentHash({ emails: [mailA] }), facts: factHashes }, user(ben)),
+  ],
 };

@@ -286,7 +286,7 @@ describe('awkward moments', () => {
     const { requestId } = await world.steps.receiveAlert(anAlert());
     const asker = { person: ben, teamId: testChannel.teamId };
     const to = (recipientEmailAddress: string) => ({ networkMessageId: messageA, recipientEmailAddress });
-    const action = 'hardDelete';
+    const action = 'softDelete';
 
     const same = await world.steps.requestRemoval({ emails: [to('HANNAH@contoso.com')], action }, asker);
     const more = await world.steps.requestRemoval(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RequestId } from '../../src/approval/request.ts';
-import { anAlert, messageB, testChannel } from '../support/builders.ts';
+import { anAlert, aPolicy, messageB, testChannel } from '../support/builders.ts';
 import { ana, ben } from '../support/people.ts';
 import { type StepWorld, startStepWorld } from '../support/step-world.ts';
 
@@ -50,8 +50,8 @@ describe('the history of requests', () => {
     assert.deepEqual(
       requests.map(({ id, state, decidedBy, decidedAt }) => [id, state, decidedBy, decidedAt]),
       [
-        [first, 'rejected', ana.upn, rejectedAt],
-        [second, 'submitted', ben.upn, approvedAt],
+        [first, 'rejected', [ana.upn], rejectedAt],
+        [second, 'submitted', [ben.upn], approvedAt],
       ],
     );
     assert.equal(requests[0]?.subject, 'Your mailbox is full');
@@ -99,8 +99,58 @@ describe('the history of requests', () => {
     assert.deepEqual(
       requests.map(({ id, state, decidedBy, requestedBy }) => [id, state, decidedBy, requestedBy]),
       [
-        [asked.view.requestId, 'submitting', ana.upn, ben.upn],
+        [asked.view.requestId, 'submitting', [ana.upn], ben.upn],
         [expired, 'expired', undefined, undefined],
+      ],
+    );
+  });
+
+  it('names all who approved, where several had to; and nobody, where too few did in time', async () => {
+    const rules = [{ when: {}, require: [{ from: 'approvers', count: 2 }], reasonRequired: false }] as const;
+    world.changePolicy(aPolicy({ rules }));
+    const [decided, expired] = [await open(), await open()];
+    await world.click('approve', ana, decided);
+    await world.click('approve', ben, decided);
+    await world.click('approve', ana, expired);
+    world.clock.advance(25 * hour);
+    await world.work();
+
+    const { requests } = await history();
+
+    assert.deepEqual(
+      requests.map(({ id, decidedBy }) => [id, decidedBy]),
+      [
+        [expired, undefined],
+        [decided, [ana.upn, ben.upn]],
+      ],
+    );
+  });
+
+  it('says of an undo what it takes back, and of what was undone by which; the list of what waits as well', async () => {
+    const removal = await open();
+    await world.click('approve', ana, removal);
+    await world.work();
+    world.mailboxes.otherwise = 'others';
+    world.clock.advance(7 * hour);
+    await world.work();
+    const asked = await world.steps.requestUndo(removal, by);
+    assert.ok(asked.kind === 'done');
+    const waiting = await world.steps.listPending({ limit: 10, offset: 0 }, by);
+    assert.deepEqual(waiting.kind === 'done' && waiting.requests.map(({ undoes }) => undoes), [removal]);
+    assert.deepEqual((await history()).requests[0]?.undoneBy, undefined);
+
+    await world.click('approve', ben, asked.undoId);
+    await world.work();
+    world.mailboxes.otherwise = 'inbox_folder';
+    world.clock.advance(7 * hour);
+    await world.work();
+
+    const { requests } = await history();
+    assert.deepEqual(
+      requests.map(({ id, undoes, undoneBy }) => [id, undoes, undoneBy]),
+      [
+        [asked.undoId, removal, undefined],
+        [removal, undefined, asked.undoId],
       ],
     );
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { EmailByMessage, RequestId } from '../../src/approval/request.ts';
+import type { EmailByMessage, RemediationAction, RequestId } from '../../src/approval/request.ts';
 import type { RemovalAnswer } from '../../src/workflow/steps.ts';
 import { anAlert, messageA, messageB, testChannel } from '../support/builders.ts';
 import { ana, ben } from '../support/people.ts';
@@ -19,7 +19,7 @@ describe('a removal that somebody asks for, of several messages in several mailb
 
   async function ask(
     emails: readonly [EmailByMessage, ...EmailByMessage[]],
-    action: 'softDelete' | 'hardDelete' = 'softDelete',
+    action: RemediationAction = 'softDelete',
   ): Promise<RemovalAnswer> {
     const answer = await world.steps.requestRemoval({ emails, action }, { person: ben, teamId: testChannel.teamId });
     assert.ok(answer.kind === 'done');
@@ -56,6 +56,26 @@ describe('a removal that somebody asks for, of several messages in several mailb
     assert.equal(answer.view.earlierRequestId, open.requestId);
   });
 
+  it('opens no request where all of it is done or asked for, and shows the one that is open', async () => {
+    const done = await removed('mia', 'noa');
+    const open = await world.steps.receiveAlert(anAlert({ emails: [to('ole', messageB)] }));
+
+    const answer = await ask([to('mia'), to('noa'), to('ole', messageB)]);
+
+    assert.deepEqual([answer.asked, answer.alreadyOpen, answer.view.requestId], [0, true, open.requestId]);
+    assert.deepEqual(answer.remediated, [{ requestId: done, emails: 2 }]);
+  });
+
+  it('does not wait for a request that nobody can decide any more', async () => {
+    const late = await world.steps.receiveAlert(anAlert({ emails: [to('mia')] }));
+    world.clock.advance(24 * 3_600_000);
+
+    const answer = await ask([to('mia')]);
+
+    assert.deepEqual([answer.asked, answer.alreadyOpen, answer.openElsewhere], [1, false, []]);
+    assert.notEqual(answer.view.requestId, late.requestId);
+  });
+
   it('opens no request where all of it is done, and names who did it', async () => {
     const done = await removed('mia', 'noa');
     const posts = world.thread.posts.length;
@@ -73,5 +93,41 @@ describe('a removal that somebody asks for, of several messages in several mailb
     const answer = await ask([to('mia')], 'hardDelete');
 
     assert.deepEqual([answer.asked, answer.view.earlierRequestId], [1, done]);
+  });
+
+  const apart = [
+    ['moveToInbox', 'softDelete'],
+    ['moveToInbox', 'hardDelete'],
+    ['softDelete', 'moveToInbox'],
+    ['softDelete', 'hardDelete'],
+    ['moveToJunk', 'softDelete'],
+  ] as const;
+  for (const [open, wanted] of apart) {
+    it(`is a request of its own where an open one asks for something else: ${wanted} beside ${open}`, async () => {
+      const other = await ask([to('mia')], open);
+
+      const answer = await ask([to('mia')], wanted);
+
+      assert.deepEqual([answer.asked, answer.alreadyOpen, answer.view.action], [1, false, wanted]);
+      assert.deepEqual(answer.openElsewhere, []);
+      assert.equal(answer.view.earlierRequestId, other.view.requestId);
+    });
+  }
+
+  it('needs no request where an open one deletes for good', async () => {
+    const other = await ask([to('mia')], 'hardDelete');
+
+    const answer = await ask([to('mia')], 'moveToJunk');
+
+    assert.deepEqual([answer.asked, answer.alreadyOpen, answer.view.requestId], [0, true, other.view.requestId]);
+  });
+
+  it('names an open request about the same message, before one that was decided', async () => {
+    await removed('mia');
+    const open = await world.steps.receiveAlert(anAlert({ emails: [to('noa')] }));
+
+    const answer = await ask([to('pia')]);
+
+    assert.equal(answer.view.earlierRequestId, open.requestId);
   });
 });

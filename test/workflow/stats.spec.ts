@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { RemediationAnswer } from '../../src/approval/remediation.ts';
-import { isRemediating, type RequestId } from '../../src/approval/request.ts';
+import { isRemediating, type RequestId, type Severity } from '../../src/approval/request.ts';
 import { bucketError, dayOf, startOfDay } from '../../src/approval/stats.ts';
 import { createCountUpkeep } from '../../src/workflow/forget-old-counts.ts';
 import type { StatsView } from '../../src/workflow/stats-view.ts';
@@ -172,6 +172,51 @@ describe('the numbers that stats tells', () => {
     const { month } = await stats();
     assert.deepEqual(Object.fromEntries(month.ended), { dryRun: 2 });
     assert.deepEqual([month.opened, month.timeToDecide, month.emails.told], [0, undefined, 0]);
+  });
+
+  it('count a dry run once that failed and was taken up again', async () => {
+    world.settings.dryRun = true;
+    const requestId = await opened();
+    await world.click('approve', ana, requestId);
+    await tamper(requestId, 'high');
+    await world.work();
+    assert.equal((await world.store.request(requestId))?.state, 'failed');
+    assert.deepEqual(await ended(), { dryRun: 1 });
+
+    await tamper(requestId, 'medium');
+    await world.click('retry', ana, requestId);
+    assert.deepEqual(await ended(), {});
+    await world.work();
+    assert.deepEqual(await ended(), { dryRun: 1 });
+  });
+
+  /** A row that was changed behind our back: what was approved is not what is stored any more. */
+  async function tamper(requestId: RequestId, severity: Severity): Promise<void> {
+    await world.store.transaction(async (tx) => {
+      const request = await tx.lockRequest(requestId);
+      assert.ok(request);
+      await tx.saveRequest({ ...request, revision: { ...request.revision, severity } });
+    });
+  }
+
+  it('measure the time to proof from Graph’s last answer, however long the answers before it took', async () => {
+    await world.close();
+    world = await startStepWorld({ batchSize: 2 });
+    const { remediate } = world.mailboxes;
+    Object.assign(world.mailboxes, {
+      otherwise: 'others',
+      remediate: (...call: Parameters<typeof remediate>) => {
+        if (world.mailboxes.calls.length === 1) world.clock.advance(10 * minute);
+        return remediate(...call);
+      },
+    });
+    const requestId = await opened(3);
+    await world.click('approve', ana, requestId);
+    await world.work();
+    await pass(minute);
+
+    assert.deepEqual(await ended(), { verified: 1 });
+    near((await stats()).month.timeToProof?.medianMs, minute);
   });
 
   it('hold the last seven and thirty days, today among them', async () => {

@@ -21,6 +21,7 @@ describe('undo', () => {
   let removal: RequestId;
   beforeEach(async () => {
     world = await startStepWorld({ batchSize: 2 });
+    world.mailboxes.delivered = 'inbox_folder';
     world.mailboxes.locations.set(keyOf('carla'), 'onprem_external');
   });
   afterEach(() => world.close());
@@ -194,16 +195,22 @@ describe('undo', () => {
 
     const open = (await world.steps.receiveAlert(anAlert({ emails: [{ ...emailOf('zoe'), networkMessageId: other }] })))
       .requestId;
-    assert.equal(reasonOf(await ask(open)), 'nothingToUndo');
+    assert.equal(reasonOf(await ask(open)), 'undoOfOpen');
     await world.work();
     await world.click('reject', ana, open, { reason: 'No.' });
-    assert.equal(reasonOf(await ask(open)), 'nothingToUndo');
+    assert.equal(reasonOf(await ask(open)), 'undoOfRejected');
+  });
+
+  it('of a hard delete that Graph refused does not say that anything was deleted', async () => {
+    world.mailboxes.answerNext(forbidden, forbidden, forbidden);
+    removal = await submitted('hardDelete');
+    assert.equal(reasonOf(await ask()), 'undoOfFailed');
   });
 
   it('of an undo is refused, and says what to do instead', async () => {
     await removed();
     const undo = await asked();
-    assert.equal(reasonOf(await ask(undo)), 'nothingToUndo');
+    assert.equal(reasonOf(await ask(undo)), 'undoOfOpen');
     await world.click('approve', ben, undo);
     await world.work();
     world.mailboxes.otherwise = 'inbox_folder';
@@ -223,12 +230,14 @@ describe('undo', () => {
 
     world.mailboxes.unreadable = true;
     for (const ms of [1, 4, 10, 45, 300]) await pass(ms * minute);
-    assert.equal(reasonOf(await ask()), 'nothingToUndo');
+    assert.equal(reasonOf(await ask()), 'notYetVerified');
+    await pass(day);
+    assert.equal(reasonOf(await ask()), 'undoUnread');
   });
 
   it('is not asked for after a dry run', async () => {
     world.settings.dryRun = true;
-    assert.equal(reasonOf(await ask(await submitted())), 'nothingToUndo');
+    assert.equal(reasonOf(await ask(await submitted())), 'undoOfDryRun');
   });
 
   it('tried as a dry run changes nothing, and can be asked for again', async () => {

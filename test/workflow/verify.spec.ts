@@ -104,14 +104,15 @@ describe('the proof after a submission', () => {
     world.mailboxes.locations.set(keyOf('dora'), 'inbox_folder');
     await pass(minute);
     world.mailboxes.unreadable = true;
-    for (const ms of [4, 10, 45, 300]) await pass(ms * minute);
+    for (const ms of [4, 10, 45, 300, 24 * 60]) await pass(ms * minute);
 
     assert.equal(await state(), 'partlyVerified');
     assert.equal(proofs()[0]?.proven, 4);
+    assert.equal(proofs()[0]?.notProven[0]?.reason, 'stillThere');
   });
 
-  it('ends as not verified where nothing moved, and where nothing could be read', async () => {
-    world.mailboxes.unreadable = true;
+  it('ends as not verified where nothing was found', async () => {
+    world.mailboxes.otherwise = undefined;
     for (const ms of [1, 4, 10, 45, 300]) await pass(ms * minute);
 
     assert.equal(await state(), 'unverified');
@@ -119,6 +120,41 @@ describe('the proof after a submission', () => {
       { reason: 'notFound', count: 5, addresses: names.map((name) => `${name}@contoso.com`) },
     ]);
   });
+
+  it('waits a day past the last look for mailboxes that cannot be read, and tells them apart from mail not found', async () => {
+    world.mailboxes.unreadable = true;
+    for (const ms of [1, 4, 10, 45, 300]) await pass(ms * minute);
+    assert.equal(await state(), 'verifying');
+    assert.deepEqual(proofs(), []);
+    await pass(23 * 60 * minute);
+    assert.equal(await state(), 'verifying');
+    await pass(60 * minute);
+
+    assert.equal(await state(), 'unverified');
+    assert.deepEqual(proofs()[0]?.notProven, [
+      { reason: 'unread', count: 5, addresses: names.map((name) => `${name}@contoso.com`) },
+    ]);
+  });
+
+  it('looks again a minute after a look that could read nothing', async () => {
+    world.mailboxes.otherwise = 'others';
+    world.mailboxes.unreadable = true;
+    for (const ms of [1, 4, 10, 45, 300, 120]) await pass(ms * minute);
+    world.mailboxes.unreadable = false;
+    await pass(minute);
+
+    assert.equal(await state(), 'verified');
+  });
+
+  for (const word of ['Archive', 'FocusedInbox', 'Posteingang', 'delivered', 'constructor', '__proto__']) {
+    it(`takes a place of which nobody knows what it is for no proof: ${word}`, async () => {
+      world.mailboxes.otherwise = word;
+      for (const ms of [1, 4, 10, 45, 300]) await pass(ms * minute);
+
+      assert.equal(await state(), 'unverified');
+      assert.equal(proofs()[0]?.notProven[0]?.reason, 'unclear');
+    });
+  }
 
   it('is told to the source of the alert as well', async () => {
     world.mailboxes.otherwise = 'others';

@@ -78,7 +78,30 @@ describe('withdrawing a request', () => {
     const cardless = await asked();
     assert.deepEqual(await withdraw(cardless), { kind: 'done' });
     await world.work();
+    const bound = await world.steps.bindChannel(testChannel, {}, ana);
+    await world.work();
+
+    assert.deepEqual(bound, { kind: 'done', waiting: 0, elsewhere: { chosen: 0 } });
     assert.deepEqual(world.thread.posts, []);
+  });
+
+  it('is not shown in another channel, where its card was lost and only a reminder was still to be said under it', async () => {
+    await world.close();
+    world = await startStepWorld({ policy: aPolicy({ remindAfterMs: 60_000 }) }, { fixedChannel: false });
+    await world.steps.bindChannel(testChannel, {}, ana);
+    const id = await asked();
+    world.thread.gone.add((await world.store.message(`card:${id}`))?.address?.activityId ?? '');
+    await world.steps.unbindChannel(testChannel, ana);
+    world.clock.advance(60_000);
+    await world.work();
+    await withdraw(id);
+    const other = { ...testChannel, channelId: '19:other@thread.tacv2' };
+    await world.steps.bindChannel(other, {}, ana);
+    await world.work();
+
+    assert.equal(world.thread.posts.length, 1);
+    assert.deepEqual(world.thread.replies, []);
+    assert.deepEqual(await world.store.withoutCard(10), []);
   });
 
   it('is refused where an alert asked', async () => {
@@ -86,13 +109,16 @@ describe('withdrawing a request', () => {
       anAlert({ emails: [{ networkMessageId: messageB, recipientEmailAddress: 'x@contoso.com' }] }),
     );
     assert.deepEqual(await withdraw(requestId), { kind: 'refused', reason: 'noRequester' });
+
+    await world.click('reject', ben, requestId, { reason: 'Fine' });
+    assert.deepEqual(await withdraw(requestId), { kind: 'refused', reason: 'alreadyDecided' });
   });
 
   it('is refused once it was decided, or has expired', async () => {
     const decided = await asked();
     await world.click('reject', ben, decided, { reason: 'Fine' });
     assert.deepEqual(await withdraw(decided), { kind: 'refused', reason: 'alreadyDecided' });
-    assert.deepEqual(await withdraw(decided, ben), { kind: 'refused', reason: 'notTheRequester' });
+    assert.deepEqual(await withdraw(decided, ben), { kind: 'refused', reason: 'alreadyDecided' });
 
     const late = await asked();
     world.clock.advance(86_400_000);

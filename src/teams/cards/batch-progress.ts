@@ -77,7 +77,11 @@ export function problemLines(view: RequestView, pen: Pen): Line[] {
     if (state === 'refused' && problem && !byCode.has(problem.code)) byCode.set(problem.code, problem.message);
   }
   return [...byCode].flatMap(([code, message]) =>
-    linesOf([words.problem[code], message && words.graphSaid({ message: pen.plain(message, limits.word * 2) })]),
+    linesOf([
+      words.problem[code],
+      // Graph was not asked about what other requests have moved since.
+      code !== 'overtaken' && message && words.graphSaid({ message: pen.plain(message, limits.word * 2) }),
+    ]),
   );
 }
 

@@ -1,5 +1,7 @@
+import { mayBeRetried } from '../../approval/remediation.ts';
 import type { RequestState } from '../../approval/request.ts';
 import type { RequestView } from '../../workflow/request-view.ts';
+import { tooFewApproved } from '../too-few-approved.ts';
 import { isStillThere, isUnclear, isWhollyReconciled, waitsForPerson } from '../unclear.ts';
 import type { Words } from '../words.ts';
 import { failedWholly, problemLines, progressLines } from './batch-progress.ts';
@@ -11,7 +13,7 @@ import { openButton } from './pending-requests.ts';
 import { banners, planLines } from './plan.ts';
 import { proofLines } from './proof-lines.ts';
 import { recipientsButtons } from './recipients.ts';
-import { undoLines } from './undo-lines.ts';
+import { putBack, undoLines } from './undo-lines.ts';
 
 /** Every state after the request stopped being open. */
 type DecidedState = Exclude<RequestState, 'pending' | 'partiallyApproved'>;
@@ -52,11 +54,11 @@ export function decidedRequestData(view: DecidedView, pen: Pen): object {
     fallbackText: words.endedFallback({ requestId, state: title(view, words) }),
     requestId,
     revision: view.revision,
-    tone: isUnclear(view) ? 'warning' : tones[state],
+    tone: toneOf(view),
     kicker: words.kicker({ severity: words.severity[view.severity], requestId }),
     title: title(view, words),
     // At its end, title and outcome say that it was a dry run.
-    banners: banners({ ...view, dryRun: view.dryRun && state !== 'submitted' }, pen),
+    banners: [...banners({ ...view, dryRun: view.dryRun && state !== 'submitted' }, pen), ...putBack(view, pen)],
     outcome,
     decided: decided(view, pen),
     progress: [
@@ -73,7 +75,7 @@ export function decidedRequestData(view: DecidedView, pen: Pen): object {
     origin: originLines(view, pen),
     detailsButtons: details.length > 0 ? [{ title: words.button.more }] : [],
     details,
-    retryButtons: state === 'failed' ? [{ title: words.button.retry }] : [],
+    retryButtons: state === 'failed' && view.batches.some(mayBeRetried) ? [{ title: words.button.retry }] : [],
     unclearButtons: waitsForPerson(view)
       ? [
           { title: words.button.checkAgain, verb: 'checkAgain' },
@@ -88,10 +90,17 @@ export function decidedRequestData(view: DecidedView, pen: Pen): object {
   };
 }
 
+/** What was put back is no good news any more: the email is where it was. */
+function toneOf(view: DecidedView): string {
+  if (isUnclear(view)) return 'warning';
+  return view.undo?.kind === 'done' ? 'emphasis' : tones[view.state];
+}
+
 /** A dry run submits nothing, so it must not read as if it had. */
 function outcomeOf(view: DecidedView, words: Words): string {
   if (isUnclear(view)) return unclearOutcome(view, words);
   if (view.state === 'submitted' && isWhollyReconciled(view)) return words.reconciledOutcome;
+  if (view.state === 'expired' && tooFewApproved(view)) return words.tooFewApprovedOutcome;
   if (view.dryRun) return words.dryRunOutcome[view.state] ?? words.outcome[view.state];
   return view.state === 'failed' && failedWholly(view) ? words.failedWholly : words.outcome[view.state];
 }

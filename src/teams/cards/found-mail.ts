@@ -1,7 +1,7 @@
 import type { RequestId } from '../../approval/request.ts';
 import type { FoundMessage, MailCriteria, MailSearchView } from '../../workflow/found-mail.ts';
 import type { RequestedFromSearch } from '../../workflow/steps.ts';
-import { type DeliveryLocation, readDeliveryLocation } from './delivery-location.ts';
+import { readDeliveryLocation } from './delivery-location.ts';
 import { linesOf, type Pen } from './pen.ts';
 
 /** The messages that were found, newest first, as many as one card holds, each with a button that asks for its removal. */
@@ -75,18 +75,8 @@ function whereLine({ places, recipientCount: recipients }: FoundMessage, pen: Pe
   return words.foundIn({ recipients, places: words.list({ shown, more: named.length - shown.length }) });
 }
 
-/** Hunting has other words for the places than the API that remediates [learn: the EmailEvents table]. */
-const huntingPlaces: Readonly<Record<string, DeliveryLocation>> = {
-  'inbox/folder': 'inbox_folder',
-  inbox: 'inbox_folder',
-  junk: 'junkfolder',
-  'junk folder': 'junkfolder',
-  'deleted items': 'deletedfolder',
-  'on-premises/external': 'onprem_external',
-};
-
 function placeName(place: string, pen: Pen): string {
-  const known = huntingPlaces[place.toLowerCase()] ?? readDeliveryLocation(place);
+  const known = readDeliveryLocation(place);
   return known === undefined ? pen.plain(place, pen.limits.word) : pen.words.location[known];
 }
 

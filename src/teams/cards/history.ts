@@ -1,7 +1,7 @@
 import type { PastRequest } from '../../workflow/past-request.ts';
 import { verbatim } from '../text.ts';
 import { linesOf, type Pen } from './pen.ts';
-import { aboutLines, openButton } from './pending-requests.ts';
+import { aboutLines, openButton, planLine } from './pending-requests.ts';
 
 export interface HistoryList {
   readonly requests: readonly PastRequest[];
@@ -28,10 +28,7 @@ export function historyData({ requests, offset, nextCommand }: HistoryList, pen:
     lines: linesOf([requests.length > 0 ? range : offset > 0 ? words.historyNoMore : words.historyNone]),
     requests: requests.map((past) => ({
       requestId: past.id,
-      text: words.historyLine({
-        state: words.state[past.state],
-        plan: words.plan({ action: past.action, mailboxCount: past.recipientCount }),
-      }),
+      text: whatBecame(past, pen),
       // Who asked for it is left out where the list is long: the card of the request has it.
       about: aboutLines(hasButtons ? past : { subject: past.subject }, pen),
       since: decided(past, pen),
@@ -44,10 +41,19 @@ export function historyData({ requests, offset, nextCommand }: HistoryList, pen:
   };
 }
 
+function whatBecame(past: PastRequest, pen: Pen): string {
+  const { words } = pen;
+  const [state, plan] = [words.state[past.state], planLine(past, pen)];
+  return past.undoneBy === undefined
+    ? words.historyLine({ state, plan })
+    : words.historyUndone({ state, plan, requestId: past.undoneBy });
+}
+
 function decided({ decidedBy, decidedAt }: PastRequest, pen: Pen): string {
   const { words, limits } = pen;
   const time = pen.time(decidedAt);
-  return decidedBy === undefined
-    ? words.historyUndecided({ time })
-    : words.historyDecided({ upn: verbatim(decidedBy, { max: limits.lineName, note: () => '…' }), time });
+  if (decidedBy === undefined) return words.historyUndecided({ time });
+  const first = decidedBy.slice(0, limits.lineNames);
+  const shown = first.map((upn) => verbatim(upn, { max: limits.lineName, note: () => '…' }));
+  return words.historyDecided({ people: { shown, more: decidedBy.length - shown.length }, time });
 }

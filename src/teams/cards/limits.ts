@@ -8,6 +8,8 @@ export interface Limits {
   readonly attachments: number;
   readonly messageIds: number;
   readonly people: number;
+  /** Addresses of emails that are not proven, in the reply that tells the end. */
+  readonly unproven: number;
   readonly address: number;
   readonly decisions: number;
   readonly reason: number;
@@ -18,6 +20,8 @@ export interface Limits {
   /** Of one line among many. */
   readonly lineSubject: number;
   readonly lineName: number;
+  /** Of those who decided one of many requests. */
+  readonly lineNames: number;
   /** Of one address among a page of them. */
   readonly listedAddress: number;
 }
@@ -33,6 +37,7 @@ export const limitSteps: readonly [Limits, ...Limits[]] = [
     attachments: 5,
     messageIds: 3,
     people: 5,
+    unproven: 20,
     address: 320,
     decisions: 10,
     reason: 1000,
@@ -41,6 +46,7 @@ export const limitSteps: readonly [Limits, ...Limits[]] = [
     requests: 10,
     lineSubject: 60,
     lineName: 120,
+    lineNames: 4,
     listedAddress: 120,
   },
   {
@@ -52,6 +58,7 @@ export const limitSteps: readonly [Limits, ...Limits[]] = [
     attachments: 3,
     messageIds: 3,
     people: 3,
+    unproven: 10,
     address: 120,
     decisions: 5,
     reason: 300,
@@ -60,6 +67,7 @@ export const limitSteps: readonly [Limits, ...Limits[]] = [
     requests: 8,
     lineSubject: 30,
     lineName: 64,
+    lineNames: 3,
     listedAddress: 64,
   },
   {
@@ -71,6 +79,7 @@ export const limitSteps: readonly [Limits, ...Limits[]] = [
     attachments: 1,
     messageIds: 1,
     people: 2,
+    unproven: 3,
     address: 48,
     decisions: 2,
     reason: 80,
@@ -78,7 +87,29 @@ export const limitSteps: readonly [Limits, ...Limits[]] = [
     linkLength: 600,
     requests: 5,
     lineSubject: 8,
-    lineName: 40,
+    lineName: 36,
+    lineNames: 1,
+    listedAddress: 20,
+  },
+  {
+    subject: 40,
+    paragraph: 30,
+    word: 20,
+    urls: 1,
+    url: 40,
+    attachments: 1,
+    messageIds: 1,
+    people: 1,
+    unproven: 0,
+    address: 40,
+    decisions: 1,
+    reason: 60,
+    links: 1,
+    linkLength: 400,
+    requests: 5,
+    lineSubject: 8,
+    lineName: 24,
+    lineNames: 1,
     listedAddress: 20,
   },
 ];
@@ -100,6 +131,10 @@ export function drawWithin(draw: (limits: Limits) => Record<string, unknown>): R
 }
 
 function cardBytes(card: Record<string, unknown>): number {
-  const json = JSON.stringify(card);
+  return jsonBytes(JSON.stringify(card));
+}
+
+/** As Teams counts the bytes, whichever way it does. */
+export function jsonBytes(json: string): number {
   return Math.max(Buffer.byteLength(json, 'utf8'), json.length * 2);
 }

@@ -89,7 +89,12 @@ export function originLines(view: RequestView, pen: Pen): Line[] {
   if (view.requestedBy) {
     const upn = pen.exact(view.requestedBy.upn);
     const because = view.requestedBy.because && pen.plain(view.requestedBy.because, pen.limits.reason);
-    lines.push({ text: because ? words.requestedBecause({ upn, because }) : words.requestedBy({ upn }) });
+    if (view.requestedBy.found) lines.push({ text: words.requestedFound({ upn }) });
+    else lines.push({ text: because ? words.requestedBecause({ upn, because }) : words.requestedBy({ upn }) });
+  }
+  if (view.factsFrom && view.messageCount > 1) {
+    const requestId = pen.exact(view.factsFrom);
+    lines.push({ text: words.factsOfOne({ requestId, messageCount: view.messageCount }) });
   }
   if (view.earlierRequestId) lines.push({ text: words.earlier({ requestId: pen.exact(view.earlierRequestId) }) });
   return lines;

@@ -25,20 +25,21 @@ export function pendingRequestsData({ total, offset, requests }: PendingList, pe
     speak: count,
     fallbackText: count,
     title: words.pendingTitle,
-    lines: linesOf([count, shown.length > 0 && shown.length < total && range]),
-    requests: shown.map(({ id, state, severity, action, recipientCount, createdAt, subject, requestedBy }) => ({
-      requestId: id,
-      text: words.pendingLine({
-        severity: words.severity[severity],
-        plan: words.plan({ action, mailboxCount: recipientCount }),
-      }),
-      about: aboutLines({ subject, requestedBy }, pen),
+    lines: linesOf([
+      count,
+      shown.length > 0 && shown.length < total && range,
+      shown.length === 0 && total > 0 && words.pendingNoMore,
+    ]),
+    requests: shown.map((request) => ({
+      requestId: request.id,
+      text: words.pendingLine({ severity: words.severity[request.severity], plan: planLine(request, pen) }),
+      about: aboutLines(request, pen),
       since: words.pendingSince({
-        state: state === 'pending' ? undefined : words.state[state],
-        time: pen.time(createdAt),
+        state: request.state === 'pending' ? undefined : words.state[request.state],
+        time: pen.time(request.createdAt),
       }),
       // A list knows no revisions, and `open` decides nothing: it answers with the request as it stands.
-      buttons: [openButton(id, 1, pen)],
+      buttons: [openButton(request.id, 1, pen)],
     })),
     more: linesOf([
       shown.length > 0 &&
@@ -46,6 +47,16 @@ export function pendingRequestsData({ total, offset, requests }: PendingList, pe
         words.listMore({ command: `pending page ${Math.floor(offset / pendingOnPage) + 2}` }),
     ]),
   };
+}
+
+/** What is or was asked for, in a line. */
+export function planLine(
+  { action, recipientCount, undoes }: Pick<RequestSummary, 'action' | 'recipientCount' | 'undoes'>,
+  { words }: Pen,
+): string {
+  const mailboxCount = recipientCount;
+  if (undoes !== undefined) return words.undo.planLine({ requestId: undoes, mailboxCount });
+  return words.plan({ action, mailboxCount });
 }
 
 interface About {

@@ -1,7 +1,7 @@
 import type { DecisionView, PeopleView, RequestView } from '../../workflow/request-view.ts';
 import type { Approvals, Missing, Names, Seats } from '../words/arguments.ts';
+import { awaitedNames } from './awaited-names.ts';
 import { type Line, linesOf, type Pen } from './pen.ts';
-import { awaitedNames } from './reminder.ts';
 
 /** Who approved an open request, and who still has to. */
 export function quorumSentence(view: RequestView, pen: Pen): string {

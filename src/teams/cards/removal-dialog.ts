@@ -2,6 +2,7 @@ import { remediationActions } from '../../approval/request.ts';
 import type { FoundInText } from '../typed/find-in-text.ts';
 import type { RemovalForm, RemovalFormProblem } from '../typed/read-removal-form.ts';
 import { cleanText } from '../typed/typed-text.ts';
+import { jsonBytes } from './limits.ts';
 import { type Line, linesOf, type Pen } from './pen.ts';
 
 export interface RemovalDialog {
@@ -11,8 +12,17 @@ export interface RemovalDialog {
   readonly problem?: RemovalFormProblem;
 }
 
-/** Characters: with these the card stays under 25 KB. The template's `maxLength` are the same. */
-export const inputLimits = { messageIds: 2_000, recipients: 5_000, reason: 1_000 } as const;
+interface InputLimit {
+  /** As the template's `maxLength`. */
+  readonly characters: number;
+  /** As cards are counted, two and more for a character: with these the card stays under 25 KB. */
+  readonly bytes: number;
+}
+const inputLimits = {
+  messageIds: { characters: 2_000, bytes: 4_000 },
+  recipients: { characters: 5_000, bytes: 10_000 },
+  reason: { characters: 1_000, bytes: 3_000 },
+} as const satisfies Record<string, InputLimit>;
 
 /** The form for a request, filled in with what was found in a message, or with what a person typed into it before. */
 export function removalDialogData({ form, found, problem }: RemovalDialog, pen: Pen): object {
@@ -54,8 +64,8 @@ export function removalDialogData({ form, found, problem }: RemovalDialog, pen: 
       choices: remediationActions.map((value) => ({ title: words.actionChoice[value], value })),
     },
     reasonInput: {
-      label: words.input.reason,
-      placeholder: words.input.reasonHint,
+      label: dialog.reason,
+      placeholder: dialog.reasonHint,
       value: kept(form.reason, inputLimits.reason),
     },
     submit: dialog.submit,
@@ -68,16 +78,16 @@ interface FilledIn {
 }
 
 /** As many whole lines as fit; or what the person typed. */
-function filledIn(found: readonly string[] | undefined, typed: string, limit: number): FilledIn {
+function filledIn(found: readonly string[] | undefined, typed: string, limit: InputLimit): FilledIn {
   if (found === undefined) return { value: kept(typed, limit), more: 0 };
-  let value = '';
-  let more = found.length;
+  const lines: string[] = [];
+  let room = limit.bytes;
   for (const line of found) {
-    if (value.length + line.length >= limit) break;
-    value = value === '' ? line : `${value}\n${line}`;
-    more -= 1;
+    room -= bytesIn(`${line}\n`);
+    if (room < 0) break;
+    lines.push(line);
   }
-  return { value, more };
+  return { value: lines.join('\n'), more: found.length - lines.length };
 }
 
 interface RemarkWords {
@@ -91,9 +101,21 @@ function remarks({ value, more }: FilledIn, areNamed: boolean, { none, check, mo
   return linesOf([!areNamed && check, more > 0 && moreOf({ more })]);
 }
 
-/** A person's own words go back to them as they were, within the input's length. */
-function kept(typed: string, limit: number): string {
-  return cleanText(typed.slice(0, limit));
+/** A person's own words go back to them as they were, within the input's length; all of them, unless they are odd. */
+function kept(typed: string, { characters, bytes }: InputLimit): string {
+  const text = cleanText(typed.slice(0, characters));
+  let end = 0;
+  let room = bytes;
+  for (const character of text) {
+    room -= bytesIn(character);
+    if (room < 0) break;
+    end += character.length;
+  }
+  return text.slice(0, end);
+}
+
+function bytesIn(text: string): number {
+  return jsonBytes(JSON.stringify(text).slice(1, -1));
 }
 
 const longestUnread = 60;

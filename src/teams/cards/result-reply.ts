@@ -1,6 +1,9 @@
 import type { ReplyKind } from '../../workflow/reply-kind.ts';
 import type { RequestView } from '../../workflow/request-view.ts';
+import { isProofState } from '../proof-state.ts';
+import { tooFewApproved } from '../too-few-approved.ts';
 import { isStillThere, isWhollyReconciled } from '../unclear.ts';
+import type { Words } from '../words.ts';
 import { failedWholly, problemLines, progressLines } from './batch-progress.ts';
 import { trackingLinks } from './links.ts';
 import { type Line, linesOf, type Pen } from './pen.ts';
@@ -14,8 +17,7 @@ type Result = Exclude<ReplyKind, Reminder>;
 export function resultReplyData(kind: Result, view: RequestView, pen: Pen): object {
   const { words } = pen;
   const { requestId } = view;
-  const dryRun = view.dryRun && kind === 'submitted';
-  const headline = dryRun ? words.dryRunTitle : words.replyTitle[kind];
+  const headline = headlineOf(kind, view, words);
   const tracking = linksFor(kind, view, pen);
   return {
     lang: words.formats.language,
@@ -27,11 +29,21 @@ export function resultReplyData(kind: Result, view: RequestView, pen: Pen): obje
   };
 }
 
+function headlineOf(kind: Result, view: RequestView, words: Words): string {
+  if (view.dryRun && kind === 'submitted') return words.dryRunTitle;
+  return kind === 'verified' ? proofTitle(view, words) : words.replyTitle[kind];
+}
+
+/** Without numbers where no mailbox could be looked at. */
+function proofTitle({ state, verification }: RequestView, words: Words): string {
+  return verification && isProofState(state) ? words.proofTitle[state](verification) : words.state[state];
+}
+
 function linesFor(kind: Result, view: RequestView, pen: Pen): Line[] {
   const { words } = pen;
   const plan = words.plan({ action: view.action, mailboxCount: view.recipientCount });
   const text = newsOf(kind, view, pen);
-  if (kind === 'expired') return linesOf([text, words.undonePlan({ plan })]);
+  if (kind === 'expired') return linesOf([text, approvers(view, pen), words.undonePlan({ plan })]);
   const done = [approvers(view, pen), plan, text];
   switch (kind) {
     case 'submitted':
@@ -47,9 +59,9 @@ function linesFor(kind: Result, view: RequestView, pen: Pen): Line[] {
       return linesOf([...done, whatFollows(view, pen)]);
     case 'verified':
       return [
-        ...linesOf([words.outcome[view.state as 'verified']]),
-        ...proofLines(view, pen),
-        ...linesOf(done.slice(0, 2)),
+        ...linesOf([text]),
+        ...proofLines(view, pen, pen.limits.unproven),
+        ...linesOf([approvers(view, pen), plan]),
       ];
     case 'unclear':
     case 'stillUnclear':
@@ -57,10 +69,12 @@ function linesFor(kind: Result, view: RequestView, pen: Pen): Line[] {
   }
 }
 
-function newsOf(kind: ReplyKind, view: RequestView, { words }: Pen): string {
+function newsOf(kind: Result, view: RequestView, { words }: Pen): string {
   if (view.dryRun && kind === 'submitted') return words.dryRunReply;
   if (kind === 'submitted' && isWhollyReconciled(view)) return words.reconciledOutcome;
   if (kind === 'stillUnclear' && isStillThere(view)) return words.stillThereReply;
+  if (kind === 'expired' && tooFewApproved(view)) return words.tooFewApprovedReply.expired;
+  if (kind === 'verified') return words.outcome[isProofState(view.state) ? view.state : 'verifying'];
   return kind === 'failed' && failedWholly(view) ? words.failedWholly : words.replyText[kind];
 }
 

@@ -1,12 +1,16 @@
 import type { RequestView } from '../../workflow/request-view.ts';
 import { type Line, linesOf, type Pen } from './pen.ts';
 
-/** On the card of what was moved: what Undo does, or which request is the undo. */
+/** Above everything, for below it stands what the mailboxes showed before that. */
+export function putBack({ undo }: RequestView, { words, exact }: Pen): Line[] {
+  return undo?.kind === 'done' ? linesOf([words.undo.done({ requestId: exact(undo.requestId) })]) : [];
+}
+
+/** On the card of what was moved: what Undo does, or which request is the undo that waits. */
 export function undoLines({ undo, notice }: RequestView, { words, exact }: Pen): Line[] {
   if (undo?.kind === 'offered') return linesOf([words.undo.offer({ emailCount: undo.emailCount })]);
-  if (undo?.kind === 'done') return linesOf([words.undo.done({ requestId: exact(undo.requestId) })]);
   // Once: where somebody just asked for it, it stands on top already.
-  if (undo === undefined || notice === 'undoAsked') return [];
+  if (undo === undefined || undo.kind === 'done' || notice === 'undoAsked') return [];
   return linesOf([words.undo.asked({ requestId: exact(undo.requestId) })]);
 }
 

@@ -21,8 +21,10 @@ export function connectorFault(answer: ConnectorAnswer, retryAfterMs: number | u
   const { status, code } = answer;
   if (status === 429)
     return new ServiceError('teamsThrottled', undefined, { retryable: true, retryAfterMs, cause: answer });
+  // 408: it may have been read; 5xx: whoever answered may not be the one that acted.
+  const noEffect = status >= 400 && status < 500 && status !== 408;
   if (passingStatuses.has(status)) {
-    return new ServiceError('teamsUnavailable', undefined, { retryable: true, retryAfterMs, cause: answer });
+    return new ServiceError('teamsUnavailable', undefined, { retryable: true, noEffect, retryAfterMs, cause: answer });
   }
   if (status === 401) {
     // Cards wait until somebody has put the bot's registration right; they are not thrown away.
@@ -31,11 +33,11 @@ export function connectorFault(answer: ConnectorAnswer, retryAfterMs: number | u
       cause: answer,
     });
   }
-  if (status === 404 || status === 410) return new ServiceError('teamsGone', undefined, { cause: answer });
+  if (status === 404 || status === 410) return new ServiceError('teamsGone', undefined, { noEffect, cause: answer });
   if (status === 403 && goneCodes.has(code ?? '')) {
-    return new ServiceError('teamsGone', undefined, { cause: answer, appGone: true });
+    return new ServiceError('teamsGone', undefined, { noEffect, cause: answer, appGone: true });
   }
-  return new ServiceError('teamsRefused', undefined, { cause: answer });
+  return new ServiceError('teamsRefused', undefined, { noEffect, cause: answer });
 }
 
 /** Teams' error code (`{"error":{"code":"…"}}`); undefined where the body is something else. */

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { asServiceError, ServiceError } from '../../errors.ts';
 import { retryAfterMs } from '../../retry-after.ts';
+import { certainlyNotSent } from '../../sent.ts';
 import type { Clock, Meter } from '../../workflow/ports.ts';
 import { connectorCode, connectorFault } from './connector-faults.ts';
 
@@ -81,6 +82,7 @@ async function exchange({ url, method, headers, body }: ConnectorRequest, timeou
     const response = await promise;
     return { status: response.statusCode ?? 0, headers: response.headers, body: await text(response) };
   } catch (cause) {
-    throw new ServiceError('teamsUnavailable', undefined, { retryable: true, cause });
+    const noEffect = certainlyNotSent(cause);
+    throw new ServiceError('teamsUnavailable', undefined, { retryable: true, noEffect, cause });
   }
 }

@@ -60,6 +60,8 @@ function* inPairs(cells: readonly string[]): Generator<Labeled> {
 }
 
 const separator = /[:=：]| [-–—] /g;
+/** Of what stands before a separator: a label, and the marks behind it. */
+const lookBehind = 128;
 /** Text of one's own beside an entry of a list: a name, a number. */
 const besideEntry = 60;
 
@@ -69,10 +71,11 @@ function readLine(line: string, open: FoundLabel | undefined): Read {
   let from = 0;
   for (const { 0: sign, index } of line.matchAll(separator)) {
     if (index < from) continue;
-    const found = labelAtEnd(line.slice(from, index).replace(/ ?\(\d{1,6}\) ?$|[\s"'“”„)\]]+$/u, ''));
+    const base = Math.max(from, index - lookBehind);
+    const found = labelAtEnd(line.slice(base, index).replace(/ ?\(\d{1,6}\) ?$|[\s"'“”„)\]]+$/u, ''));
     // A dash separates only a line's first words from the rest.
-    if (found === undefined || (sign.length > 1 && found.from + from > 0)) continue;
-    const start = from + found.from;
+    if (found === undefined || (sign.length > 1 && base + found.from > 0)) continue;
+    const start = base + found.from;
     parts.push({ label, text: line.slice(from, start) });
     label = found.label;
     from = index + sign.length;

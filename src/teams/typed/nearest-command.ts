@@ -49,6 +49,14 @@ export function nearestCommand(typed: string): CommandName | undefined {
   return best?.name;
 }
 
+const decisions = ['approve', 'reject', 'revoke', 'retry'];
+
+/** Does it begin with a misspelled decision? */
+export function isNearDecision(typed: string): boolean {
+  const [first = ''] = typed.toLowerCase().slice(0, 40).split(' ');
+  return decisions.some((word) => editDistance(first, word) < word.length / 3);
+}
+
 /** `alerts` alone, or `alerts everywhere`, is about the first of the commands that begin so. */
 function firstWordDistance(words: readonly string[], name: CommandName): number {
   const [first = ''] = name.split(' ');

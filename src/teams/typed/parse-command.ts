@@ -3,9 +3,9 @@ import type { RequestId } from '../../approval/request.ts';
 import type { ChannelFilter } from '../../approval/routing.ts';
 import type { MailCriteria } from '../../workflow/found-mail.ts';
 import type { RemovalRequest } from '../../workflow/steps.ts';
-import { type CommandName, commandForms, nearestCommand } from './nearest-command.ts';
+import { type CommandName, commandForms, isNearDecision, nearestCommand } from './nearest-command.ts';
 import { type FilterProblem, readFilter } from './parse-filter.ts';
-import { type FindProblem, readCriteria } from './parse-find.ts';
+import { type FindProblem, readCriteria, type UnreadCriterion } from './parse-find.ts';
 import { type RemovalProblem, readRemoval, type UnreadWord } from './parse-removal.ts';
 import { typedText } from './typed-text.ts';
 
@@ -25,11 +25,18 @@ export type Command =
   | { readonly kind: 'incomplete'; readonly command: CommandName; readonly problem: CommandProblem }
   /** A removal with a word in it that is nothing. */
   | ({ readonly kind: 'unread' } & UnreadWord)
+  /** A search with a word in it that is nothing. */
+  | ({ readonly kind: 'unreadCriterion' } & UnreadCriterion)
+  /** More behind a command than the one id it takes: the first of them. */
+  | { readonly kind: 'oneRequestId'; readonly command: CommandName; readonly requestId: RequestId }
   /** An id that is too short or too long: so many characters behind `CS-`. */
   | { readonly kind: 'requestIdLength'; readonly characters: number }
+  /** Longer than it could be: it is not read at all, or a request would ask for less than was typed. Characters. */
+  | { readonly kind: 'tooLong'; readonly most: number }
   /** A decision in words: only the card decides. */
   | { readonly kind: 'decision' }
-  | { readonly kind: 'unknown'; readonly nearest: CommandName | undefined };
+  /** `requestId`: one that was typed with it. */
+  | { readonly kind: 'unknown'; readonly nearest: CommandName | undefined; readonly requestId?: RequestId };
 
 export type CommandProblem =
   | RemovalProblem
@@ -48,16 +55,21 @@ const bareCommands = {
   'alerts off': 'alertsOff',
 } as const;
 
+/** Characters, as delivered. Teams takes about 28 KB from a person, which only a request for many emails needs. */
+const longestMessage = 32_000;
+/** Of what stands behind any other command. */
+const longestRest = 2_000;
+
 /** INTERFACE section 7. Never throws; nothing is decided by a message, so nothing here approves or rejects. */
 export function parseCommand(delivered: string): Command {
+  if (delivered.length > longestMessage) return { kind: 'tooLong', most: longestMessage };
   const typed = typedText(delivered);
   if (typed === '' || typed === '?') return { kind: 'help' };
   const { name, rest } = splitCommand(typed);
+  if (name !== 'request' && rest.length > longestRest) return { kind: 'tooLong', most: longestRest };
   switch (name) {
     case undefined:
-      return /^(approved?|reject(ed)?|revoke|retry)\b/i.test(typed)
-        ? { kind: 'decision' }
-        : { kind: 'unknown', nearest: nearestCommand(typed) };
+      return parseUnknown(typed);
     case 'show':
       return parseAbout('show', 'show', rest);
     case 'withdraw':
@@ -81,6 +93,20 @@ export function parseCommand(delivered: string): Command {
   }
 }
 
+function parseUnknown(typed: string): Command {
+  if (/^(approved?|reject(ed)?|revoke|retry)\b/i.test(typed)) return { kind: 'decision' };
+  const nearest = nearestCommand(typed);
+  if (nearest === undefined && isNearDecision(typed)) return { kind: 'decision' };
+  const [requestId] = requestIdsIn(typed);
+  return { kind: 'unknown', nearest, ...(requestId === undefined ? {} : { requestId }) };
+}
+
+/** Ids as they are shown, in any case, wherever they stand. */
+function requestIdsIn(typed: string): RequestId[] {
+  const found = typed.slice(0, 400).matchAll(/(?<![\p{L}\p{N}])CS[\s\p{Pd}]?[0-9A-Z]{6}(?![\p{L}\p{N}])/giu);
+  return [...found].flatMap(([id]) => parseRequestId(id) ?? []);
+}
+
 /** The known command at the front, in any case; `Who am I?` counts as `whoami`. */
 function splitCommand(typed: string): { name: CommandName | undefined; rest: string } {
   for (const { name, form } of commandForms) {
@@ -95,6 +121,8 @@ function parseAbout(kind: 'show' | 'withdraw' | 'undo' | 'whoCanApprove', comman
   const typed = rest.slice(0, 100).replace(/[.!?]+$/, '');
   const requestId = parseRequestId(typed);
   if (requestId !== undefined) return { kind, requestId };
+  const [first] = requestIdsIn(typed);
+  if (first !== undefined) return { kind: 'oneRequestId', command, requestId: first };
   const code = /^CS(?:[\s\p{Pd}]|(?=[A-Z]*\d))([0-9A-Z]{1,20})$/iu.exec(typed)?.[1];
   return code === undefined || code.length === 6
     ? { kind: 'incomplete', command, problem: 'requestId' }
@@ -115,7 +143,7 @@ const usualPast = 10;
 
 /** `history`, `history 20`, `history page 2`, `history 20 page 2`. */
 function parseHistory(rest: string): Command {
-  const found = /^(\d{1,3})?(?:[\s,;]*page (\d{1,4}))?$/i.exec(rest.replace(/[.!?]+$/, ''));
+  const found = /^(\d{1,3})?(?:[\s,;]*page (\d{1,4}))?$/i.exec(rest.slice(0, 100).replace(/[.!?]+$/, ''));
   const count = Number(found?.[1] ?? usualPast);
   const page = Number(found?.[2] ?? 1);
   return found === null || count < 1 || count > mostPast || page < 1
@@ -132,9 +160,8 @@ function parseAlertsHere(rest: string): Command {
 
 function parseFind(rest: string): Command {
   const criteria = readCriteria(rest);
-  return typeof criteria === 'string'
-    ? { kind: 'incomplete', command: 'find', problem: criteria }
-    : { kind: 'find', criteria };
+  if (typeof criteria === 'string') return { kind: 'incomplete', command: 'find', problem: criteria };
+  return 'problem' in criteria ? { kind: 'unreadCriterion', ...criteria } : { kind: 'find', criteria };
 }
 
 function parseRequest(rest: string): Command {

@@ -1,4 +1,5 @@
 import { isAddress } from '../../approval/ids.ts';
+import { editDistance } from '../../edit-distance.ts';
 import { longestSearchMinutes, type MailCriteria } from '../../workflow/found-mail.ts';
 import { cleanText } from './typed-text.ts';
 
@@ -15,17 +16,26 @@ export type FindProblem =
   | 'openQuote'
   | 'looseWords';
 
+/** A word that could not be read; and the key that was perhaps meant. */
+export interface UnreadCriterion {
+  readonly problem: 'unknownKey' | 'looseWords';
+  readonly unread: string;
+  readonly nearest?: Key;
+}
+
 const keys = ['from', 'to', 'subject', 'url', 'last'] as const;
-type Key = (typeof keys)[number];
+export type Key = (typeof keys)[number];
 
 const longestTyped = 2_000;
 const longestSubject = 500;
 const dayMinutes = 24 * 60;
 
 /** `from:… to:… subject:"…" url:… last:24h`, in any order and case, as it stands behind `find`; or what is wrong with it. */
-export function readCriteria(typed: string): MailCriteria | FindProblem {
+export function readCriteria(
+  typed: string,
+): MailCriteria | Exclude<FindProblem, UnreadCriterion['problem']> | UnreadCriterion {
   const pairs = readPairs(typed);
-  if (typeof pairs === 'string') return pairs;
+  if (typeof pairs === 'string' || 'problem' in pairs) return pairs;
   const lastMinutes = pairs.last === undefined ? dayMinutes : readLast(pairs.last);
   if (typeof lastMinutes === 'string') return lastMinutes;
   const criteria = readSought(pairs);
@@ -38,14 +48,14 @@ type Pairs = { readonly [K in Key]?: string };
 /** A key, its colon, and a value that is quoted or has no blanks. */
 const pair = /^\s*([\p{L}\p{N}_-]{1,30}) ?[:：=] ?(?:(["“”„«»])|([^\s,;]+))?/u;
 
-function readPairs(typed: string): Pairs | FindProblem {
+function readPairs(typed: string): Pairs | 'keyTwice' | 'openQuote' | UnreadCriterion {
   const found: { -readonly [K in Key]?: string } = {};
   let rest = typed.slice(0, longestTyped);
   while (rest.trim() !== '') {
     const [whole, name = '', quote, bare = ''] = pair.exec(rest) ?? [];
-    if (whole === undefined) return 'looseWords';
+    if (whole === undefined) return unread('looseWords', rest);
     const key = keys.find((known) => known === name.toLowerCase());
-    if (key === undefined) return 'unknownKey';
+    if (key === undefined) return unread('unknownKey', name);
     if (found[key] !== undefined) return 'keyTwice';
     const behind = rest.slice(whole.length);
     const quoted = quote === undefined ? undefined : readQuoted(behind, quote);
@@ -54,6 +64,29 @@ function readPairs(typed: string): Pairs | FindProblem {
     rest = (quoted?.rest ?? behind).replace(/^[\s,;]+/, '');
   }
   return found;
+}
+
+function unread(problem: UnreadCriterion['problem'], from: string): UnreadCriterion {
+  const [word = ''] = from.trim().split(/[\s,;]/);
+  const nearest = nearestKey(word.toLowerCase());
+  return { problem, unread: word, ...(nearest === undefined ? {} : { nearest }) };
+}
+
+/** What mail programs and other searches call it. */
+const otherNames: Readonly<Record<string, Key>> = {
+  sender: 'from',
+  recipient: 'to',
+  title: 'subject',
+  link: 'url',
+  domain: 'url',
+  since: 'last',
+};
+
+function nearestKey(word: string): Key | undefined {
+  if (word.length > 12) return undefined;
+  if (Object.hasOwn(otherNames, word)) return otherNames[word];
+  // Of a key of two or three letters, a change of one leaves too little.
+  return keys.find((key) => editDistance(word, key) < Math.max(1, Math.min(key.length / 2, 3)));
 }
 
 /** Keyboards curl quotes as they please, so that any curled one closes what a curled one opened. */

@@ -1,5 +1,6 @@
 import { isAddress, isGuid } from '../../approval/ids.ts';
 import { type EmailByMessage, foldCase, type RemediationAction } from '../../approval/request.ts';
+import { editDistance } from '../../edit-distance.ts';
 import type { RemovalRequest } from '../../workflow/steps.ts';
 import { readAction } from './parse-action.ts';
 import { cleanText } from './typed-text.ts';
@@ -9,11 +10,13 @@ export type RemovalProblem = 'messageId' | 'recipient' | 'tooManyEmails' | 'reas
 /** A word that could not be read, and what it was most likely meant as. */
 export interface UnreadWord {
   readonly unread: string;
-  readonly meantAs: 'messageId' | 'recipient' | 'action';
+  readonly meantAs: 'messageId' | 'internetId' | 'recipient' | 'domain' | 'action' | 'because';
 }
 export type RemovalFlaw = { readonly problem: RemovalProblem } | UnreadWord;
 
 const reasonLimit = 1000;
+/** In front of everything there is no more to look at. */
+const longestTyped = 1_000;
 /** No id and no address is longer. */
 const longestWord = 400;
 /** Messages times mailboxes: more than this is a campaign, whose list nobody types. */
@@ -30,6 +33,8 @@ export function readRemoval(typed: string): RemovalRequest | RemovalFlaw {
     .map(unwrapped)
     .filter((word) => word !== '');
   const { ids, addresses, action, flaw } = sorted(words);
+  const internetId = ids.length === 0 ? internetIdIn(facts) : undefined;
+  if (internetId !== undefined) return { unread: internetId, meantAs: 'internetId' };
   if (flaw) return flaw;
   if (ids.length * addresses.length > mostEmails) return { problem: 'tooManyEmails' };
   const [first, ...rest] = pairs(ids, addresses);
@@ -54,7 +59,8 @@ function sorted(words: readonly string[]): Sorted {
     const id: unknown = plainDashes(word);
     const address: unknown = word;
     if (isGuid(id)) ids.add(id.toLowerCase());
-    else if (isAddress(address)) addresses.set(foldCase(address), addresses.get(foldCase(address)) ?? address);
+    else if (isAddress(address) && hasFullDomain(address))
+      addresses.set(foldCase(address), addresses.get(foldCase(address)) ?? address);
     else if (!between.has(word.toLowerCase())) others.push(word);
   }
   const action = others.length === 0 ? 'softDelete' : readAction(others);
@@ -76,8 +82,10 @@ function flawIn(
   action: RemediationAction | undefined,
   messages: number,
 ): UnreadWord | undefined {
+  const because = others.find((word) => word.length >= 5 && editDistance(word.toLowerCase(), 'because') <= 2);
+  if (because !== undefined) return { unread: because, meantAs: 'because' };
   const address = others.find((word) => word.includes('@'));
-  if (address !== undefined) return { unread: address, meantAs: 'recipient' };
+  if (address !== undefined) return { unread: address, meantAs: isAddress(address) ? 'domain' : 'recipient' };
   const id = others.find(looksLikeAnId);
   if (id !== undefined) return { unread: id, meantAs: 'messageId' };
   const [first] = others;
@@ -86,6 +94,20 @@ function flawIn(
   return messages === 0
     ? { unread: first, meantAs: 'messageId' }
     : { unread: others.slice(0, 6).join(' '), meantAs: 'action' };
+}
+
+/** A mailbox of Exchange Online is in a domain that is registered, never in a bare name. */
+function hasFullDomain(address: string): boolean {
+  return /@[^@]*[^.]\.[^.]+$/u.test(address);
+}
+
+/** RFC 5322's `Message-ID`, which looks like an address; in front of everything, or with what nobody's name is. */
+function internetIdIn(facts: string): string | undefined {
+  const [, inFront] = /^\s*["'“(]?<([^<>\s@]+@[^<>\s]+)>/u.exec(facts.slice(0, longestTyped)) ?? [];
+  if (inFront !== undefined && !/^mailto:/i.test(inFront)) return inFront;
+  return facts
+    .split(/[\s,;<>]+/)
+    .find((word) => word.includes('@') && looksLikeAnId(word.slice(0, word.indexOf('@')).replaceAll('$', '')));
 }
 
 /** Long, with digits, and nothing that people say. */

@@ -49,7 +49,7 @@ export function createPostPage(): PostPage {
 /** Links are taken out: ids and addresses inside of them are read by what the link is, never as the post's own words. */
 function plainLine(text: string, link: (url: string) => void): string {
   const takeOut = (url: string): string => {
-    link(url.replace(/[.,;!?]+$/, ''));
+    link(url.replace(/(?<![.,;!?])[.,;!?]+$/, ''));
     return ' ';
   };
   return (

@@ -17,6 +17,8 @@ export function readHtml(html: string, page: PostPage): void {
   let inRow = false;
   let hidden: string | undefined;
   let mailbox = '';
+  /** Of the link to that mailbox. */
+  let words = '';
 
   function flush(): void {
     page.write(line);
@@ -24,7 +26,9 @@ export function readHtml(html: string, page: PostPage): void {
   }
 
   function say(text: string): void {
-    if (hidden === undefined) line += inRow ? text.replace(/\s+/g, ' ') : text;
+    if (hidden !== undefined) return;
+    line += inRow ? text.replace(/\s+/g, ' ') : text;
+    if (mailbox !== '') words += text;
   }
 
   const handlers = new Map<string, (tag: HtmlTag) => void>([
@@ -58,13 +62,14 @@ export function readHtml(html: string, page: PostPage): void {
   /** A name that leads to a mailbox stands for its address. */
   function takeAnchor(tag: HtmlTag): void {
     if (tag.ends) {
-      if (mailbox !== '' && !line.includes(mailbox)) line += ` ${mailbox} `;
+      if (!words.includes(mailbox)) line += ` ${mailbox} `;
       mailbox = '';
       return;
     }
     const url = hrefOf(tag.text);
     if (/^https?:/i.test(url)) page.link(url);
     mailbox = /^mailto:([^?]{1,320})/i.exec(url)?.[1] ?? '';
+    words = '';
   }
 
   for (const part of htmlParts(html)) {

@@ -1,6 +1,7 @@
 import type { LeftOut, RemovalAnswer } from '../../workflow/steps.ts';
 import { plainText, verbatim } from '../text.ts';
 import type { Words } from '../words.ts';
+import type { UnreadCriterion } from './parse-find.ts';
 import type { UnreadWord } from './parse-removal.ts';
 
 /** So many requests are named; the rest is a count. */
@@ -30,9 +31,30 @@ function leftOut(parts: readonly LeftOut[]) {
 
 /** Which word of it could not be read, and what it should have been. */
 export function unreadText({ unread, meantAs }: UnreadWord, { answer }: Words): string {
-  // A chat message knows Markdown, and makes links of what looks like one.
+  const shown = { unread: harmless(unread) };
+  switch (meantAs) {
+    case 'messageId':
+      return answer.unreadMessageId(shown);
+    case 'internetId':
+      return answer.unreadInternetId(shown);
+    case 'recipient':
+      return answer.unreadRecipient(shown);
+    case 'domain':
+      return answer.unreadDomain(shown);
+    case 'because':
+      return answer.unreadBecause(shown);
+    case 'action':
+      return answer.unreadAction(shown);
+  }
+}
+
+/** The same for a search. */
+export function unreadCriterionText({ unread, problem, nearest }: UnreadCriterion, { answer }: Words): string {
+  return answer.unreadCriterion({ unread: harmless(unread), problem, nearest });
+}
+
+/** A chat message knows Markdown, and makes links of what looks like one. */
+function harmless(unread: string): string {
   const said = unread.replace(/[^\p{L}\p{N}@._ -]/gu, ' ').trim();
-  const shown = { unread: (said.includes('@') ? verbatim : plainText)(said, { max: unreadShown, note: () => '…' }) };
-  if (meantAs === 'recipient') return answer.unreadRecipient(shown);
-  return meantAs === 'messageId' ? answer.unreadMessageId(shown) : answer.unreadAction(shown);
+  return (said.includes('@') ? verbatim : plainText)(said, { max: unreadShown, note: () => '…' });
 }

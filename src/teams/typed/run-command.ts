@@ -20,7 +20,7 @@ import { verbatim } from '../text.ts';
 import type { Wish } from '../words/arguments.ts';
 import { type Words, wordsFor } from '../words.ts';
 import type { Command } from './parse-command.ts';
-import { requestedText, unreadText } from './requested-text.ts';
+import { requestedText, unreadCriterionText, unreadText } from './requested-text.ts';
 import { runFind } from './run-find.ts';
 
 /** Carries out what was typed and answers with one message. Refusals are sentences; faults are thrown. */
@@ -70,12 +70,18 @@ export async function runCommand(
       return stats(asker, steps, style, refused);
     case 'whoami':
       return whoami(asker, steps, style);
+    case 'unreadCriterion':
+      return { text: unreadCriterionText(command, words) };
+    case 'oneRequestId':
+      return { text: words.answer.oneRequestId(command) };
     case 'decision':
       return { text: words.answer.decision };
     case 'incomplete':
       return { text: words.answer.incomplete(command) };
     case 'requestIdLength':
       return { text: words.answer.requestIdLength(command) };
+    case 'tooLong':
+      return { text: words.answer.tooLong(command) };
     case 'unknown':
       return { text: words.answer.unknown(command) };
   }

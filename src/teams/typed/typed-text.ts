@@ -11,10 +11,9 @@ const namedEntities: Readonly<Record<string, string>> = {
   uuml: 'ü',
   eacute: 'é',
   agrave: 'à',
+  oacute: 'ó',
+  icirc: 'î',
 };
-
-/** Teams itself takes about 28 KB from a person. */
-const longest = 32_000;
 
 /**
  * What a person typed, out of the text that Teams delivers: mentions (`<at>Countersign</at>`) and other tags gone,
@@ -23,7 +22,6 @@ const longest = 32_000;
 export function typedText(delivered: string): string {
   return decodeEntities(
     delivered
-      .slice(0, longest)
       .replace(/<at\b[^<>]*>[^<]*<\/at>/gi, ' ')
       .replace(/(<a\b[^<>]*>)([^<]*)<\/a>/gi, (_all, tag: string, words: string) =>
         linkText(words, /\bhref\s?=\s?["']?(https?:[^"'\s<>]+)/i.exec(tag)?.[1]),

@@ -1,6 +1,7 @@
 /** What sentences are handed, in every language. */
 import { parseRequestId } from '../../approval/ids.ts';
-import type { RequestId } from '../../approval/request.ts';
+import type { RemediationAction, RequestId } from '../../approval/request.ts';
+import type { NotProvenReason } from '../../approval/verification.ts';
 
 /** The first of many, and how many more there are. */
 export interface Names {
@@ -51,6 +52,12 @@ export function trusted({ requestId, ...facts }: RefusalFacts): RefusalFacts {
   return requestId !== undefined && parseRequestId(requestId) === requestId ? { ...facts, requestId } : facts;
 }
 
+/** What is typed by example, with the id that somebody typed in the place of ours. */
+export function exampleWith(example: string, requestId: RequestId | undefined): string {
+  return requestId === undefined ? example : example.replace(exampleId, requestId);
+}
+const exampleId: RequestId = 'CS-7F3K2Q';
+
 /** What was left out of a request that somebody typed: how many of the emails, and which requests have them. */
 export interface LeftOutEmails {
   readonly emails: number;
@@ -65,4 +72,20 @@ export interface RemovalAsked {
   readonly named: number;
   readonly openElsewhere: LeftOutEmails | undefined;
   readonly remediated: LeftOutEmails | undefined;
+}
+
+/** Emails that are not where the action puts them, for one reason. */
+export interface NotProven {
+  readonly action: RemediationAction;
+  readonly reason: NotProvenReason;
+  /** A later look may show something else. */
+  readonly mayChange: boolean;
+  readonly count: number;
+  /** The first addresses; `more` counts emails. */
+  readonly names: Names;
+}
+
+/** What lies elsewhere was not removed; of what nobody saw, that cannot be said. */
+export function isPlaceKnown(reason: NotProvenReason): boolean {
+  return reason !== 'unclear' && reason !== 'notFound' && reason !== 'unread';
 }

@@ -1,6 +1,8 @@
 import type { RefusalReason } from '../../approval/lifecycle.ts';
 import type { ReplyKind } from '../../workflow/reply-kind.ts';
 import type { RequestView } from '../../workflow/request-view.ts';
+import { isProofState } from '../proof-state.ts';
+import { tooFewApproved } from '../too-few-approved.ts';
 import { isUnclear, waitsForPerson } from '../unclear.ts';
 import { type RefusalFacts, trusted } from './arguments.ts';
 import type { Sentences } from './en/catalogue.ts';
@@ -25,15 +27,14 @@ export function choicesFrom(sentences: Sentences): Choices {
       const news = waitsForPerson(view) ? sentences.stillUnclearTitle : sentences.unclearTitle;
       return newsAbout({ requestId, news });
     },
-    replySummary: (kind, { requestId, state, dryRun }) => {
+    replySummary: (kind, view) => {
+      const { requestId, state, dryRun } = view;
       if (kind === 'submitted' && dryRun) return newsAbout({ requestId, news: sentences.dryRunNews });
       if (kind === 'verified' && isProofState(state)) return newsAbout({ requestId, news: proofNews[state] });
+      if (kind === 'expired' && tooFewApproved(view))
+        return newsAbout({ requestId, news: sentences.tooFewApprovedNews });
       return newsAbout({ requestId, news: replyNews[kind] });
     },
     refusalSentence: (reason, facts) => sentences.refusal[reason](trusted(facts)),
   };
-
-  function isProofState(state: RequestView['state']): state is keyof typeof proofNews {
-    return Object.hasOwn(proofNews, state);
-  }
 }

@@ -23,9 +23,19 @@ export async function needsCard(tx: StoreTransaction, request: ApprovalRequest):
   const card = await tx.message(key);
   const wasUp = card?.address !== undefined || (card?.reposts ?? 0) > 0;
   if (!wasUp && request.state !== 'expired' && request.state !== 'withdrawn') return true;
+  await dropCalls(tx, request.id);
   if ((await tx.owedMessages(request.id)).some((owed) => owed !== key)) return true;
-  if (card?.state === 'owed') await tx.moveMessage('owed', { ...card, state: 'gone' });
+  if (card?.state === 'owed' || card?.state === 'waiting') await tx.moveMessage(card.state, { ...card, state: 'gone' });
   return false;
+}
+
+/** What ended needs nobody's decision: reminders and escalations that had no place are not said any more. */
+async function dropCalls(tx: StoreTransaction, requestId: RequestId): Promise<void> {
+  for (const key of await tx.owedMessages(requestId)) {
+    const reply = replyWork(key)?.reply;
+    const row = reply === 'reminded' || reply === 'escalated' ? await tx.message(key) : undefined;
+    if (row) await tx.moveMessage('owed', { ...row, state: 'gone' });
+  }
 }
 
 /** There is no channel for it: it is posted as soon as there is one. */

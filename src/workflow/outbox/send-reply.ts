@@ -1,5 +1,5 @@
 import { type ApprovalRequest, isOpenAt, type RequestId } from '../../approval/request.ts';
-import { ServiceError } from '../../errors.ts';
+import { asServiceError, ServiceError } from '../../errors.ts';
 import { consultPolicy } from '../consult-policy.ts';
 import type { ReplyKind } from '../reply-kind.ts';
 import type { OutboxRow } from '../store-port.ts';
@@ -10,7 +10,8 @@ import { cardLost, isGone, waitForCard } from './repost-card.ts';
 
 /**
  * Work: one reply under the card. Told again after a crash in the middle of sending: an outcome said twice is
- * better than one never said. A reminder is not: a second one is noise, and the card says the same.
+ * better than one never said. A reminder is not: a second one is noise, and the card says the same. So it is given up
+ * unless Teams certainly took none.
  */
 export async function sendReply(
   ports: ThreadPorts,
@@ -49,8 +50,7 @@ export async function sendReply(
     if (isGone(thrown)) return cardLost(ports, ready.card, thrown, { key, requestId, state: 'owed' });
     // Never said, then: what comes after it must not wait for it.
     const isOver = thrown instanceof ServiceError && !thrown.retryable;
-    const state = isOver ? 'gone' : 'waiting';
-    // Teams said no: this is no crash, after which nobody knows.
+    const state = isOver || !asServiceError(thrown).noEffect ? 'gone' : 'waiting';
     if (isOver || kind === 'reminded') {
       await store.transaction((tx) => tx.moveMessage('sending', { key, requestId, state, at: clock.now() }));
     }

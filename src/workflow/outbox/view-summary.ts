@@ -1,6 +1,7 @@
 /** Gathers what a summary card shows. */
 import { decidedBy } from '../../approval/decided.ts';
 import { severities } from '../../approval/request.ts';
+import { factsBehind } from '../facts-behind.ts';
 import type { CardAddress, OutboxRow, StoreReader } from '../store-port.ts';
 import type { ListedRequest, SummaryView } from '../summary-view.ts';
 
@@ -16,7 +17,7 @@ export async function viewSummary(
   for (const card of cards) {
     const request = await reader.request(card.requestId);
     if (!request) continue;
-    const { facts } = await reader.alertSummary(request.id);
+    const { facts } = await factsBehind(reader, request);
     const decider = decidedBy(request);
     requests.push({
       requestId: request.id,

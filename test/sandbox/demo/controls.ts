@@ -91,7 +91,8 @@ export function createControls(tenant: Tenant, policy: DemoPolicy, restart: () =
       twice = on;
     },
     async setHurried(on) {
-      await policy.write(on ? 'hurried' : 'usual');
+      if (on === hurried) return;
+      await policy.change(on ? 'hurried' : 'usual');
       hurried = on;
     },
     setLanguage(of, language) {

@@ -37,7 +37,9 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const tenant = await startTenant();
     undo.push(() => tenant.close());
 
-    const policy = await createDemoPolicy(folder);
+    const audit = createAuditReader(join(folder, 'data', 'countersign.db'));
+    const loads = () => audit().filter(({ kind }) => kind === 'policy.loaded').length;
+    const policy = await createDemoPolicy(folder, loads);
     const start = prepareService(tenant, folder, policy.file, options.onLog);
     let service = await start();
     undo.push(() => service.stop());
@@ -54,7 +56,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const page = await startPageServer({
       tenant,
       controls,
-      audit: createAuditReader(join(folder, 'data', 'countersign.db')),
+      audit,
       port: options.port ?? 3979,
     });
     undo.push(() => page.close());

@@ -39,7 +39,7 @@ const otherSpellings: Readonly<Record<string, readonly string[]>> = {
   deletedFolder: ['DeletedFolder', 'deletedfolder', 'Deleted items folder'],
   onprem_external: ['onpremexternal', 'OnPrem/External', 'On-premises/external'],
   quarantine: ['Quarantine', 'QUARANTINE'],
-  others: ['Others', 'SomethingNew'],
+  others: ['Others', 'OTHERS'],
 };
 
 /** After the contract has been checked: a service that does not keep to its own list of words. */

@@ -5,6 +5,7 @@ import type { RequestView } from '../../../src/workflow/request-view.ts';
 import { deadlineViews } from '../../cards/deadline-views.ts';
 import { style } from '../../cards/gallery.ts';
 import { mentionsOn } from '../../cards/mentions.ts';
+import { partlyApprovedViews, twoAwaited } from '../../cards/thread-views.ts';
 import { expired, replyViews } from '../../cards/views.ts';
 import { buttonsOn, buttonTitles, textOn } from '../../cards/walk.ts';
 
@@ -74,7 +75,7 @@ describe('a reminder', () => {
   it('mentions people by what the policy calls them, and names groups', () => {
     const card = drawReplyCard('reminded', replyViews.reminded, style);
 
-    assert.match(textOn(card), /^CS-7F3K2Q: Still waiting for a decision$/m);
+    assert.match(textOn(card), /^CS-7F3K2Q · Still waiting for a decision$/m);
     for (const { type, text, mentioned } of mentionsOn(card)) {
       assert.deepEqual([type, text, mentioned.name], ['mention', `<at>${mentioned.id}</at>`, mentioned.id]);
       assert.ok(textOn(card).includes(text));
@@ -115,10 +116,54 @@ describe('a reminder', () => {
   it('of an escalation calls those to whom it was escalated', () => {
     const card = drawReplyCard('escalated', replyViews.escalated, style);
 
-    assert.match(textOn(card), /^CS-7F3K2Q: Escalated: still waiting for a decision$/m);
+    assert.match(textOn(card), /^CS-7F3K2Q · Escalated: still waiting for a decision$/m);
     assert.deepEqual(
       mentionsOn(card).map(({ mentioned }) => mentioned.id),
       ['lea@contoso.com'],
     );
+  });
+
+  it('of an escalation does not hide that the approvers still may', () => {
+    const text = textOn(drawReplyCard('escalated', replyViews.escalated, style));
+
+    assert.match(text, /^Who may approve now as well: <at>lea@contoso\.com<\/at>\.$/m);
+    assert.match(text, /^Nobody decided yet, so others may approve as well .* The approvers still may, too\./m);
+    assert.doesNotMatch(text, /Waiting for/);
+  });
+
+  it('says how many are needed, and of whom', () => {
+    assert.match(textOn(drawReplyCard('reminded', replyViews.reminded, style)), /^Needs 1 approval\.$/m);
+    assert.match(
+      textOn(drawReplyCard('reminded', twoAwaited, style)),
+      /^Needs 2 approvals: one of the approvers and one of SOC leads\. Nobody counts twice\.$/m,
+    );
+  });
+
+  for (const kind of ['reminded', 'escalated'] as const) {
+    it(`does not say that nobody decided where somebody approved: ${kind}`, () => {
+      const card = drawReplyCard(kind, partlyApprovedViews[kind], style);
+
+      assert.doesNotMatch(JSON.stringify(card), /Nobody decided/);
+      assert.match(textOn(card), /^1 of 2 approvals: Ana Baker .* Still needed: one of SOC leads\.$/m);
+      assert.match(String(card['speak']), /approvals/);
+    });
+  }
+});
+
+describe('a request that too few approved', () => {
+  it('expires saying so, on its card', () => {
+    const card = drawRequestCard(partlyApprovedViews.expired, style);
+
+    assert.doesNotMatch(JSON.stringify(card), /Nobody decided/);
+    assert.match(textOn(card), /^Not enough people approved in time, so nothing was done to the email\.$/m);
+    assert.match(textOn(card), /Approved by ana_b@contoso\.com on/);
+  });
+
+  it('expires saying so, in the thread', () => {
+    const card = drawReplyCard('expired', partlyApprovedViews.expired, style);
+
+    assert.equal(card['fallbackText'], 'CS-7F3K2Q: expired without enough approvals');
+    assert.match(textOn(card), /^Not enough people approved in time, so nothing was done\. If it is still needed/m);
+    assert.match(textOn(card), /^Approved by ana_b@contoso\.com\.$/m);
   });
 });

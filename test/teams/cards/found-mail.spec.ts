@@ -79,6 +79,15 @@ describe('the card of mail that was found', () => {
     );
   });
 
+  it('shows a place that is named like a part of every object as it is', () => {
+    const card = drawFoundMailCard(
+      searchWith({ messages: [foundWith({ places: ['constructor', '__proto__'] })] }),
+      style,
+    );
+
+    assert.match(textOn(card), /: constructor and/);
+  });
+
   for (const text of hostileTexts) {
     it(`shows a hostile subject, sender and place as text: ${JSON.stringify(text).slice(0, 60)}`, () => {
       const criteria = { subject: text, lastMinutes: 60 };

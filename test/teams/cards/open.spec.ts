@@ -3,7 +3,7 @@ import { type RemediationAction, severities } from '../../../src/approval/reques
 import { drawRequestCard } from '../../../src/teams/cards.ts';
 import type { RequestView } from '../../../src/workflow/request-view.ts';
 import { style } from '../../cards/gallery.ts';
-import { partlyApproved, typedInChat, viewWith, waiting } from '../../cards/views.ts';
+import { askedFromSearch, partlyApproved, typedAboutTwo, typedInChat, viewWith, waiting } from '../../cards/views.ts';
 import { buttonsOn, buttonTitles, inputOn, linesOn, nodes, textOn } from '../../cards/walk.ts';
 import { aQuorum } from '../../support/builders.ts';
 
@@ -192,6 +192,26 @@ describe('the card of an open request', () => {
 
     assert.match(text, /Requested by ana_b@contoso\.com, because: see hxxp:\/\/evil\[\.\]example/);
     assert.doesNotMatch(text, /Reported by/);
+  });
+
+  it('shows what find found of the mail, and says that it comes from there', () => {
+    const lines = linesOn(drawRequestCard(askedFromSearch, style));
+
+    for (const line of [
+      'Subject: Overdue invoice',
+      'From: billing@evil[.]example',
+      'Where it was when reported: Inbox',
+      'Requested by ana_b@contoso.com, from a result of "find".',
+    ]) {
+      assert.ok(lines.includes(line), line);
+    }
+  });
+
+  it('says of several messages that somebody typed whose subject and sender are shown', () => {
+    const text = textOn(drawRequestCard(typedAboutTwo, style));
+
+    assert.match(text, /those of only one of the 2 messages, known from CS-000001\. Check the others by their ids\./);
+    assert.doesNotMatch(textOn(drawRequestCard({ ...typedAboutTwo, messageCount: 1 }, style)), /known from CS-000001/);
   });
 
   it('names the earlier request about the same message', () => {

@@ -18,7 +18,7 @@ import { buttonsOn, buttonTitles, linesOn, textOn } from '../../cards/walk.ts';
 describe('a reply in the thread', () => {
   for (const kind of replyKinds) {
     it(`names the request: ${kind}`, () => {
-      assert.match(linesOn(drawReplyCard(kind, replyViews[kind], style))[0] ?? '', /^CS-7F3K2Q: /);
+      assert.match(linesOn(drawReplyCard(kind, replyViews[kind], style))[0] ?? '', /^CS-7F3K2Q · /);
     });
   }
 
@@ -27,7 +27,7 @@ describe('a reply in the thread', () => {
 
     assert.match(textOn(card), /Approved by ana_b@contoso\.com\./);
     assert.match(textOn(card), /Soft delete from 2 mailboxes\./);
-    assert.match(textOn(card), /CS-7F3K2Q: Submitted to Microsoft Defender\n[\s\S]*^Not yet verified:/m);
+    assert.match(textOn(card), /CS-7F3K2Q · Submitted to Microsoft Defender\n[\s\S]*^Not yet verified:/m);
     assert.deepEqual(
       buttonsOn(card).map(({ title, url }) => [title, url]),
       [['Track in Action center', trackingLink]],
@@ -92,7 +92,7 @@ describe('a reply in the thread', () => {
   it('says that an expired request did nothing', () => {
     const text = textOn(drawReplyCard('expired', expired, style));
 
-    assert.match(text, /^CS-7F3K2Q: Expired\nNobody decided in time, so nothing was done\./);
+    assert.match(text, /^CS-7F3K2Q · Expired\nNobody decided in time, so nothing was done\./);
     assert.match(text, /What was asked for: Soft delete from 2 mailboxes\./);
   });
 });

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { requestStates } from '../../../src/approval/request.ts';
+import { notProvenReasons } from '../../../src/approval/verification.ts';
+import { languages } from '../../../src/languages.ts';
 import {
   drawHistoryCard,
   drawPendingCard,
   drawRecipientsCard,
+  drawRemovalDialog,
   drawReplyCard,
   drawRequestCard,
   drawWhoCanApproveCard,
@@ -84,6 +87,15 @@ function fullView(character: string): RequestView {
     },
     withdrawnBy: address,
     batches,
+    verification: {
+      expected: 10_000,
+      proven: 0,
+      notProven: notProvenReasons.map((reason) => ({
+        reason,
+        count: 1_000,
+        addresses: [0, 0, 1].map((index) => `${index}${address}`),
+      })),
+    },
     notice: 'alreadyDecided',
   });
 }
@@ -116,6 +128,33 @@ describe('the size of a card', () => {
       for (const kind of replyKinds) assertSmall(drawReplyCard(kind, full, style));
     }).timeout(30_000);
   }
+
+  it('stays under 25 KB for a dialog, whatever somebody put into it', () => {
+    for (const character of worst) {
+      for (const locale of languages) {
+        const text = fullOf(character, 20_000);
+        const form = { messageIds: text, recipients: text, action: 'softDelete', reason: text } as const;
+        const problem = { kind: 'unreadRecipient', unread: text } as const;
+        assertSmall(drawRemovalDialog({ form, problem }, { ...style, locale }));
+        const found = {
+          messageIds: [text],
+          recipients: Array.from({ length: 500 }, () => fullOf(character, 40)),
+          severity: 'high',
+          subject: text,
+        } as const;
+        const named = { messageIdsAreNamed: false, recipientsAreNamed: false };
+        assertSmall(drawRemovalDialog({ form, found: { ...found, ...named } }, { ...style, locale }));
+      }
+    }
+  });
+
+  it('leaves a dialog room for all the words that a person may write', () => {
+    const form = { messageIds: fullOf('a', 2_000), recipients: fullOf('a', 5_000), reason: fullOf('字', 1_000) };
+    const problem = { kind: 'noRecipient' } as const;
+    const dialog = drawRemovalDialog({ form: { ...form, action: 'softDelete' }, problem }, style);
+
+    for (const text of Object.values(form)) assert.ok(JSON.stringify(dialog).includes(`"${text}"`));
+  });
 
   it('stays under 25 KB for anything', () => {
     fc.assert(
@@ -165,7 +204,8 @@ describe('the size of a card', () => {
       const past = pastWith({
         subject: fullOf(character, 998),
         requestedBy: fullOf(character, 320),
-        decidedBy: fullOf(character, 320),
+        decidedBy: [fullOf(character, 320), fullOf(character, 320), fullOf(character, 320), fullOf(character, 320)],
+        undoneBy: 'CS-C2VR6A',
       });
       for (const length of [10, 20]) {
         const requests = Array.from({ length }, () => past);

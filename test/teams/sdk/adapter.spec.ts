@@ -99,14 +99,15 @@ describe('the SDK, as it reaches Teams', () => {
     await assert.rejects(connectSdk(options({ timeoutMs: 50 })).send(thread(), { text: 'x' }), {
       code: 'teamsUnavailable',
       retryable: true,
+      noEffect: false,
     });
   });
 
   it('cannot be reached where the connection breaks or nobody listens', async () => {
     answer = (request) => request.socket.destroy();
-    await assert.rejects(teams.send(thread(), { text: 'x' }), { code: 'teamsUnavailable' });
+    await assert.rejects(teams.send(thread(), { text: 'x' }), { code: 'teamsUnavailable', noEffect: false });
     const nowhere = { ...thread(), serviceUrl: 'http://127.0.0.1:1/' };
-    await assert.rejects(teams.send(nowhere, { text: 'x' }), { code: 'teamsUnavailable' });
+    await assert.rejects(teams.send(nowhere, { text: 'x' }), { code: 'teamsUnavailable', noEffect: true });
   });
 
   it('makes no call without a token', async () => {

@@ -34,6 +34,25 @@ describe('what the connector answers', () => {
     });
   }
 
+  for (const [status, noEffect] of [
+    [412, true],
+    [425, true],
+    [429, true],
+    [401, true],
+    [403, true],
+    [404, true],
+    [408, false],
+    [500, false],
+    [502, false],
+    [503, false],
+    [504, false],
+    [307, false],
+  ] as const) {
+    it(`${noEffect ? 'is certain to have done nothing' : 'leaves open what was done'}: ${status}`, () => {
+      assert.equal(connectorFault({ status, code: undefined }, undefined).noEffect, noEffect);
+    });
+  }
+
   for (const status of [429, 412, 500, 502, 503, 504]) {
     it(`says how long to wait where Teams says so: ${status}`, () => {
       assert.equal(connectorFault({ status, code: undefined }, 17_000).retryAfterMs, 17_000);

@@ -128,6 +128,27 @@ describe('finding in a post', () => {
     });
   }
 
+  /** As long as a line is read. */
+  const longestLine = 8_000;
+  const halves = ['"', ')', ' ', 'x:', '=', 'to:', ' - ', '(1) ', '.', 'http://', '@', 'a', '[', '\u0301', '高'];
+  for (const left of halves) {
+    it(`takes bounded time for lines that begin or end with ${JSON.stringify(left)}, again and again`, () => {
+      const started = performance.now();
+      for (const right of halves) {
+        const half = (unit: string) => unit.repeat(longestLine / 2 / unit.length);
+        find(text(`${half(left)}${half(right)}\n${half(right)}${half(left)}`));
+      }
+      assert.ok(performance.now() - started < 3_000);
+    });
+  }
+
+  it('takes bounded time for thousands of links to mailboxes in one long line', () => {
+    const links = Array.from({ length: 10_000 }, (_, at) => `<a href="mailto:${at}@b">x</a>`);
+    const started = performance.now();
+    find(html(`${'x'.repeat(200_000)}${links.join('')}`));
+    assert.ok(performance.now() - started < 1_500);
+  });
+
   const nestedColumns = (depth: number): object =>
     depth === 0
       ? { text: 'a\n'.repeat(20_000) }

@@ -21,7 +21,11 @@ const history = (count = 10, page = 1) => ({ kind: 'history', count, page });
 const incomplete = (command: string, problem: string) => ({ kind: 'incomplete', command, problem });
 const whoCanApprove = { kind: 'whoCanApprove', requestId: 'CS-7F3K2Q' };
 const alertsHere = (takes = {}) => ({ kind: 'alertsHere', takes });
-const unknown = (nearest?: string) => ({ kind: 'unknown', nearest });
+const unknown = (nearest?: string, requestId?: string) => ({
+  kind: 'unknown',
+  nearest,
+  ...(requestId === undefined ? {} : { requestId }),
+});
 
 describe('what people type', () => {
   const table: readonly [typed: string, meant: object][] = [
@@ -55,7 +59,7 @@ describe('what people type', () => {
     ['show CS-2TVN0U', incomplete('show', 'requestId')],
     ['show csi', incomplete('show', 'requestId')],
     ['show me', incomplete('show', 'requestId')],
-    ['show CS-7F3K2Q CS-7F3K2R', incomplete('show', 'requestId')],
+    ['show CS-7F3K2Q CS-7F3K2R', { kind: 'oneRequestId', command: 'show', requestId: 'CS-7F3K2Q' }],
 
     ['who can approve CS-7F3K2Q', whoCanApprove],
     ['Who can approve CS-7F3K2Q?', whoCanApprove],
@@ -68,15 +72,18 @@ describe('what people type', () => {
     ['who can approve', incomplete('who can approve', 'requestId')],
     ['Who can approve?', incomplete('who can approve', 'requestId')],
     ['who can approve this', incomplete('who can approve', 'requestId')],
-    ['who can approve CS-7F3K2Q CS-7F3K2R', incomplete('who can approve', 'requestId')],
+    [
+      'who can approve CS-7F3K2Q CS-7F3K2R',
+      { kind: 'oneRequestId', command: 'who can approve', requestId: 'CS-7F3K2Q' },
+    ],
     ['who can approve CS-7F3K2U', incomplete('who can approve', 'requestId')],
     ['who can approve CS-7F3K2', { kind: 'requestIdLength', characters: 5 }],
     ['who can approve cs7f3k2qq', { kind: 'requestIdLength', characters: 7 }],
-    ['who can aprove CS-7F3K2Q', unknown('who can approve')],
-    ['who cna approve CS-7F3K2Q', unknown('who can approve')],
-    ['who approves CS-7F3K2Q', unknown('who can approve')],
-    ['who can approved CS-7F3K2Q', unknown('who can approve')],
-    ['can approve CS-7F3K2Q', unknown()],
+    ['who can aprove CS-7F3K2Q', unknown('who can approve', 'CS-7F3K2Q')],
+    ['who cna approve CS-7F3K2Q', unknown('who can approve', 'CS-7F3K2Q')],
+    ['who approves CS-7F3K2Q', unknown('who can approve', 'CS-7F3K2Q')],
+    ['who can approved CS-7F3K2Q', unknown('who can approve', 'CS-7F3K2Q')],
+    ['can approve CS-7F3K2Q', unknown(undefined, 'CS-7F3K2Q')],
 
     ['alerts here', alertsHere()],
     ['Alerts \u00a0 Here', alertsHere()],
@@ -167,6 +174,15 @@ describe('what people type', () => {
     [`request ${id} ${otherId}a ana@contoso.com`, unread(`${otherId}a`, 'messageId')],
     [`request Ana Baker ana@contoso.com`, unread('Ana', 'messageId')],
     [`request ${id} Ana Baker <ana@contoso.com>`, unread('Ana Baker', 'action')],
+    [`request ${id} reception@contoso`, unread('reception@contoso', 'domain')],
+    [`request ${id} ana@contoso.com ben@[10.0.0.1]`, unread('ben@[10.0.0.1', 'recipient')],
+    ['request <ABCD@mail.example> ana@contoso.com', unread('ABCD@mail.example', 'internetId')],
+    [
+      'request CAF1x+2=Zz0123456789@mail.example ana@contoso.com',
+      unread('CAF1x+2=Zz0123456789@mail.example', 'internetId'),
+    ],
+    [`request ${id} ana@contoso.com becuase it asks for a password`, unread('becuase', 'because')],
+    [`request ${id} ana@contoso.com Beacuse: phish`, unread('Beacuse', 'because')],
 
     // Every message, in every mailbox.
     [
@@ -202,9 +218,16 @@ describe('what people type', () => {
 
     ['approve CS-7F3K2Q', { kind: 'decision' }],
     ['Reject it', { kind: 'decision' }],
+    ['undo CS-7F3K2Q CS-9XW4M0', { kind: 'oneRequestId', command: 'undo', requestId: 'CS-7F3K2Q' }],
+    ['show cs 7f3k2q please', { kind: 'oneRequestId', command: 'show', requestId: 'CS-7F3K2Q' }],
+    ['withdraw my CS-9XW4M0', { kind: 'oneRequestId', command: 'withdraw', requestId: 'CS-9XW4M0' }],
     ['penidng', unknown('pending')],
     ['hlep', unknown('help')],
-    ['shwo CS-7F3K2Q', unknown('show')],
+    ['shwo CS-9XW4M0', unknown('show', 'CS-9XW4M0')],
+    ['aprove CS-7F3K2Q', { kind: 'decision' }],
+    ['rejct', { kind: 'decision' }],
+    ['aproved', { kind: 'decision' }],
+    ['retyr it', { kind: 'decision' }],
     ['reqest x', unknown('request')],
     ['whoam', unknown('whoami')],
     ['good morning everybody', unknown()],
@@ -272,6 +295,9 @@ describe('what people type', () => {
       'help',
       'pending',
       'show',
+      'withdraw',
+      'undo',
+      'find',
       'request',
       'whoCanApprove',
       'alertsHere',
@@ -279,10 +305,13 @@ describe('what people type', () => {
       'whoami',
       'incomplete',
       'unread',
+      'unreadCriterion',
+      'oneRequestId',
       'history',
       'stats',
       'decision',
       'requestIdLength',
+      'tooLong',
       'unknown',
     ];
     fc.assert(
@@ -291,10 +320,22 @@ describe('what people type', () => {
     );
   });
 
-  it('is read to its 32,000th character and no further', () => {
+  it('is read as a whole or not at all: half a request would ask for less than was typed', () => {
+    const addresses = Array.from({ length: 500 }, (_, at) => `name.of.some.length.${at}@long.domain.contoso.com`);
+    const asked = parseCommand(`request ${id} ${addresses.join(' ')}`);
+    assert.ok(asked.kind === 'request' && asked.emails.length === 500);
+
     assert.deepEqual(parseCommand(`${' '.repeat(31_994)}whoami`), { kind: 'whoami' });
-    assert.deepEqual(parseCommand(`${' '.repeat(31_993)}pending 23`), { kind: 'pending', page: 1 });
-    assert.deepEqual(parseCommand(`${' '.repeat(32_000)}whoami`), { kind: 'help' });
+    for (const command of ['whoami', `request ${id} ana@contoso.com`]) {
+      assert.deepEqual(parseCommand(command.padStart(32_001)), { kind: 'tooLong', most: 32_000 });
+    }
+  });
+
+  it('may be long only where it asks for much', () => {
+    for (const command of ['find subject:', 'history ', 'show ', 'alerts here ', 'help ']) {
+      assert.deepEqual(parseCommand(command + 'x'.repeat(2_001)), { kind: 'tooLong', most: 2_000 });
+    }
+    assert.deepEqual(parseCommand('x'.repeat(2_001)), unknown());
   });
 
   // Anything but linear work on one of these would outlast the runner's patience many times over.

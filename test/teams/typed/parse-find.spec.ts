@@ -7,6 +7,13 @@ import { injections } from '../../graph/injections.ts';
 const lastDay = { lastMinutes: 1_440 };
 const quoted = (value: string) => `"${value.replace(/["\\]/g, '\\$&')}"`;
 
+const loose = (unread: string) => ({ problem: 'looseWords', unread });
+const unknownKey = (unread: string, nearest?: string) => ({
+  problem: 'unknownKey',
+  unread,
+  ...(nearest === undefined ? {} : { nearest }),
+});
+
 describe('what is typed behind find', () => {
   for (const [typed, criteria] of [
     ['from:evil.example', { from: 'evil.example', ...lastDay }],
@@ -31,7 +38,7 @@ describe('what is typed behind find', () => {
     ['url:https://evil.example:8443/', { url: 'evil.example', ...lastDay }],
     ['last:7d subject:x', { subject: 'x', lastMinutes: 7 * 1_440 }],
     ['subject:x last:90m', { subject: 'x', lastMinutes: 90 }],
-    ['subject:x last:36 h', 'looseWords'],
+    ['subject:x last:36 h', loose('h')],
     ['subject:x last:"36 hours"', { subject: 'x', lastMinutes: 36 * 60 }],
     ['subject:x LAST:30D', { subject: 'x', lastMinutes: 30 * 1_440 }],
     [
@@ -40,15 +47,19 @@ describe('what is typed behind find', () => {
     ],
     ['', 'noCriterion'],
     ['last:24h', 'noCriterion'],
-    ['sender:evil.example', 'unknownKey'],
-    ['form:evil.example', 'unknownKey'],
-    ['https://evil.example', 'unknownKey'],
+    ['sender:evil.example', unknownKey('sender', 'from')],
+    ['form:evil.example', unknownKey('form', 'from')],
+    ['subject:x lastt:24h', unknownKey('lastt', 'last')],
+    ['Subjet:x', unknownKey('Subjet', 'subject')],
+    ['size:x', unknownKey('size')],
+    ['from evil.example', { ...loose('from'), nearest: 'from' }],
+    ['https://evil.example', unknownKey('https')],
     ['from:a.example from:b.example', 'keyTwice'],
     ['from:', 'from'],
     ['from:evil', 'from'],
     ['from:evil..example', 'from'],
     ['from:a@b@c', 'from'],
-    ['from:"x" or 1==1', 'looseWords'],
+    ['from:"x" or 1==1', loose('or')],
     ['to:contoso.com', 'to'],
     ['subject:""', 'subject'],
     [`subject:${'x'.repeat(501)}`, 'subject'],
@@ -61,9 +72,9 @@ describe('what is typed behind find', () => {
     ['subject:x last:999999d', 'lastTooLong'],
     ['subject:"Overdue', 'openQuote'],
     ['subject:"Overdue\\"', 'openQuote'],
-    ['subject:Overdue invoice', 'looseWords'],
-    ['evil.example', 'looseWords'],
-    ['everything', 'looseWords'],
+    ['subject:Overdue invoice', loose('invoice')],
+    ['evil.example', loose('evil.example')],
+    ['everything', loose('everything')],
   ] as const) {
     it(`is understood, or told what is wrong with it: ${typed.slice(0, 70)}`, () => {
       assert.deepEqual(readCriteria(typed), criteria);
@@ -92,7 +103,8 @@ describe('what is typed behind find', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (typed) => {
         const read = readCriteria(typed);
-        if (typeof read !== 'string') assert.ok(read.lastMinutes >= 1 && read.lastMinutes <= 43_200);
+        if (typeof read !== 'string' && !('problem' in read))
+          assert.ok(read.lastMinutes >= 1 && read.lastMinutes <= 43_200);
       }),
     );
     for (const hostile of ['from:', 'a.', '"\\', 'subject:"', 'x:y ', ' ', '[.]', '@']) {

@@ -223,6 +223,36 @@ export const posts: Readonly<Record<string, SamplePost>> = {
     severity: 'high',
     subject: '請求書',
   },
+  'Japanese, as Defender and a report name things': {
+    post: html(
+      `<table><tr><td>報告者</td><td>gus@contoso.com</td></tr><tr><td>影響を受けるメールボックス</td><td>ana@contoso.com</td></tr>
+       <tr><td>メールボックス</td><td>ben@contoso.com</td></tr><tr><td>インターネット メッセージ ID</td><td>${second}</td></tr>
+       <tr><td>テナント ID</td><td>${tenantId}</td></tr><tr><td>メッセージ ID</td><td>${first}</td></tr></table>`,
+    ),
+    messageIds: [first],
+    recipients: ['ana@contoso.com', 'ben@contoso.com'],
+  },
+  'Japanese, from a form': {
+    post: text(`申請者: gus@contoso.com\n宛先: ana@contoso.com, ben@contoso.com\nネットワークメッセージID: ${first}`),
+    messageIds: [first],
+    recipients: ['ana@contoso.com', 'ben@contoso.com'],
+  },
+  'Spanish, with labels': {
+    post: text(
+      `Gravedad: Alta\nReportado por: gus@contoso.com\nBuzón afectado: ana@contoso.com\nDestinatarios: ben@contoso.com\nRemitente: x@evil.example\nAsunto: Factura vencida\nID de mensaje de red: ${first}\nID de mensaje de Internet: ${second}\nID de inquilino: ${tenantId}`,
+    ),
+    messageIds: [first],
+    recipients: ['ana@contoso.com', 'ben@contoso.com'],
+    severity: 'high',
+    subject: 'Factura vencida',
+  },
+  'Spanish, in HTML of an older program': {
+    post: html(
+      `<p><b>Direcci&oacute;n del remitente:</b> x@evil.example</p><p><b>Buz&oacute;n:</b> ana@contoso.com</p><p><b>Id. de red del mensaje:</b> ${first}</p>`,
+    ),
+    messageIds: [first],
+    recipients: ['ana@contoso.com'],
+  },
   'defanged addresses': {
     post: html(
       `<p>NMID: ${first}<br>To: user[at]contoso[.]com, ben (at) contoso (dot) com<br>From: bad{@}evil[dot]example</p>`,

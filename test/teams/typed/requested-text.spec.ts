@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { requestedText, unreadText } from '../../../src/teams/typed/requested-text.ts';
+import type { UnreadWord } from '../../../src/teams/typed/parse-removal.ts';
+import { requestedText, unreadCriterionText, unreadText } from '../../../src/teams/typed/requested-text.ts';
 import { wordsFor } from '../../../src/teams/words.ts';
 import { removalAnswer, requestView } from '../support/request-view.ts';
 
@@ -40,12 +41,37 @@ describe('the answer to a request', () => {
   });
 
   it('shows the word that could not be read, harmless and short', () => {
-    const unread = (typed: string, meantAs: 'messageId' | 'recipient' | 'action') =>
-      unreadText({ unread: typed, meantAs }, words);
+    const unread = (typed: string, meantAs: UnreadWord['meantAs']) => unreadText({ unread: typed, meantAs }, words);
     assert.match(unread('nuke', 'action'), /cannot read "nuke"\. An action is soft delete/);
     assert.match(unread('ben@', 'recipient'), /cannot read "ben@" as the address/);
+    assert.match(unread('reception@contoso', 'domain'), /^"reception@contoso" ends without a full domain/);
+    assert.match(
+      unread('ABCD@mail.example', 'internetId'),
+      /^"ABCD@mail\.example" stands where the network message id/,
+    );
+    assert.match(unread('becuase', 'because'), /^I cannot read "becuase"\. Did you mean "because"\?/);
     const hostile = unread('[x](https://evil.example/a)**<at>Ana</at>`', 'action');
     assert.doesNotMatch(hostile, /[()*<>`]|https?:|evil\.example/);
     assert.ok(unread('x'.repeat(400), 'messageId').length < 300);
+  });
+
+  it('shows the word of a search that could not be read, and the key that was probably meant', () => {
+    assert.match(
+      unreadCriterionText({ problem: 'unknownKey', unread: 'form', nearest: 'from' }, words),
+      /^I cannot read "form"\. Did you mean "from:"\? Example: find from:/,
+    );
+    assert.match(
+      unreadCriterionText({ problem: 'unknownKey', unread: 'size' }, words),
+      /^I cannot read "size"\. What can be looked for is from, to, subject and url/,
+    );
+    assert.match(
+      unreadCriterionText({ problem: 'looseWords', unread: 'overdue' }, words),
+      /^I cannot read "overdue"\. Every word needs its key in front, .* quotes go around words that belong together/,
+    );
+    const hostile = unreadCriterionText(
+      { problem: 'looseWords', unread: '[x](https://evil.example)<at>Ana</at>' },
+      words,
+    );
+    assert.doesNotMatch(hostile.replace(/Example: .*/, ''), /[()<>]|https?:|evil\.example/);
   });
 });

@@ -61,6 +61,51 @@ describe('a command', () => {
     assert.match(JSON.stringify(answer?.card), /CS-7F3K2Q/);
   });
 
+  it('pending says so where a page lies behind the last one', async () => {
+    edge.steps.answers.listPending = async () => ({ kind: 'done', total: 7, requests: [] });
+
+    const answer = await ask('pending page 2');
+
+    assert.match(JSON.stringify(answer?.card), /There are no more requests\./);
+  });
+
+  it('pending and history say of an undo what it takes back, and of what was undone that it was', async () => {
+    const undo = { action: 'moveToInbox', recipientCount: 4, undoes: 'CS-9XW4M0', severity: 'high' } as const;
+    const open = { ...undo, id: 'CS-7F3K2Q', state: 'pending', emailCount: 4, createdAt: 0 } as const;
+    edge.steps.answers.listPending = async () => ({ kind: 'done', total: 1, requests: [open] });
+    assert.match(JSON.stringify((await ask('pending'))?.card), /Takes back CS-9XW4M0: .* in 4 mailboxes\./);
+
+    const past = { ...undo, id: 'CS-7F3K2Q', revision: 1, state: 'verified', messageCount: 1, decidedAt: 0 } as const;
+    const removal = { ...past, id: 'CS-9XW4M0', action: 'softDelete', undoes: undefined } as const;
+    const { undoes: _, ...undone } = removal;
+    edge.steps.answers.listHistory = async () => ({
+      kind: 'done',
+      requests: [
+        { ...past, decidedBy: ['ana@contoso.com', 'ben@contoso.com'] },
+        { ...undone, undoneBy: 'CS-7F3K2Q' },
+      ],
+      mayBeMore: false,
+    });
+    const said = JSON.stringify((await ask('history'))?.card);
+    assert.match(said, /Takes back CS-9XW4M0/);
+    assert.match(said, /By ana@contoso\.com and ben@contoso\.com, /);
+    assert.match(said, /Undone with CS-7F3K2Q\./);
+  });
+
+  it('names the word that could not be read, and what was probably meant', async () => {
+    const sentences: readonly [typed: string, RegExp][] = [
+      ['find form:evil.example', /"form"\. Did you mean "from:"\?/],
+      ['find subject:x lastt:24h', /"lastt"\. Did you mean "last:"\?/],
+      ['find subject:invoice overdue', /cannot read "overdue"\./],
+      ['find invoice', /cannot read "invoice"\./],
+      ['aprove CS-7F3K2Q', /^A message never decides anything\./],
+      ['rejct', /^A message never decides anything\./],
+      ['undo CS-9XW4M0 CS-7F3K2Q', /^"undo" takes one request id and nothing else\. Example: undo CS-9XW4M0$/],
+      ['unod CS-9XW4M0', /Did you mean "undo"\? Example: undo CS-9XW4M0$/],
+    ];
+    for (const [typed, sentence] of sentences) assert.match((await ask(typed))?.text ?? '', sentence);
+  });
+
   it('show answers with the card of one request', async () => {
     edge.steps.answers.showRequest = async () => ({ kind: 'done', view: requestView() });
     const answer = await ask('show cs 7f3k2q', 'ana', 'personal');

@@ -70,7 +70,7 @@ const rows: Readonly<Record<CommandName, Row>> = {
   undo: {
     good: (id) => `undo ${id}`,
     // It is open still: there is nothing that could be put back.
-    answer: /no email that CS-\w{6} moved, so there is nothing to put back/,
+    answer: /Nobody has approved CS-\w{6} yet, so nothing was moved/,
     typo: 'udno CS-7F3K2Q',
     wrongId: ['undo CS-ZZZZZZ', noSuch],
     refused: { guest: /Guests can't ask for an undo/, stranger: /Only approvers and members .* ask for an undo/ },

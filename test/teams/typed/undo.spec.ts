@@ -8,7 +8,8 @@ import { type Edge, startEdge } from '../support/start-edge.ts';
 
 const undo = { kind: 'undo', requestId: 'CS-7F3K2Q' };
 const incomplete = { kind: 'incomplete', command: 'undo', problem: 'requestId' };
-const unknown = { kind: 'unknown', nearest: 'undo' };
+const unknown = { kind: 'unknown', nearest: 'undo', requestId: 'CS-7F3K2Q' };
+const oneId = { kind: 'oneRequestId', command: 'undo', requestId: 'CS-7F3K2Q' };
 
 describe('undo as people type it', () => {
   const table: readonly [typed: string, meant: object][] = [
@@ -18,10 +19,10 @@ describe('undo as people type it', () => {
     ['undo 7f3k2q', undo],
     ['undo', incomplete],
     ['undo that please', incomplete],
-    ['undo CS-7F3K2Q CS-7F3K2R', incomplete],
+    ['undo CS-7F3K2Q CS-7F3K2R', oneId],
     ['undo CS-7F3K2U', incomplete],
     ['undo <script>alert(1)</script>', incomplete],
-    ["undo CS-7F3K2Q'; drop table request", incomplete],
+    ["undo CS-7F3K2Q'; drop table request", oneId],
     ['undo CS-7F3K2', { kind: 'requestIdLength', characters: 5 }],
     ['undo cs7f3k2qq', { kind: 'requestIdLength', characters: 7 }],
     ['unod CS-7F3K2Q', unknown],
@@ -91,7 +92,13 @@ describe('undo in Teams', () => {
   it('typed, is refused in a sentence that says why and what to do', async () => {
     const sentences: readonly [RefusalReason, RegExp][] = [
       ['unknownRequest', /^There is no request CS-7F3K2Q\./],
-      ['cannotUndoHardDelete', /^CS-7F3K2Q deleted the email for good, so it can't be put back\.$/],
+      ['cannotUndoHardDelete', /^CS-7F3K2Q asked for a hard delete, and that can't be taken back\.$/],
+      ['undoOfOpen', /^Nobody has approved CS-7F3K2Q yet/],
+      ['undoOfRejected', /^CS-7F3K2Q was rejected, so nothing was moved/],
+      ['undoOfExpired', /^CS-7F3K2Q expired, so nothing was moved/],
+      ['undoOfWithdrawn', /^CS-7F3K2Q was withdrawn/],
+      ['undoOfDryRun', /^CS-7F3K2Q was a dry run: no mailbox changed/],
+      ['undoOfFailed', /^Nothing of CS-7F3K2Q could be submitted/],
       ['cannotUndoUndo', /^CS-7F3K2Q moved email to the inbox itself, .*"request"/],
       ['nothingToUndo', /^The mailboxes show no email that CS-7F3K2Q moved/],
       ['notYetVerified', /^It is not known yet what CS-7F3K2Q moved\. Try again once its card/],

@@ -11,7 +11,8 @@ import { type Edge, startEdge } from '../support/start-edge.ts';
 
 const withdraw = { kind: 'withdraw', requestId: 'CS-7F3K2Q' };
 const incomplete = { kind: 'incomplete', command: 'withdraw', problem: 'requestId' };
-const unknown = { kind: 'unknown', nearest: 'withdraw' };
+const unknown = { kind: 'unknown', nearest: 'withdraw', requestId: 'CS-7F3K2Q' };
+const oneId = { kind: 'oneRequestId', command: 'withdraw', requestId: 'CS-7F3K2Q' };
 
 describe('withdraw as people type it', () => {
   const table: readonly [typed: string, meant: object][] = [
@@ -20,12 +21,12 @@ describe('withdraw as people type it', () => {
     ['Withdraw: CS\u20137F3K2Q!', withdraw],
     ['withdraw', incomplete],
     ['withdraw my request', incomplete],
-    ['withdraw CS-7F3K2Q CS-7F3K2R', incomplete],
-    ["withdraw CS-7F3K2Q'; drop table request", incomplete],
+    ['withdraw CS-7F3K2Q CS-7F3K2R', oneId],
+    ["withdraw CS-7F3K2Q'; drop table request", oneId],
     ['withdraw CS-7F3K2', { kind: 'requestIdLength', characters: 5 }],
     ['withdrow CS-7F3K2Q', unknown],
     ['witdraw CS-7F3K2Q', unknown],
-    ['with draw CS-7F3K2Q', { kind: 'unknown', nearest: undefined }],
+    ['with draw CS-7F3K2Q', { ...unknown, nearest: undefined }],
   ];
   for (const [typed, meant] of table) {
     it(JSON.stringify(typed), () => assert.deepEqual(parseCommand(typed), meant));

@@ -83,6 +83,7 @@ const missing: readonly Missing[] = [
 /** Where there is more than one kind of value, a sentence is tried with each. */
 const choices: Record<string, readonly unknown[]> = {
   action: remediationActions,
+  mayChange: [true, false],
   cause: revisionCauses,
   dryRun: [true, false],
   isAlso: [true, false],
@@ -125,6 +126,8 @@ const special: Record<string, Record<string, readonly unknown[]>> = {
   pendingSince: { state: [undefined, texts.state] },
   recipientsMessage: { messageId: [undefined, texts.messageId] },
   'answer.fault': { requestId: [undefined, texts.requestId] },
+  'answer.unreadCriterion': { problem: ['unknownKey', 'looseWords'], nearest: [undefined, 'from'] },
+  'answer.unknown': { nearest: [undefined, 'show'], requestId: [undefined, texts.requestId] },
   'answer.incomplete': {
     command: ['show', 'request'],
     problem: ['requestId', 'messageId', 'recipient', 'reasonMissing', 'reasonTooLong', 'extraWords', 'page'],

@@ -16,6 +16,24 @@ function placeholdersIn(source: string): string[] {
 /** A piece of a sentence in a sentence: a plural, a choice between texts, or a text changed afterwards. */
 const piece = /\b(?:count|form)\(|(?<!\?)\?(?!\?)\s|['"`]|\.to\w*Case\(|\.slice\(|\.replace/;
 
+/** Texts put together by `+`: in other languages the pieces stand in another order. */
+function sumsIn(source: string): string[] {
+  const bare = source.replace(commentOrText, (text) => (/^\/[*/]/.test(text) ? ' ' : "''")).replace(/\s+/g, ' ');
+  return bare.match(/'' \+[^;]{0,40}|[^;]{0,40}\+ ''/g) ?? [];
+}
+
+/** Texts that are joined to others and are no whole sentences themselves. */
+function piecesJoinedIn(source: string): string[] {
+  return [...source.matchAll(/\[(?:[^[\]]|\[(?:[^[\]]|\[[^[\]]*\])*\])*\]\s*(?:\.filter\([^\n]*\)\s*)?\.join\(' '\)/g)]
+    .flatMap(([joined]) => joined.replace(/\.join\(' '\)$/, '').match(comparedOrText) ?? [])
+    .filter((text) => /^['"`]/.test(text) && !/[.!?]['"`]$/.test(text));
+}
+const comparedOrText = /[!=]== *'[^']*'|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
+
+/** What is written to the log, or thrown, or answered to a program: English in every language. */
+const forNobody =
+  /(?:\blog\.\w+|new ServiceError|throw \w+)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\{ code: '\w+', message: '[^']*' \}/g;
+
 /** A comment, or a text in quotes: what is one is not the other. */
 const commentOrText = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
 
@@ -32,6 +50,8 @@ describe('no sentence is built by gluing', () => {
         placeholdersIn(source).filter((expression) => piece.test(expression)),
         [],
       );
+      assert.deepEqual(sumsIn(source), []);
+      assert.deepEqual(piecesJoinedIn(source), []);
     });
   }
 
@@ -49,6 +69,18 @@ describe('no sentence is built by gluing', () => {
       'const a = `\u0024{number(done)} of \u0024{count(total, { one: "# email", other: "# emails" })} left.`;';
 
     assert.equal(placeholdersIn(glued).filter((expression) => piece.test(expression)).length, 1);
+    for (const sum of ["'Approved by ' + name", "name +\n  ' approved.'", '`For \u0024{a}` + rest', "by + 'more'"]) {
+      assert.equal(sumsIn(`const a = ${sum};`).length, 1, sum);
+    }
+    assert.deepEqual(piecesJoinedIn("[first(a), 'Approved by', `\u0024{name}.`, kind === 'all' && 'All.'].join(' ')"), [
+      "'Approved by'",
+    ]);
+  });
+
+  it('is not found where nothing is glued', () => {
+    const fine = "// it's 'a' + b\nconst more = shown.length + rest; count += 1; say(['One.', two()].join(' '), a + b)";
+
+    assert.deepEqual([...sumsIn(fine), ...piecesJoinedIn(fine)], []);
   });
 });
 
@@ -56,6 +88,14 @@ describe('every text that people read comes from the catalogue', () => {
   for (const { name, source } of [...sources('src/teams/cards/'), ...sources('src/teams/typed/')]) {
     it(`holds no sentence itself: ${name}`, () => {
       assert.deepEqual(sentencesIn(source), []);
+    });
+  }
+
+  for (const { name, source } of sources('src/teams/').filter(
+    ({ name }) => !name.slice('src/teams/'.length).includes('/'),
+  )) {
+    it(`holds no sentence but for logs and programs: ${name}`, () => {
+      assert.deepEqual(sentencesIn(source.replace(forNobody, '')), []);
     });
   }
 

@@ -1,5 +1,6 @@
 import type { CommandName } from '../../typed/nearest-command.ts';
 import type { CommandProblem } from '../../typed/parse-command.ts';
+import { exampleWith } from '../arguments.ts';
 import type { englishCommands } from '../en/commands.ts';
 import type { Formats } from '../formats.ts';
 import type { Worded } from '../worded.ts';
@@ -57,6 +58,7 @@ export function germanCommands(formats: Formats): Worded<ReturnType<typeof engli
           }),
     pendingRange: ({ first, last, total }) =>
       `Angezeigt: ${number(first)} bis ${number(last)} von ${number(total)}, der älteste zuerst.`,
+    pendingNoMore: 'Weitere Anträge gibt es nicht. Für die ersten schreiben Sie: pending',
     pendingLine: ({ severity, plan }) => `${severity}. ${plan}`,
     pendingSince: ({ state, time }) =>
       state === undefined ? `Erstellt am ${time}.` : `${state}. Erstellt am ${time}.`,
@@ -70,12 +72,16 @@ export function germanCommands(formats: Formats): Worded<ReturnType<typeof engli
       'Befehle: help, pending, show, history, stats, request, withdraw, undo, find, who can approve, alerts here, alerts off, whoami.',
     helpLines: [
       { command: 'pending', meaning: 'Listet die Anträge auf, die auf eine Entscheidung warten.' },
+      { command: 'pending page 2', meaning: 'Zeigt die nächsten zehn davon.' },
       { command: examples.show, meaning: 'Zeigt einen Antrag mit seiner Karte.' },
-      { command: examples.history, meaning: 'Listet auf, was entschieden wurde, das Neueste zuerst.' },
+      {
+        command: 'history',
+        meaning: 'Listet auf, was entschieden wurde, das Neueste zuerst; „history 20“ listet 20 auf einmal auf.',
+      },
       {
         command: examples.request,
         meaning:
-          'Beantragt, eine oder mehrere Nachrichten zu entfernen, jede aus allen genannten Postfächern. Genehmigen müssen es andere.',
+          'Beantragt, eine oder mehrere Nachrichten zu entfernen, jede aus allen genannten Postfächern. Genehmigen müssen es andere. Aktionen: soft delete, hard delete, move to junk, move to deleted items, move to inbox.',
       },
       {
         command: examples.withdraw,
@@ -108,15 +114,23 @@ export function germanCommands(formats: Formats): Worded<ReturnType<typeof engli
         problem === 'requestId'
           ? `Auf „${command}“ folgt die ID eines Antrags, etwa CS-7F3K2Q. Beispiel: ${examples[command]}`
           : `${problems[problem]} Beispiel: ${examples[command]}`,
+      unreadCriterion: ({ unread, problem, nearest }) =>
+        nearest === undefined
+          ? `„${unread}“ verstehe ich nicht. ${problems[problem]} Beispiel: ${examples.find}`
+          : `„${unread}“ verstehe ich nicht. Meinten Sie „${nearest}:“? Beispiel: ${examples.find}`,
+      oneRequestId: ({ command, requestId }) =>
+        `Auf „${command}“ folgt die ID eines einzigen Antrags und sonst nichts. Beispiel: ${command} ${requestId}`,
       requestIdLength: ({ characters }) =>
         count(characters, {
           one: 'Diese ID hat # Zeichen hinter „CS-“; die ID eines Antrags hat dort 6, etwa CS-7F3K2Q.',
           other: 'Diese ID hat # Zeichen hinter „CS-“; die ID eines Antrags hat dort 6, etwa CS-7F3K2Q.',
         }),
-      unknown: ({ nearest }) =>
+      unknown: ({ nearest, requestId }) =>
         nearest === undefined
           ? 'Diesen Befehl kenne ich nicht. Mit „help“ sehen Sie, was Sie mich fragen können.'
-          : `Diesen Befehl kenne ich nicht. Meinten Sie „${nearest}“? Beispiel: ${examples[nearest]}`,
+          : `Diesen Befehl kenne ich nicht. Meinten Sie „${nearest}“? Beispiel: ${exampleWith(examples[nearest], requestId)}`,
+      tooLong: ({ most }) =>
+        `Diese Nachricht ist zu lang: Nachrichten dieser Art dürfen höchstens ${number(most)} Zeichen haben. Es wurde nichts unternommen.`,
       decision:
         'Eine Nachricht entscheidet nie etwas. Nutzen Sie die Schaltflächen auf der Karte; „pending“ zeigt, was offen ist.',
       ...germanRemoval(formats),

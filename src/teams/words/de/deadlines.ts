@@ -33,8 +33,10 @@ export function germanDeadlines(formats: Formats): Worded<ReturnType<typeof engl
         `Eskaliert am ${time} an ${listed(people, formats)}: Jede dieser Personen darf anstelle einer genehmigenden Person genehmigen und zählt einmal.`,
       /** Stands in lists of any case, so it has no article. */
       groupById: ({ id }) => `Gruppe ${id}`,
-      waitingForPeople: (names) => `Es fehlt noch: ${listed(names, formats)}.`,
-      waitingForGroups: (names) => `Es fehlt noch: ${listed(names, formats)}.`,
+      called: {
+        reminded: (names) => `Wartet auf: ${listed(names, formats)}.`,
+        escalated: (names) => `Genehmigen dürfen jetzt auch: ${listed(names, formats)}.`,
+      },
       askAgain: 'Erneut beantragen',
       askedAgain: ({ upn, requestId }) =>
         `Von ${upn} erneut beantragt mit ${requestId}; der neue Antrag hat eine eigene Karte.`,

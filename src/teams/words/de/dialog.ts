@@ -33,6 +33,8 @@ export function germanDialog({ count }: Formats): Worded<ReturnType<typeof engli
       messageIdsHint: '6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f',
       recipients: 'Postfächer, eine Adresse je Zeile',
       recipientsHint: 'ana@contoso.com',
+      reason: 'Begründung (optional)',
+      reasonHint: 'Warum sie entfernt werden soll. Steht auf der Karte.',
       submit: 'Entfernen beantragen',
       problem: {
         noMessageId: () => 'Geben Sie mindestens eine Netzwerknachrichten-ID ein.',

@@ -1,9 +1,11 @@
 import type { englishHistory } from '../en/history.ts';
 import type { Formats } from '../formats.ts';
 import type { Worded } from '../worded.ts';
+import { listed } from './lists.ts';
 
 /** Past requests, and how lists go on. */
-export function germanHistory({ count, number }: Formats): Worded<ReturnType<typeof englishHistory>> {
+export function germanHistory(formats: Formats): Worded<ReturnType<typeof englishHistory>> {
+  const { count, number } = formats;
   return {
     historyTitle: 'Was entschieden wurde',
     historyNone: 'Noch wurde über keinen Antrag entschieden.',
@@ -14,7 +16,8 @@ export function germanHistory({ count, number }: Formats): Worded<ReturnType<typ
     listOpen: 'Um einen davon zu sehen, schreiben Sie „show“ und seine ID.',
     historySpoken: ({ shown }) => count(shown, { one: '# entschiedener Antrag.', other: '# entschiedene Anträge.' }),
     historyLine: ({ state, plan }) => `${state}. ${plan}`,
-    historyDecided: ({ upn, time }) => `Von ${upn}, ${time}.`,
-    historyUndecided: ({ time }) => `Niemand hat entschieden; beendet am ${time}.`,
+    historyUndone: ({ state, plan, requestId }) => `${state}. ${plan} Rückgängig gemacht mit ${requestId}.`,
+    historyDecided: ({ people, time }) => `Von ${listed(people, formats)}, ${time}.`,
+    historyUndecided: ({ time }) => `Keine rechtzeitige Entscheidung; beendet am ${time}.`,
   };
 }

@@ -11,13 +11,16 @@ export function germanOutcome({ count, form, number }: Formats): Worded<ReturnTy
       submitted: 'Noch nicht nachgewiesen: Das Info-Center zeigt den Fortschritt.',
       verifying: 'Noch nicht nachgewiesen: Die Postfächer werden geprüft.',
       verified: 'Die Postfächer zeigen, dass die Aktion gewirkt hat.',
-      partlyVerified: 'Einige Postfächer zeigen noch nicht, dass die Aktion gewirkt hat.',
+      partlyVerified:
+        'Einige Postfächer zeigen nicht, dass die Aktion gewirkt hat. Prüfen Sie sie in Microsoft Defender.',
       unverified: 'Die Postfächer zeigen nicht, dass die Aktion gewirkt hat. Prüfen Sie sie in Microsoft Defender.',
       failed: 'Nicht alles konnte an Microsoft Defender übermittelt werden.',
       rejected: 'Mit der E-Mail ist nichts geschehen.',
       expired: 'Niemand hat rechtzeitig entschieden, daher ist mit der E-Mail nichts geschehen.',
       withdrawn: 'Mit der E-Mail ist nichts geschehen.',
     },
+    tooFewApprovedOutcome:
+      'Es haben nicht rechtzeitig genug Personen genehmigt, daher ist mit der E-Mail nichts geschehen.',
     failedWholly: 'Nichts konnte an Microsoft Defender übermittelt werden.',
     dryRunOutcome: {
       approved: 'An Microsoft Graph wird nichts gesendet.',

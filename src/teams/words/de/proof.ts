@@ -1,5 +1,6 @@
 import type { RemediationAction } from '../../../approval/request.ts';
 import type { NotProvenReason } from '../../../approval/verification.ts';
+import { isPlaceKnown, type NotProven } from '../arguments.ts';
 import type { englishProof } from '../en/proof.ts';
 import type { Formats } from '../formats.ts';
 import type { Worded } from '../worded.ts';
@@ -34,10 +35,17 @@ export function germanProof(formats: Formats): Worded<ReturnType<typeof englishP
   };
   return {
     proven: ({ action, ...counts }) => sentences[action](counts),
-    notProven: ({ reason, count, names }) =>
-      names.shown.length > 0
-        ? `Nicht nachgewiesen: ${number(count)} (${why[reason]}): ${listed(names, formats)}`
-        : `Nicht nachgewiesen: ${number(count)} (${why[reason]})`,
+    notProven: (args) => {
+      const { reason, count, names } = args;
+      return names.shown.length > 0
+        ? `${labelOf(args)}: ${number(count)} (${why[reason]}): ${listed(names, formats)}`
+        : `${labelOf(args)}: ${number(count)} (${why[reason]})`;
+    },
+    emailsAt: ({ address, emailCount }) =>
+      form(emailCount, {
+        one: `${address} (${number(emailCount)} E-Mail)`,
+        other: `${address} (${number(emailCount)} E-Mails)`,
+      }),
   };
 }
 
@@ -53,5 +61,21 @@ const why: Record<NotProvenReason, string> = {
   quarantine: 'in Quarantäne',
   neverDelivered: 'nie zugestellt',
   unclear: 'an einem Ort, der nichts beweist',
-  notFound: 'nicht gefunden',
+  notFound: 'Microsoft Defender findet dort keine solche E-Mail',
+  unread: 'Postfach nicht lesbar',
+  overtaken: 'von einem anderen Antrag verschoben',
+};
+
+/** What is known of them. */
+function labelOf({ action, reason, mayChange }: NotProven): string {
+  if (mayChange) return 'Noch nicht nachgewiesen';
+  return isPlaceKnown(reason) ? notDone[action] : 'Unbekannt';
+}
+
+const notDone: Record<RemediationAction, string> = {
+  softDelete: 'Nicht entfernt',
+  hardDelete: 'Nicht entfernt',
+  moveToJunk: 'Nicht verschoben',
+  moveToDeletedItems: 'Nicht verschoben',
+  moveToInbox: 'Nicht zurückgeholt',
 };

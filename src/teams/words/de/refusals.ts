@@ -88,7 +88,7 @@ export const germanRefusals: Worded<typeof englishRefusals> = {
     guest: (facts) => notForThem.guest[wishOf(facts)],
     requesterMayNotApprove: ({ requestId }) =>
       requestId
-        ? `Sie haben ${requestId} selbst beantragt; genehmigen muss jemand anderes. Ablehnen können Sie weiterhin.`
+        ? `Sie haben das selbst beantragt; ${requestId} muss jemand anderes genehmigen. Ablehnen können Sie weiterhin.`
         : 'Sie haben das selbst beantragt; genehmigen muss jemand anderes. Ablehnen können Sie weiterhin.',
     reasonRequired: () =>
       'Für diese Entscheidung ist eine Begründung nötig. Geben Sie sie auf der Karte unter „Begründung“ ein, und klicken Sie dann noch einmal.',

@@ -54,8 +54,12 @@ export function germanRemoval(formats: Formats): Worded<ReturnType<typeof englis
     },
     unreadMessageId: ({ unread }) =>
       `„${unread}“ ist für mich keine Netzwerknachrichten-ID. Eine solche sieht so aus: 6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f; die Internetnachrichten-ID ist eine andere. Nichts wurde beantragt.`,
+    unreadInternetId: ({ unread }) =>
+      `„${unread}“ steht dort, wo die Netzwerknachrichten-ID hingehört. Eine solche sieht so aus: 6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f; Microsoft Defender zeigt sie neben der Internetnachrichten-ID an, die eine andere ist. Nichts wurde beantragt.`,
     unreadRecipient: ({ unread }) =>
       `„${unread}“ ist für mich keine Adresse eines Postfachs wie ana@contoso.com. Nichts wurde beantragt.`,
+    unreadDomain: ({ unread }) => `„${unread}“ endet ohne vollständige Domäne wie contoso.com. Nichts wurde beantragt.`,
+    unreadBecause: ({ unread }) => `„${unread}“ verstehe ich nicht. Meinten Sie „because“? Nichts wurde beantragt.`,
     unreadAction: ({ unread }) =>
       `„${unread}“ verstehe ich nicht. Eine Aktion ist soft delete, hard delete, move to junk, move to deleted items oder move to inbox; eine Begründung steht hinter „because“. Nichts wurde beantragt.`,
   };

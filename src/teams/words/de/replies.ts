@@ -5,6 +5,7 @@ import { listed } from './lists.ts';
 
 /** Replies in the card's thread. */
 export function germanReplies(formats: Formats): Worded<ReturnType<typeof englishReplies>> {
+  const { number } = formats;
   return {
     replyTitle: {
       submitted: 'An Microsoft Defender übermittelt',
@@ -13,9 +14,13 @@ export function germanReplies(formats: Formats): Worded<ReturnType<typeof englis
       unclear: 'Noch nicht klar',
       stillUnclear: 'Weiterhin unklar: Eine Person muss entscheiden',
       expired: 'Abgelaufen',
-      verified: 'Was die Postfächer zeigen',
       reminded: 'Wartet noch auf eine Entscheidung',
       escalated: 'Eskaliert: Wartet noch auf eine Entscheidung',
+    },
+    proofTitle: {
+      verified: ({ proven, expected }) => `Nachgewiesen: ${number(proven)} von ${number(expected)}`,
+      partlyVerified: ({ proven, expected }) => `Teilweise nachgewiesen: ${number(proven)} von ${number(expected)}`,
+      unverified: ({ proven, expected }) => `Nicht nachgewiesen: ${number(proven)} von ${number(expected)}`,
     },
     replyText: {
       submitted: 'Noch nicht nachgewiesen: Das Info-Center zeigt den Fortschritt.',
@@ -27,10 +32,16 @@ export function germanReplies(formats: Formats): Worded<ReturnType<typeof englis
         'Microsoft Graph hat nicht eindeutig geantwortet, und auch die Postfächer zeigen nicht klar, was geschehen ist. Entscheiden Sie auf der Karte: „Erneut prüfen“ oder „Erneut senden“.',
       expired:
         'Niemand hat rechtzeitig entschieden, daher wurde nichts unternommen. Wird es noch gebraucht, stellen Sie den Antrag neu.',
-      verified: 'Die Postfächer wurden geprüft.',
       reminded: 'Noch hat niemand entschieden. Entscheiden Sie auf der Karte oben.',
       escalated:
-        'Noch hat niemand entschieden; ab jetzt dürfen auch andere anstelle der Genehmigenden genehmigen. Entscheiden Sie auf der Karte oben.',
+        'Noch hat niemand entschieden. Ab jetzt dürfen auch andere genehmigen, jeweils anstelle einer genehmigenden Person; die bisherigen Genehmigenden dürfen es weiterhin. Entscheiden Sie auf der Karte oben.',
+    },
+    tooFewApprovedReply: {
+      reminded: 'Es fehlen noch Genehmigungen. Entscheiden Sie auf der Karte oben.',
+      escalated:
+        'Es fehlen noch Genehmigungen. Ab jetzt dürfen auch andere genehmigen, jeweils anstelle einer genehmigenden Person; die bisherigen Genehmigenden dürfen es weiterhin. Entscheiden Sie auf der Karte oben.',
+      expired:
+        'Es haben nicht rechtzeitig genug Personen genehmigt, daher wurde nichts unternommen. Wird es noch gebraucht, stellen Sie den Antrag neu.',
     },
     stillThereReply:
       'Microsoft Graph hat nicht eindeutig geantwortet, und die E-Mail liegt noch am alten Ort. Entscheiden Sie auf der Karte: „Erneut prüfen“ oder „Erneut senden“.',
@@ -40,6 +51,6 @@ export function germanReplies(formats: Formats): Worded<ReturnType<typeof englis
       `Für dieselbe E-Mail läuft bereits eine andere Bereinigung. Der nächste Versuch für diese ist am ${time}.`,
     alreadyCounted: 'Sie gelten als erledigt, weil dieselbe Aktion schon früher übermittelt wurde.',
     approvedByAll: (names) => `Genehmigt von ${listed(names, formats)}.`,
-    replySubject: ({ requestId, title }) => `${requestId}: ${title}`,
+    replySubject: ({ requestId, title }) => `${requestId} · ${title}`,
   };
 }

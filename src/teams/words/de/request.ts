@@ -55,7 +55,13 @@ export function germanRequest(formats: Formats): Worded<ReturnType<typeof englis
         other: `Gemeldet von ${and(sources)} (${number(alertCount)} Warnungen).`,
       }),
     requestedBy: ({ upn }) => `Beantragt von ${upn}.`,
+    requestedFound: ({ upn }) => `Beantragt von ${upn}, aus einem Ergebnis von „find“.`,
     requestedBecause: ({ upn, because }) => `Beantragt von ${upn}, Begründung: ${because}`,
+    factsOfOne: ({ requestId, messageCount }) =>
+      form(messageCount, {
+        one: `Die Angaben zur E-Mail sind aus ${requestId} bekannt.`,
+        other: `Die Angaben gelten nur für eine der ${number(messageCount)} Nachrichten und sind aus ${requestId} bekannt. Die übrigen sind anhand ihrer IDs zu prüfen.`,
+      }),
     earlier: ({ requestId }) => `Ein früherer Antrag zur selben Nachricht: ${requestId}.`,
     decideBefore: ({ time }) => `Zu entscheiden bis ${time}. Danach läuft der Antrag ab, und nichts wird unternommen.`,
     dryRun: 'Dies ist ein Probelauf: An Microsoft Graph wird nichts gesendet, und kein Postfach ändert sich.',

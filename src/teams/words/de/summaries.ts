@@ -19,6 +19,7 @@ export const germanSummaries: Worded<typeof englishSummaries> = {
     reminded: 'wartet noch auf eine Entscheidung',
     escalated: 'eskaliert, wartet noch auf eine Entscheidung',
   },
+  tooFewApprovedNews: 'ohne genügend Genehmigungen abgelaufen',
   dryRunNews: 'Probelauf beendet, nichts wurde gesendet',
   proofNews: {
     verified: 'nachgewiesen',

@@ -49,6 +49,8 @@ export const germanTerms: Worded<typeof englishTerms> = {
       'Einige E-Mails sind nur mit ihrer ID bekannt, und Microsoft Graph hat sie nicht gefunden. Entfernen Sie sie von Hand in Microsoft Defender, oder wählen Sie später „Erneut versuchen“.',
     badRequest:
       'Microsoft Graph hat den Auftrag so nicht angenommen. Wählen Sie einmal „Erneut versuchen“. Schlägt es wieder fehl, entfernen Sie die E-Mails in Microsoft Defender, und melden Sie das Problem dem Betreiber dieser App.',
+    overtaken:
+      'Seit dieses Rückgängigmachen beantragt wurde, hat ein anderer Antrag alle diese E-Mails verschoben. Es wurde nichts zurückgeholt.',
     other:
       'Microsoft Graph hat den Aufruf abgewiesen. Wählen Sie „Erneut versuchen“. Schlägt es wieder fehl, entfernen Sie die E-Mails in Microsoft Defender, und melden Sie das Problem dem Betreiber dieser App.',
   },

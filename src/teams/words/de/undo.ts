@@ -21,6 +21,11 @@ export function germanUndo({ form, number, count }: Formats): Worded<ReturnType<
           one: `Macht ${requestId} rückgängig: # E-Mail zurück in den Posteingang. Benutzer sehen sie wieder und können sie öffnen.`,
           other: `Macht ${requestId} rückgängig: # E-Mails zurück in den Posteingang. Benutzer sehen sie wieder und können sie öffnen.`,
         }),
+      planLine: ({ requestId, mailboxCount }) =>
+        count(mailboxCount, {
+          one: `Macht ${requestId} rückgängig: zurück in den Posteingang in # Postfach.`,
+          other: `Macht ${requestId} rückgängig: zurück in den Posteingang in # Postfächern.`,
+        }),
       approvedPlan: ({ requestId, emailCount }) =>
         count(emailCount, {
           one: `Genehmigt wurde: ${requestId} rückgängig machen, # E-Mail zurück in den Posteingang.`,
@@ -64,10 +69,34 @@ export function germanUndo({ form, number, count }: Formats): Worded<ReturnType<
 
 /** Why something cannot be put back, and what an undo cannot do. */
 export const germanUndoRefusals: Worded<typeof englishUndoRefusals> = {
+  undoOfOpen: ({ requestId }) =>
+    requestId
+      ? `${requestId} ist noch nicht genehmigt, also wurde nichts verschoben. Der Antrag wartet auf seiner Karte auf eine Entscheidung.`
+      : 'Dieser Antrag ist noch nicht genehmigt, also wurde nichts verschoben. Er wartet auf seiner Karte auf eine Entscheidung.',
+  undoOfRejected: ({ requestId }) =>
+    requestId
+      ? `${requestId} wurde abgelehnt, also wurde nichts verschoben; es gibt nichts zurückzuholen.`
+      : 'Dieser Antrag wurde abgelehnt, also wurde nichts verschoben; es gibt nichts zurückzuholen.',
+  undoOfExpired: ({ requestId }) =>
+    requestId
+      ? `${requestId} ist abgelaufen, also wurde nichts verschoben; es gibt nichts zurückzuholen.`
+      : 'Dieser Antrag ist abgelaufen, also wurde nichts verschoben; es gibt nichts zurückzuholen.',
+  undoOfWithdrawn: ({ requestId }) =>
+    requestId
+      ? `${requestId} wurde zurückgezogen, also wurde nichts verschoben; es gibt nichts zurückzuholen.`
+      : 'Dieser Antrag wurde zurückgezogen, also wurde nichts verschoben; es gibt nichts zurückzuholen.',
+  undoOfDryRun: ({ requestId }) =>
+    requestId
+      ? `${requestId} war ein Probelauf: Kein Postfach hat sich geändert, und es gibt nichts zurückzuholen.`
+      : 'Dieser Antrag war ein Probelauf: Kein Postfach hat sich geändert, und es gibt nichts zurückzuholen.',
+  undoOfFailed: ({ requestId }) =>
+    requestId
+      ? `Von ${requestId} ließ sich nichts übermitteln, also wurde nichts verschoben; es gibt nichts zurückzuholen.`
+      : 'Von diesem Antrag ließ sich nichts übermitteln, also wurde nichts verschoben; es gibt nichts zurückzuholen.',
   cannotUndoHardDelete: ({ requestId }) =>
     requestId
-      ? `${requestId} hat die E-Mail endgültig gelöscht; sie lässt sich nicht zurückholen.`
-      : 'Dieser Antrag hat die E-Mail endgültig gelöscht; sie lässt sich nicht zurückholen.',
+      ? `${requestId} hat endgültiges Löschen beantragt; das lässt sich nicht rückgängig machen.`
+      : 'Dieser Antrag hat endgültiges Löschen beantragt; das lässt sich nicht rückgängig machen.',
   cannotUndoUndo: ({ requestId }) =>
     requestId
       ? `${requestId} hat selbst E-Mail in den Posteingang verschoben; es gibt nichts zurückzuholen. Um sie wieder zu entfernen, beantragen Sie das mit „request“.`
@@ -76,6 +105,10 @@ export const germanUndoRefusals: Worded<typeof englishUndoRefusals> = {
     requestId
       ? `In den Postfächern ist keine E-Mail zu sehen, die ${requestId} verschoben hat; es gibt nichts zurückzuholen.`
       : 'In den Postfächern ist keine E-Mail zu sehen, die dieser Antrag verschoben hat; es gibt nichts zurückzuholen.',
+  undoUnread: ({ requestId }) =>
+    requestId
+      ? `Die Postfächer waren nicht lesbar, daher ist nicht bekannt, was ${requestId} verschoben hat. Suchen Sie die E-Mails in Microsoft Defender, und verschieben Sie sie dort zurück.`
+      : 'Die Postfächer waren nicht lesbar, daher ist nicht bekannt, was dieser Antrag verschoben hat. Suchen Sie die E-Mails in Microsoft Defender, und verschieben Sie sie dort zurück.',
   notYetVerified: ({ requestId, tryAgainAt }) => {
     if (requestId === undefined) {
       return 'Noch ist nicht bekannt, was dieser Antrag verschoben hat. Versuchen Sie es noch einmal, sobald die Karte sagt, was die Postfächer zeigen.';

@@ -2,6 +2,8 @@ import type { RequestId } from '../../../approval/request.ts';
 import type { FaultCode } from '../../../errors.ts';
 import type { CommandName } from '../../typed/nearest-command.ts';
 import type { CommandProblem } from '../../typed/parse-command.ts';
+import type { UnreadCriterion } from '../../typed/parse-find.ts';
+import { exampleWith } from '../arguments.ts';
 import type { Formats } from '../formats.ts';
 import { englishChannels } from './channels.ts';
 import { englishFindProblems } from './find.ts';
@@ -53,6 +55,7 @@ export function englishCommands(formats: Formats) {
         : count(args.total, { one: '# request waits for a decision.', other: '# requests wait for a decision.' }),
     pendingRange: (args: { first: number; last: number; total: number }) =>
       `Shown: ${number(args.first)} to ${number(args.last)} of ${number(args.total)}, oldest first.`,
+    pendingNoMore: 'There are no more requests. To see the first ones, type: pending',
     pendingLine: (args: { severity: string; plan: string }) => `${args.severity}. ${args.plan}`,
     /** No state is said of what waits for its first decision: the title of the list says it. */
     pendingSince: (args: { state: string | undefined; time: string }) =>
@@ -65,12 +68,13 @@ export function englishCommands(formats: Formats) {
       'Commands: help, pending, show, history, stats, request, withdraw, undo, find, who can approve, alerts here, alerts off, whoami.',
     helpLines: [
       { command: 'pending', meaning: 'Lists the requests that wait for a decision.' },
+      { command: 'pending page 2', meaning: 'Shows the next ten of them.' },
       { command: examples.show, meaning: 'Shows one request with its card.' },
-      { command: examples.history, meaning: 'Lists what was decided, the newest first.' },
+      { command: 'history', meaning: 'Lists what was decided, the newest first; "history 20" lists 20 at once.' },
       {
         command: examples.request,
         meaning:
-          'Asks for the removal of one or more messages, each from all the mailboxes you name. Others still have to approve it.',
+          'Asks for the removal of one or more messages, each from all the mailboxes you name. Others still have to approve it. Actions: soft delete, hard delete, move to junk, move to deleted items, move to inbox.',
       },
       { command: examples.withdraw, meaning: 'Takes back a request of your own, while nobody has decided it.' },
       {
@@ -98,15 +102,27 @@ export function englishCommands(formats: Formats) {
         problem === 'requestId'
           ? `After "${command}" comes a request id, such as CS-7F3K2Q. Example: ${examples[command]}`
           : `${problems[problem]} Example: ${examples[command]}`,
+      unreadCriterion: (args: {
+        unread: string;
+        problem: UnreadCriterion['problem'];
+        nearest: UnreadCriterion['nearest'];
+      }): string =>
+        args.nearest === undefined
+          ? `I cannot read "${args.unread}". ${problems[args.problem]} Example: ${examples.find}`
+          : `I cannot read "${args.unread}". Did you mean "${args.nearest}:"? Example: ${examples.find}`,
+      oneRequestId: (args: { command: CommandName; requestId: RequestId }): string =>
+        `"${args.command}" takes one request id and nothing else. Example: ${args.command} ${args.requestId}`,
       requestIdLength: (args: { characters: number }): string =>
         count(args.characters, {
           one: 'That id has # character behind "CS-"; request ids have 6, such as CS-7F3K2Q.',
           other: 'That id has # characters behind "CS-"; request ids have 6, such as CS-7F3K2Q.',
         }),
-      unknown: (args: { nearest: CommandName | undefined }): string =>
+      unknown: (args: { nearest: CommandName | undefined; requestId?: RequestId }): string =>
         args.nearest === undefined
           ? 'I don\'t know this command. Type "help" to see what you can ask for.'
-          : `I don't know this command. Did you mean "${args.nearest}"? Example: ${examples[args.nearest]}`,
+          : `I don't know this command. Did you mean "${args.nearest}"? Example: ${exampleWith(examples[args.nearest], args.requestId)}`,
+      tooLong: (args: { most: number }): string =>
+        `That message is too long: a message of this kind may have up to ${number(args.most)} characters. Nothing was done.`,
       decision: 'A message never decides anything. Use the buttons on the card; "pending" lists what is open.',
       ...englishRemoval(formats),
       ...englishChannels(formats),

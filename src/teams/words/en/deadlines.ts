@@ -37,9 +37,11 @@ export function englishDeadlines(formats: Formats) {
         `Escalated on ${args.time} to ${listed(args.people, formats)}: each of them may approve in the place of an approver, and counts once.`,
       /** A group whose name cannot be read. */
       groupById: (args: { id: string }) => `the group ${args.id}`,
-      /** Under the card. The people are mentioned; groups cannot be. */
-      waitingForPeople: (args: Names) => `Waiting for ${listed(args, formats)}.`,
-      waitingForGroups: (args: Names) => `Waiting for ${listed(args, formats)}.`,
+      /** Under the card: of people, who are mentioned, and once more of groups, which cannot be. */
+      called: {
+        reminded: (args: Names) => `Waiting for ${listed(args, formats)}.`,
+        escalated: (args: Names) => `Who may approve now as well: ${listed(args, formats)}.`,
+      },
       askAgain: 'Ask again',
       askedAgain: (args: { upn: string; requestId: string }) =>
         `${args.upn} asked for it again with ${args.requestId}, which has a card of its own.`,

@@ -31,6 +31,9 @@ export function englishDialog({ count }: Formats) {
       messageIdsHint: '6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f',
       recipients: 'Mailboxes, one address per line',
       recipientsHint: 'ana@contoso.com',
+      /** Of whoever asks; who decides gives their own on the card. */
+      reason: 'Reason (optional)',
+      reasonHint: 'Why it should be removed. It stands on the card.',
       submit: 'Ask for the removal',
       /** `unread`: what somebody typed, made safe. */
       problem: {

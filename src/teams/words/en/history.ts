@@ -1,7 +1,10 @@
+import type { Names } from '../arguments.ts';
 import type { Formats } from '../formats.ts';
+import { listed } from './lists.ts';
 
 /** Past requests, and how lists go on. */
-export function englishHistory({ count, number }: Formats) {
+export function englishHistory(formats: Formats) {
+  const { count, number } = formats;
   return {
     historyTitle: 'What was decided',
     historyNone: 'No request was decided yet.',
@@ -16,7 +19,9 @@ export function englishHistory({ count, number }: Formats) {
       count(args.shown, { one: '# decided request.', other: '# decided requests.' }),
     /** Behind the request's id: what became of it. */
     historyLine: (args: { state: string; plan: string }) => `${args.state}. ${args.plan}`,
-    historyDecided: (args: { upn: string; time: string }) => `By ${args.upn}, ${args.time}.`,
-    historyUndecided: (args: { time: string }) => `Nobody decided; ended ${args.time}.`,
+    historyUndone: (args: { state: string; plan: string; requestId: string }) =>
+      `${args.state}. ${args.plan} Undone with ${args.requestId}.`,
+    historyDecided: (args: { people: Names; time: string }) => `By ${listed(args.people, formats)}, ${args.time}.`,
+    historyUndecided: (args: { time: string }) => `No decision in time; ended ${args.time}.`,
   };
 }

@@ -15,13 +15,15 @@ export function englishOutcome({ count, form, number }: Formats) {
       submitted: 'Not yet verified: the Action center shows how far it is.',
       verifying: 'Not yet verified: the mailboxes are being checked.',
       verified: 'The mailboxes show that the action took effect.',
-      partlyVerified: 'Some mailboxes do not show yet that the action took effect.',
+      partlyVerified: 'Some mailboxes do not show that the action took effect. Check them in Microsoft Defender.',
       unverified: 'The mailboxes do not show that the action took effect. Check them in Microsoft Defender.',
       failed: 'Not everything could be submitted to Microsoft Defender.',
       rejected: 'Nothing was done to the email.',
       expired: 'Nobody decided in time, so nothing was done to the email.',
       withdrawn: 'Nothing was done to the email.',
     } satisfies Record<EndedState, string>,
+    /** It expired, though somebody had approved. */
+    tooFewApprovedOutcome: 'Not enough people approved in time, so nothing was done to the email.',
     failedWholly: 'Nothing could be submitted to Microsoft Defender.',
     dryRunOutcome: {
       approved: 'Nothing will be sent to Microsoft Graph.',

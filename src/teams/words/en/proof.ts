@@ -1,6 +1,6 @@
 import type { RemediationAction } from '../../../approval/request.ts';
 import type { NotProvenReason } from '../../../approval/verification.ts';
-import type { Names } from '../arguments.ts';
+import { isPlaceKnown, type NotProven } from '../arguments.ts';
 import type { Formats } from '../formats.ts';
 import { listed } from './lists.ts';
 
@@ -34,11 +34,19 @@ export function englishProof(formats: Formats) {
   return {
     /** "47 of 50 emails left the inbox." */
     proven: ({ action, ...counts }: Proven & { action: RemediationAction }) => proven[action](counts),
-    /** Why the addresses below it (or so many that are not named) are not counted. */
-    notProven: ({ reason, count, names }: { reason: NotProvenReason; count: number; names: Names }) =>
-      names.shown.length > 0
-        ? `Not proven: ${number(count)} (${why[reason]}): ${listed(names, formats)}`
-        : `Not proven: ${number(count)} (${why[reason]})`,
+    /** Why the addresses below it (or so many emails that are not named) are not counted. */
+    notProven: (args: NotProven) => {
+      const { reason, count, names } = args;
+      return names.shown.length > 0
+        ? `${labelOf(args)}: ${number(count)} (${why[reason]}): ${listed(names, formats)}`
+        : `${labelOf(args)}: ${number(count)} (${why[reason]})`;
+    },
+    /** One of these addresses, where several emails went to it. */
+    emailsAt: ({ address, emailCount }: { address: string; emailCount: number }) =>
+      form(emailCount, {
+        one: `${address} (${number(emailCount)} email)`,
+        other: `${address} (${number(emailCount)} emails)`,
+      }),
   };
 }
 
@@ -54,5 +62,21 @@ const why: Record<NotProvenReason, string> = {
   quarantine: 'in quarantine',
   neverDelivered: 'never delivered',
   unclear: 'in a place that proves nothing',
-  notFound: 'not found',
+  notFound: 'Microsoft Defender finds no such email there',
+  unread: 'mailbox could not be read',
+  overtaken: 'moved by another request',
+};
+
+/** What is known of them, for sure only once no later look may show something else. */
+function labelOf({ action, reason, mayChange }: NotProven): string {
+  if (mayChange) return 'Not proven yet';
+  return isPlaceKnown(reason) ? notDone[action] : 'Not known';
+}
+
+const notDone: Record<RemediationAction, string> = {
+  softDelete: 'Not removed',
+  hardDelete: 'Not removed',
+  moveToJunk: 'Not moved',
+  moveToDeletedItems: 'Not moved',
+  moveToInbox: 'Not put back',
 };

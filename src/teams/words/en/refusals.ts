@@ -79,7 +79,7 @@ export const englishRefusals = {
     guest: (facts) => notForThem.guest[wishOf(facts)],
     requesterMayNotApprove: ({ requestId }) =>
       requestId
-        ? `You asked for ${requestId} yourself, so somebody else has to approve it. You can still reject it.`
+        ? `You asked for this yourself, so somebody else has to approve ${requestId}. You can still reject it.`
         : 'You asked for that request yourself, so somebody else has to approve it. You can still reject it.',
     reasonRequired: () => 'A reason is needed for this decision. Type it under "Reason" on the card, then click again.',
     nothingToRevoke: ({ requestId }) =>

@@ -54,8 +54,14 @@ export function englishRemoval(formats: Formats) {
     /** `unread`: what somebody typed, made safe. */
     unreadMessageId: (args: { unread: string }): string =>
       `I cannot read "${args.unread}" as a network message id. One looks like 6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f; the Internet message id is another one. Nothing was asked for.`,
+    unreadInternetId: (args: { unread: string }): string =>
+      `"${args.unread}" stands where the network message id belongs. One looks like 6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f, and Microsoft Defender shows it beside the Internet message id, which is another one. Nothing was asked for.`,
     unreadRecipient: (args: { unread: string }): string =>
       `I cannot read "${args.unread}" as the address of a mailbox, such as ana@contoso.com. Nothing was asked for.`,
+    unreadDomain: (args: { unread: string }): string =>
+      `"${args.unread}" ends without a full domain, such as contoso.com. Nothing was asked for.`,
+    unreadBecause: (args: { unread: string }): string =>
+      `I cannot read "${args.unread}". Did you mean "because"? Nothing was asked for.`,
     unreadAction: (args: { unread: string }): string =>
       `I cannot read "${args.unread}". An action is soft delete, hard delete, move to junk, move to deleted items or move to inbox; a reason stands behind "because". Nothing was asked for.`,
   };

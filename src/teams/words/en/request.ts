@@ -50,7 +50,13 @@ export function englishRequest(formats: Formats) {
         other: `Reported by ${and(args.sources)} (${number(args.alertCount)} alerts).`,
       }),
     requestedBy: (args: { upn: string }) => `Requested by ${args.upn}.`,
+    requestedFound: (args: { upn: string }) => `Requested by ${args.upn}, from a result of "find".`,
     requestedBecause: (args: { upn: string; because: string }) => `Requested by ${args.upn}, because: ${args.because}`,
+    factsOfOne: (args: { requestId: string; messageCount: number }) =>
+      form(args.messageCount, {
+        one: `The details of the email are known from ${args.requestId}.`,
+        other: `The details are those of only one of the ${number(args.messageCount)} messages, known from ${args.requestId}. Check the others by their ids.`,
+      }),
     earlier: (args: { requestId: string }) => `An earlier request about the same message: ${args.requestId}.`,
     decideBefore: (args: { time: string }) =>
       `Decide before ${args.time}. After that the request expires and nothing is done.`,

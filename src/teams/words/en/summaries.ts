@@ -21,6 +21,7 @@ export const englishSummaries = {
     expired: 'expired without a decision',
     verified: 'the mailboxes were checked',
   } satisfies Record<ReplyKind, string>,
+  tooFewApprovedNews: 'expired without enough approvals',
   dryRunNews: 'dry run ended, nothing was sent',
   proofNews: {
     verified: 'verified',

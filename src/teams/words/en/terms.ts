@@ -50,6 +50,7 @@ export const englishTerms = {
       'Some emails are known only by their id, and Microsoft Graph did not find them. Remove them in Microsoft Defender by hand, or press Retry later.',
     badRequest:
       'Microsoft Graph did not accept the order as it was sent. Press Retry once. If it fails again, remove the emails in Microsoft Defender and report the problem to whoever runs this app.',
+    overtaken: 'Since this undo was asked for, another request has moved all of these emails, so nothing was put back.',
     other:
       'Microsoft Graph refused the call. Press Retry. If it fails again, remove the emails in Microsoft Defender and report the problem to whoever runs this app.',
   } satisfies Record<RefusalCode, string>,

@@ -23,6 +23,12 @@ export function englishUndo({ count }: Formats) {
           one: `Takes back ${args.requestId}: put # email back into the inbox. Users can see and open it again.`,
           other: `Takes back ${args.requestId}: put # emails back into the inbox. Users can see and open them again.`,
         }),
+      /** The same in a list. */
+      planLine: (args: { requestId: string; mailboxCount: number }) =>
+        count(args.mailboxCount, {
+          one: `Takes back ${args.requestId}: move back to the inbox in # mailbox.`,
+          other: `Takes back ${args.requestId}: move back to the inbox in # mailboxes.`,
+        }),
       approvedPlan: (args: { requestId: string; emailCount: number }) =>
         count(args.emailCount, {
           one: `What was approved: to take back ${args.requestId} and put # email back into the inbox.`,
@@ -82,10 +88,34 @@ const again = ({ requestId, undoId }: Ids) => ({
 
 /** Why something cannot be put back, and what an undo cannot do. */
 export const englishUndoRefusals = {
+  undoOfOpen: ({ requestId }) =>
+    requestId
+      ? `Nobody has approved ${requestId} yet, so nothing was moved. It waits for a decision on its card.`
+      : 'That request is not approved yet, so nothing was moved. It waits for a decision on its card.',
+  undoOfRejected: ({ requestId }) =>
+    requestId
+      ? `${requestId} was rejected, so nothing was moved and there is nothing to put back.`
+      : 'That request was rejected, so nothing was moved and there is nothing to put back.',
+  undoOfExpired: ({ requestId }) =>
+    requestId
+      ? `${requestId} expired, so nothing was moved and there is nothing to put back.`
+      : 'That request expired, so nothing was moved and there is nothing to put back.',
+  undoOfWithdrawn: ({ requestId }) =>
+    requestId
+      ? `${requestId} was withdrawn, so nothing was moved and there is nothing to put back.`
+      : 'That request was withdrawn, so nothing was moved and there is nothing to put back.',
+  undoOfDryRun: ({ requestId }) =>
+    requestId
+      ? `${requestId} was a dry run: no mailbox changed, so there is nothing to put back.`
+      : 'That request was a dry run: no mailbox changed, so there is nothing to put back.',
+  undoOfFailed: ({ requestId }) =>
+    requestId
+      ? `Nothing of ${requestId} could be submitted, so nothing was moved and there is nothing to put back.`
+      : 'Nothing of that request could be submitted, so nothing was moved and there is nothing to put back.',
   cannotUndoHardDelete: ({ requestId }) =>
     requestId
-      ? `${requestId} deleted the email for good, so it can't be put back.`
-      : "That request deleted the email for good, so it can't be put back.",
+      ? `${requestId} asked for a hard delete, and that can't be taken back.`
+      : "That request asked for a hard delete, and that can't be taken back.",
   cannotUndoUndo: ({ requestId }) =>
     requestId
       ? `${requestId} moved email to the inbox itself, so there is nothing to put back. To remove it again, ask for that with "request".`
@@ -94,6 +124,10 @@ export const englishUndoRefusals = {
     requestId
       ? `The mailboxes show no email that ${requestId} moved, so there is nothing to put back.`
       : 'The mailboxes show no email that this request moved, so there is nothing to put back.',
+  undoUnread: ({ requestId }) =>
+    requestId
+      ? `The mailboxes could not be read, so it is not known what ${requestId} moved. Look for the email in Microsoft Defender, and put it back there.`
+      : 'The mailboxes could not be read, so it is not known what this request moved. Look for the email in Microsoft Defender, and put it back there.',
   notYetVerified: ({ requestId, tryAgainAt }) => {
     if (requestId === undefined) {
       return 'It is not known yet what that request moved. Try again once its card says what the mailboxes show.';

@@ -1,5 +1,6 @@
 import type { CommandName } from '../../typed/nearest-command.ts';
 import type { CommandProblem } from '../../typed/parse-command.ts';
+import { exampleWith } from '../arguments.ts';
 import type { englishCommands } from '../en/commands.ts';
 import type { Formats } from '../formats.ts';
 import type { Worded } from '../worded.ts';
@@ -58,6 +59,7 @@ export function spanishCommands(formats: Formats): Worded<ReturnType<typeof engl
           }),
     pendingRange: ({ first, last, total }) =>
       `Se muestran: de la ${number(first)} a la ${number(last)} de ${number(total)}, la más antigua primero.`,
+    pendingNoMore: 'No hay más solicitudes. Para ver las primeras, escriba: pending',
     pendingLine: ({ severity, plan }) => `${severity}. ${plan}`,
     pendingSince: ({ state, time }) => (state === undefined ? `Creada el ${time}.` : `${state}. Creada el ${time}.`),
     pendingSubject: ({ subject }) => `Asunto: ${subject}`,
@@ -69,12 +71,16 @@ export function spanishCommands(formats: Formats): Worded<ReturnType<typeof engl
       'Comandos: help, pending, show, history, stats, request, withdraw, undo, find, who can approve, alerts here, alerts off, whoami.',
     helpLines: [
       { command: 'pending', meaning: 'Muestra las solicitudes que esperan una decisión.' },
+      { command: 'pending page 2', meaning: 'Muestra las diez siguientes.' },
       { command: examples.show, meaning: 'Muestra una solicitud con su tarjeta.' },
-      { command: examples.history, meaning: 'Muestra lo que se decidió, lo más reciente primero.' },
+      {
+        command: 'history',
+        meaning: 'Muestra lo que se decidió, lo más reciente primero; «history 20» muestra 20 a la vez.',
+      },
       {
         command: examples.request,
         meaning:
-          'Solicita que se quiten uno o varios mensajes, cada uno de todos los buzones indicados. Otras personas deben aprobarlo.',
+          'Solicita que se quiten uno o varios mensajes, cada uno de todos los buzones indicados. Otras personas deben aprobarlo. Acciones: soft delete, hard delete, move to junk, move to deleted items, move to inbox.',
       },
       { command: examples.withdraw, meaning: 'Retira una solicitud propia mientras nadie haya decidido.' },
       {
@@ -104,15 +110,23 @@ export function spanishCommands(formats: Formats): Worded<ReturnType<typeof engl
         problem === 'requestId'
           ? `Después de «${command}» va el identificador de una solicitud, como CS-7F3K2Q. Ejemplo: ${examples[command]}`
           : `${problems[problem]} Ejemplo: ${examples[command]}`,
+      unreadCriterion: ({ unread, problem, nearest }) =>
+        nearest === undefined
+          ? `No puedo leer «${unread}». ${problems[problem]} Ejemplo: ${examples.find}`
+          : `No puedo leer «${unread}». ¿Quiso decir «${nearest}:»? Ejemplo: ${examples.find}`,
+      oneRequestId: ({ command, requestId }) =>
+        `Después de «${command}» va el identificador de una sola solicitud y nada más. Ejemplo: ${command} ${requestId}`,
       requestIdLength: ({ characters }) =>
         count(characters, {
           one: 'Ese identificador tiene # carácter después de «CS-»; el de una solicitud tiene 6, como CS-7F3K2Q.',
           other: 'Ese identificador tiene # caracteres después de «CS-»; el de una solicitud tiene 6, como CS-7F3K2Q.',
         }),
-      unknown: ({ nearest }) =>
+      unknown: ({ nearest, requestId }) =>
         nearest === undefined
           ? 'No conozco ese comando. Escriba «help» para ver qué puede pedirme.'
-          : `No conozco ese comando. ¿Quiso decir «${nearest}»? Ejemplo: ${examples[nearest]}`,
+          : `No conozco ese comando. ¿Quiso decir «${nearest}»? Ejemplo: ${exampleWith(examples[nearest], requestId)}`,
+      tooLong: ({ most }) =>
+        `El mensaje es demasiado largo: los de este tipo pueden tener ${number(most)} caracteres como máximo. No se ha hecho nada.`,
       decision: 'Un mensaje nunca decide nada. Use los botones de la tarjeta; «pending» muestra lo que está abierto.',
       ...spanishRemoval(formats),
       ...spanishChannels(formats),

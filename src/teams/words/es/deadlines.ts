@@ -32,8 +32,10 @@ export function spanishDeadlines(formats: Formats): Worded<ReturnType<typeof eng
       escalated: ({ time, people }) =>
         `Escalada el ${time}. También pueden aprobar en lugar de un aprobador (cada persona cuenta una sola vez): ${listed(people, formats)}.`,
       groupById: ({ id }) => `el grupo ${id}`,
-      waitingForPeople: (names) => `A la espera de: ${listed(names, formats)}.`,
-      waitingForGroups: (names) => `A la espera de: ${listed(names, formats)}.`,
+      called: {
+        reminded: (names) => `A la espera de: ${listed(names, formats)}.`,
+        escalated: (names) => `Ahora también pueden aprobar: ${listed(names, formats)}.`,
+      },
       askAgain: 'Volver a solicitar',
       askedAgain: ({ upn, requestId }) => `${upn} volvió a solicitarlo con ${requestId}, que tiene una tarjeta propia.`,
       withdrawn: ({ requestId }) =>

@@ -33,6 +33,8 @@ export function spanishDialog({ count }: Formats): Worded<ReturnType<typeof engl
       messageIdsHint: '6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f',
       recipients: 'Buzones, una dirección por línea',
       recipientsHint: 'ana@contoso.com',
+      reason: 'Motivo (opcional)',
+      reasonHint: 'Por qué debe eliminarse. Aparece en la tarjeta.',
       submit: 'Enviar la solicitud',
       problem: {
         noMessageId: () => 'Escriba al menos un identificador de mensaje de red.',

@@ -1,9 +1,11 @@
 import type { englishHistory } from '../en/history.ts';
 import type { Formats } from '../formats.ts';
 import type { Worded } from '../worded.ts';
+import { listed } from './lists.ts';
 
 /** Past requests, and how lists go on. */
-export function spanishHistory({ count, number }: Formats): Worded<ReturnType<typeof englishHistory>> {
+export function spanishHistory(formats: Formats): Worded<ReturnType<typeof englishHistory>> {
+  const { count, number } = formats;
   return {
     historyTitle: 'Solicitudes decididas',
     historyNone: 'Aún no se ha decidido ninguna solicitud.',
@@ -14,7 +16,8 @@ export function spanishHistory({ count, number }: Formats): Worded<ReturnType<ty
     listOpen: 'Para ver una de ellas, escriba «show» y su identificador.',
     historySpoken: ({ shown }) => count(shown, { one: '# solicitud decidida.', other: '# solicitudes decididas.' }),
     historyLine: ({ state, plan }) => `${state}. ${plan}`,
-    historyDecided: ({ upn, time }) => `Por ${upn}, ${time}.`,
-    historyUndecided: ({ time }) => `Nadie decidió; finalizó el ${time}.`,
+    historyUndone: ({ state, plan, requestId }) => `${state}. ${plan} Deshecha con ${requestId}.`,
+    historyDecided: ({ people, time }) => `Por ${listed(people, formats)}, ${time}.`,
+    historyUndecided: ({ time }) => `Sin decisión a tiempo; finalizó el ${time}.`,
   };
 }

@@ -1,5 +1,6 @@
 import type { RemediationAction } from '../../../approval/request.ts';
 import type { NotProvenReason } from '../../../approval/verification.ts';
+import { isPlaceKnown, type NotProven } from '../arguments.ts';
 import type { englishProof } from '../en/proof.ts';
 import type { Formats } from '../formats.ts';
 import type { Worded } from '../worded.ts';
@@ -38,10 +39,18 @@ export function spanishProof(formats: Formats): Worded<ReturnType<typeof english
   };
   return {
     proven: ({ action, ...counts }) => sentences[action](counts),
-    notProven: ({ reason, count, names }) =>
-      names.shown.length > 0
-        ? `Sin verificar: ${number(count)} (${why[reason]}): ${listed(names, formats)}`
-        : `Sin verificar: ${number(count)} (${why[reason]})`,
+    notProven: (args) => {
+      const { reason, count, names } = args;
+      return names.shown.length > 0
+        ? `${labelOf(args)}: ${number(count)} (${why[reason]}): ${listed(names, formats)}`
+        : `${labelOf(args)}: ${number(count)} (${why[reason]})`;
+    },
+    emailsAt: ({ address, emailCount }) =>
+      form(emailCount, {
+        one: `${address} (${number(emailCount)} correo)`,
+        many: `${address} (${number(emailCount)} de correos)`,
+        other: `${address} (${number(emailCount)} correos)`,
+      }),
   };
 }
 
@@ -57,5 +66,21 @@ const why: Record<NotProvenReason, string> = {
   quarantine: 'en cuarentena',
   neverDelivered: 'nunca se entregó',
   unclear: 'en un lugar que no demuestra nada',
-  notFound: 'no se encontró',
+  notFound: 'Microsoft Defender no encuentra allí ese correo',
+  unread: 'no se pudo leer el buzón',
+  overtaken: 'movido por otra solicitud',
+};
+
+/** What is known of them. */
+function labelOf({ action, reason, mayChange }: NotProven): string {
+  if (mayChange) return 'Aún sin verificar';
+  return isPlaceKnown(reason) ? notDone[action] : 'Se desconoce';
+}
+
+const notDone: Record<RemediationAction, string> = {
+  softDelete: 'Sin eliminar',
+  hardDelete: 'Sin eliminar',
+  moveToJunk: 'Sin mover',
+  moveToDeletedItems: 'Sin mover',
+  moveToInbox: 'Sin restaurar',
 };

@@ -84,7 +84,7 @@ export const spanishRefusals: Worded<typeof englishRefusals> = {
     guest: (facts) => notForThem.guest[wishOf(facts)],
     requesterMayNotApprove: ({ requestId }) =>
       requestId
-        ? `Usted solicitó ${requestId}, así que debe aprobarla otra persona. Todavía puede rechazarla.`
+        ? `${requestId} responde a una petición suya, así que debe aprobarla otra persona. Todavía puede rechazarla.`
         : 'Usted hizo esa solicitud, así que debe aprobarla otra persona. Todavía puede rechazarla.',
     reasonRequired: () =>
       'Esta decisión requiere un motivo. Escríbalo en «Motivo» en la tarjeta y vuelva a hacer clic.',

@@ -54,8 +54,12 @@ export function spanishRemoval(formats: Formats): Worded<ReturnType<typeof engli
     },
     unreadMessageId: ({ unread }) =>
       `No puedo leer «${unread}» como identificador de mensaje de red. Uno tiene este aspecto: 6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f; el identificador de mensaje de Internet es otro. No se solicitó nada.`,
+    unreadInternetId: ({ unread }) =>
+      `«${unread}» está en el lugar del identificador de mensaje de red. Uno tiene este aspecto: 6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f; Microsoft Defender lo muestra junto al identificador de mensaje de Internet, que es otro. No se solicitó nada.`,
     unreadRecipient: ({ unread }) =>
       `No puedo leer «${unread}» como dirección de un buzón, como ana@contoso.com. No se solicitó nada.`,
+    unreadDomain: ({ unread }) => `«${unread}» termina sin un dominio completo, como contoso.com. No se solicitó nada.`,
+    unreadBecause: ({ unread }) => `No puedo leer «${unread}». ¿Quiso decir «because»? No se solicitó nada.`,
     unreadAction: ({ unread }) =>
       `No puedo leer «${unread}». Una acción es soft delete, hard delete, move to junk, move to deleted items o move to inbox; el motivo va después de «because». No se solicitó nada.`,
   };

@@ -71,7 +71,14 @@ export function spanishRequest(formats: Formats): Worded<ReturnType<typeof engli
         other: `Notificado por ${and(sources)} (${number(alertCount)} alertas).`,
       }),
     requestedBy: ({ upn }) => `Solicitada por ${upn}.`,
+    requestedFound: ({ upn }) => `Solicitada por ${upn} a partir de un resultado de «find».`,
     requestedBecause: ({ upn, because }) => `Solicitada por ${upn}. Motivo: ${because}`,
+    factsOfOne: ({ requestId, messageCount }) =>
+      form(messageCount, {
+        one: `Los detalles del correo proceden de ${requestId}.`,
+        many: `Los detalles son solo de uno de los ${number(messageCount)} de mensajes y proceden de ${requestId}. Compruebe los demás por sus identificadores.`,
+        other: `Los detalles son solo de uno de los ${number(messageCount)} mensajes y proceden de ${requestId}. Compruebe los demás por sus identificadores.`,
+      }),
     earlier: ({ requestId }) => `Una solicitud anterior sobre el mismo mensaje: ${requestId}.`,
     decideBefore: ({ time }) => `Decida antes del ${time}. Después, la solicitud expira y no se hace nada.`,
     dryRun: 'Esto es una simulación: no se envía nada a Microsoft Graph y no cambia ningún buzón.',

@@ -19,6 +19,7 @@ export const spanishSummaries: Worded<typeof englishSummaries> = {
     expired: 'expiró sin decisión',
     verified: 'se comprobaron los buzones',
   },
+  tooFewApprovedNews: 'expiró sin suficientes aprobaciones',
   dryRunNews: 'terminó la simulación, no se envió nada',
   proofNews: {
     verified: 'verificada',

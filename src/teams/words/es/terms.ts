@@ -49,6 +49,8 @@ export const spanishTerms: Worded<typeof englishTerms> = {
       'De algunos correos solo se conoce el identificador, y Microsoft Graph no los encontró. Quítelos a mano en Microsoft Defender o pulse «Reintentar» más tarde.',
     badRequest:
       'Microsoft Graph no aceptó la orden tal como se envió. Pulse «Reintentar» una vez. Si vuelve a fallar, quite los correos en Microsoft Defender y comunique el problema a quien administra esta aplicación.',
+    overtaken:
+      'Desde que se pidió deshacer, otra solicitud ha movido todos estos correos, así que no se restauró nada.',
     other:
       'Microsoft Graph rechazó la llamada. Pulse «Reintentar». Si vuelve a fallar, quite los correos en Microsoft Defender y comunique el problema a quien administra esta aplicación.',
   },

@@ -23,6 +23,12 @@ export function spanishUndo({ count }: Formats): Worded<ReturnType<typeof englis
           many: `Deshace ${requestId}: devolver # de correos a la Bandeja de entrada. Los usuarios vuelven a verlos y pueden abrirlos.`,
           other: `Deshace ${requestId}: devolver # correos a la Bandeja de entrada. Los usuarios vuelven a verlos y pueden abrirlos.`,
         }),
+      planLine: ({ requestId, mailboxCount }) =>
+        count(mailboxCount, {
+          one: `Deshace ${requestId}: devolver a la Bandeja de entrada en # buzón.`,
+          many: `Deshace ${requestId}: devolver a la Bandeja de entrada en # de buzones.`,
+          other: `Deshace ${requestId}: devolver a la Bandeja de entrada en # buzones.`,
+        }),
       approvedPlan: ({ requestId, emailCount }) =>
         count(emailCount, {
           one: `Se aprobó: deshacer ${requestId} y devolver # correo a la Bandeja de entrada.`,
@@ -77,10 +83,34 @@ const again = ({ requestId, undoId }: Ids) => ({
 
 /** Why something cannot be put back, and what an undo cannot do. */
 export const spanishUndoRefusals: Worded<typeof englishUndoRefusals> = {
+  undoOfOpen: ({ requestId }) =>
+    requestId
+      ? `Nadie ha aprobado ${requestId} todavía, así que no se movió nada. Espera una decisión en su tarjeta.`
+      : 'Nadie ha aprobado esa solicitud todavía, así que no se movió nada. Espera una decisión en su tarjeta.',
+  undoOfRejected: ({ requestId }) =>
+    requestId
+      ? `${requestId} se rechazó, así que no se movió nada y no hay nada que restaurar.`
+      : 'Esa solicitud se rechazó, así que no se movió nada y no hay nada que restaurar.',
+  undoOfExpired: ({ requestId }) =>
+    requestId
+      ? `${requestId} expiró, así que no se movió nada y no hay nada que restaurar.`
+      : 'Esa solicitud expiró, así que no se movió nada y no hay nada que restaurar.',
+  undoOfWithdrawn: ({ requestId }) =>
+    requestId
+      ? `${requestId} se retiró, así que no se movió nada y no hay nada que restaurar.`
+      : 'Esa solicitud se retiró, así que no se movió nada y no hay nada que restaurar.',
+  undoOfDryRun: ({ requestId }) =>
+    requestId
+      ? `${requestId} fue una simulación: no cambió ningún buzón, así que no hay nada que restaurar.`
+      : 'Esa solicitud fue una simulación: no cambió ningún buzón, así que no hay nada que restaurar.',
+  undoOfFailed: ({ requestId }) =>
+    requestId
+      ? `No se pudo enviar nada de ${requestId}, así que no se movió nada y no hay nada que restaurar.`
+      : 'No se pudo enviar nada de esa solicitud, así que no se movió nada y no hay nada que restaurar.',
   cannotUndoHardDelete: ({ requestId }) =>
     requestId
-      ? `${requestId} eliminó el correo permanentemente, así que no se puede restaurar.`
-      : 'Esa solicitud eliminó el correo permanentemente, así que no se puede restaurar.',
+      ? `${requestId} solicitó eliminar permanentemente, y eso no se puede deshacer.`
+      : 'Esa solicitud pidió eliminar permanentemente, y eso no se puede deshacer.',
   cannotUndoUndo: ({ requestId }) =>
     requestId
       ? `Lo que hizo ${requestId} fue mover correo a la Bandeja de entrada, así que no hay nada que restaurar. Para volver a quitarlo, solicítelo con «request».`
@@ -89,6 +119,10 @@ export const spanishUndoRefusals: Worded<typeof englishUndoRefusals> = {
     requestId
       ? `Los buzones no muestran ningún correo que haya movido ${requestId}, así que no hay nada que restaurar.`
       : 'Los buzones no muestran ningún correo que haya movido esta solicitud, así que no hay nada que restaurar.',
+  undoUnread: ({ requestId }) =>
+    requestId
+      ? `No se pudieron leer los buzones, así que no se sabe qué movió ${requestId}. Busque los correos en Microsoft Defender y restáurelos allí.`
+      : 'No se pudieron leer los buzones, así que no se sabe qué movió esta solicitud. Busque los correos en Microsoft Defender y restáurelos allí.',
   notYetVerified: ({ requestId, tryAgainAt }) => {
     if (requestId === undefined) {
       return 'Aún no se sabe qué movió esa solicitud. Vuelva a intentarlo cuando su tarjeta diga qué muestran los buzones.';

@@ -1,5 +1,6 @@
 import type { CommandName } from '../../typed/nearest-command.ts';
 import type { CommandProblem } from '../../typed/parse-command.ts';
+import { exampleWith } from '../arguments.ts';
 import type { englishCommands } from '../en/commands.ts';
 import type { Formats } from '../formats.ts';
 import type { Worded } from '../worded.ts';
@@ -58,6 +59,7 @@ export function frenchCommands(formats: Formats): Worded<ReturnType<typeof engli
           }),
     pendingRange: ({ first, last, total }) =>
       `Affichées : ${number(first)} à ${number(last)} sur ${number(total)}, la plus ancienne en premier.`,
+    pendingNoMore: 'Il n’y a pas d’autres demandes. Pour les premières, écrivez : pending',
     pendingLine: ({ severity, plan }) => `${severity}. ${plan}`,
     pendingSince: ({ state, time }) => (state === undefined ? `Créée le ${time}.` : `${state}. Créée le ${time}.`),
     pendingSubject: ({ subject }) => `Objet : ${subject}`,
@@ -70,12 +72,16 @@ export function frenchCommands(formats: Formats): Worded<ReturnType<typeof engli
       'Commandes : help, pending, show, history, stats, request, withdraw, undo, find, who can approve, alerts here, alerts off, whoami.',
     helpLines: [
       { command: 'pending', meaning: 'Liste les demandes qui attendent une décision.' },
+      { command: 'pending page 2', meaning: 'Affiche les dix suivantes.' },
       { command: examples.show, meaning: 'Affiche une demande avec sa carte.' },
-      { command: examples.history, meaning: 'Liste ce qui a été décidé, le plus récent en premier.' },
+      {
+        command: 'history',
+        meaning: 'Liste ce qui a été décidé, le plus récent en premier ; « history 20 » en liste 20 à la fois.',
+      },
       {
         command: examples.request,
         meaning:
-          'Demande la suppression d’un ou de plusieurs messages, chacun dans toutes les boîtes aux lettres nommées. D’autres doivent encore l’approuver.',
+          'Demande la suppression d’un ou de plusieurs messages, chacun dans toutes les boîtes aux lettres nommées. D’autres doivent encore l’approuver. Actions : soft delete, hard delete, move to junk, move to deleted items, move to inbox.',
       },
       {
         command: examples.withdraw,
@@ -112,15 +118,23 @@ export function frenchCommands(formats: Formats): Worded<ReturnType<typeof engli
         problem === 'requestId'
           ? `Après « ${command} » vient l’ID d’une demande, par exemple CS-7F3K2Q. Exemple : ${examples[command]}`
           : `${problems[problem]} Exemple : ${examples[command]}`,
+      unreadCriterion: ({ unread, problem, nearest }) =>
+        nearest === undefined
+          ? `Je ne comprends pas « ${unread} ». ${problems[problem]} Exemple : ${examples.find}`
+          : `Je ne comprends pas « ${unread} ». Vouliez-vous dire « ${nearest}: » ? Exemple : ${examples.find}`,
+      oneRequestId: ({ command, requestId }) =>
+        `Après « ${command} » vient l’ID d’une seule demande, et rien d’autre. Exemple : ${command} ${requestId}`,
       requestIdLength: ({ characters }) =>
         count(characters, {
           one: 'Cet ID a # caractère après « CS- » ; l’ID d’une demande en a 6, par exemple CS-7F3K2Q.',
           other: 'Cet ID a # caractères après « CS- » ; l’ID d’une demande en a 6, par exemple CS-7F3K2Q.',
         }),
-      unknown: ({ nearest }) =>
+      unknown: ({ nearest, requestId }) =>
         nearest === undefined
           ? 'Je ne connais pas cette commande. Écrivez « help » pour voir ce que vous pouvez demander.'
-          : `Je ne connais pas cette commande. Vouliez-vous dire « ${nearest} » ? Exemple : ${examples[nearest]}`,
+          : `Je ne connais pas cette commande. Vouliez-vous dire « ${nearest} » ? Exemple : ${exampleWith(examples[nearest], requestId)}`,
+      tooLong: ({ most }) =>
+        `Ce message est trop long : un message de ce type peut compter ${number(most)} caractères au plus. Rien n’a été fait.`,
       decision:
         'Un message ne décide jamais de rien. Utilisez les boutons de la carte ; « pending » liste ce qui est en attente.',
       ...frenchRemoval(formats),

@@ -32,8 +32,10 @@ export function frenchDeadlines(formats: Formats): Worded<ReturnType<typeof engl
       escalated: ({ time, people }) =>
         `Escalade le ${time} vers : ${listed(people, formats)}. Chacune de ces personnes peut approuver à la place d’un approbateur, et compte une fois.`,
       groupById: ({ id }) => `le groupe ${id}`,
-      waitingForPeople: (names) => `En attente de : ${listed(names, formats)}.`,
-      waitingForGroups: (names) => `En attente de : ${listed(names, formats)}.`,
+      called: {
+        reminded: (names) => `En attente de : ${listed(names, formats)}.`,
+        escalated: (names) => `Peuvent désormais approuver aussi : ${listed(names, formats)}.`,
+      },
       askAgain: 'Redemander',
       askedAgain: ({ upn, requestId }) =>
         `Demandée à nouveau par ${upn} avec ${requestId} ; la nouvelle demande a sa propre carte.`,

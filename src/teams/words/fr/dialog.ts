@@ -33,6 +33,8 @@ export function frenchDialog({ count }: Formats): Worded<ReturnType<typeof engli
       messageIdsHint: '6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f',
       recipients: 'Boîtes aux lettres, une adresse par ligne',
       recipientsHint: 'ana@contoso.com',
+      reason: 'Motif (facultatif)',
+      reasonHint: 'Pourquoi le supprimer. Le motif figure sur la carte.',
       submit: 'Demander la suppression',
       problem: {
         noMessageId: () => 'Saisissez au moins un ID de message réseau.',

@@ -1,9 +1,11 @@
 import type { englishHistory } from '../en/history.ts';
 import type { Formats } from '../formats.ts';
 import type { Worded } from '../worded.ts';
+import { listed } from './lists.ts';
 
 /** Past requests, and how lists go on. */
-export function frenchHistory({ count, number }: Formats): Worded<ReturnType<typeof englishHistory>> {
+export function frenchHistory(formats: Formats): Worded<ReturnType<typeof englishHistory>> {
+  const { count, number } = formats;
   return {
     historyTitle: 'Ce qui a été décidé',
     historyNone: 'Aucune demande n’a encore fait l’objet d’une décision.',
@@ -14,7 +16,8 @@ export function frenchHistory({ count, number }: Formats): Worded<ReturnType<typ
     listOpen: 'Pour en voir une, écrivez « show » et son ID.',
     historySpoken: ({ shown }) => count(shown, { one: '# demande décidée.', other: '# demandes décidées.' }),
     historyLine: ({ state, plan }) => `${state}. ${plan}`,
-    historyDecided: ({ upn, time }) => `Par ${upn}, ${time}.`,
-    historyUndecided: ({ time }) => `Personne n’a décidé ; terminée le ${time}.`,
+    historyUndone: ({ state, plan, requestId }) => `${state}. ${plan} Annulée avec ${requestId}.`,
+    historyDecided: ({ people, time }) => `Par ${listed(people, formats)}, ${time}.`,
+    historyUndecided: ({ time }) => `Aucune décision à temps ; terminée le ${time}.`,
   };
 }

@@ -11,7 +11,8 @@ export function frenchOutcome({ count, form, number }: Formats): Worded<ReturnTy
       submitted: 'Pas encore vérifié : le Centre de notifications indique l’avancement.',
       verifying: 'Pas encore vérifié : les boîtes aux lettres sont en cours de contrôle.',
       verified: 'Les boîtes aux lettres montrent que l’action a pris effet.',
-      partlyVerified: 'Certaines boîtes aux lettres ne montrent pas encore que l’action a pris effet.',
+      partlyVerified:
+        'Certaines boîtes aux lettres ne montrent pas que l’action a pris effet. Contrôlez-les dans Microsoft Defender.',
       unverified:
         'Les boîtes aux lettres ne montrent pas que l’action a pris effet. Contrôlez-les dans Microsoft Defender.',
       failed: 'Tout n’a pas pu être transmis à Microsoft Defender.',
@@ -19,6 +20,7 @@ export function frenchOutcome({ count, form, number }: Formats): Worded<ReturnTy
       expired: 'Personne n’a décidé à temps ; rien n’a donc été fait sur l’e-mail.',
       withdrawn: 'Rien n’a été fait sur l’e-mail.',
     },
+    tooFewApprovedOutcome: 'Les approbations à temps n’ont pas suffi ; rien n’a donc été fait sur l’e-mail.',
     failedWholly: 'Rien n’a pu être transmis à Microsoft Defender.',
     dryRunOutcome: {
       approved: 'Rien ne sera envoyé à Microsoft Graph.',

@@ -1,5 +1,6 @@
 import type { RemediationAction } from '../../../approval/request.ts';
 import type { NotProvenReason } from '../../../approval/verification.ts';
+import { isPlaceKnown, type NotProven } from '../arguments.ts';
 import type { englishProof } from '../en/proof.ts';
 import type { Formats } from '../formats.ts';
 import type { Worded } from '../worded.ts';
@@ -7,7 +8,7 @@ import { listed } from './lists.ts';
 
 /** What is proven of a remediation, and what is not. The numbers stand behind a colon, where nothing agrees with them. */
 export function frenchProof(formats: Formats): Worded<ReturnType<typeof englishProof>> {
-  const { number } = formats;
+  const { number, form } = formats;
   const removed = ({ proven, expected }: Proven) =>
     `E-mails sortis de la boîte de réception : ${number(proven)} sur ${number(expected)}.`;
   const sentences: Record<RemediationAction, (args: Proven) => string> = {
@@ -22,10 +23,17 @@ export function frenchProof(formats: Formats): Worded<ReturnType<typeof englishP
   };
   return {
     proven: ({ action, ...counts }) => sentences[action](counts),
-    notProven: ({ reason, count, names }) =>
-      names.shown.length > 0
-        ? `Non confirmés (${number(count)}, ${why[reason]}) : ${listed(names, formats)}`
-        : `Non confirmés : ${number(count)} (${why[reason]})`,
+    notProven: (args) => {
+      const { reason, count, names } = args;
+      return names.shown.length > 0
+        ? `${labelOf(args)} (${number(count)}, ${why[reason]}) : ${listed(names, formats)}`
+        : `${labelOf(args)} : ${number(count)} (${why[reason]})`;
+    },
+    emailsAt: ({ address, emailCount }) =>
+      form(emailCount, {
+        one: `${address} (${number(emailCount)} e-mail)`,
+        other: `${address} (${number(emailCount)} e-mails)`,
+      }),
   };
 }
 
@@ -41,5 +49,21 @@ const why: Record<NotProvenReason, string> = {
   quarantine: 'en quarantaine',
   neverDelivered: 'jamais remis',
   unclear: 'à un endroit qui ne prouve rien',
-  notFound: 'introuvable',
+  notFound: 'Microsoft Defender n’y trouve pas cet e-mail',
+  unread: 'boîte aux lettres illisible',
+  overtaken: 'déplacé par une autre demande',
+};
+
+/** What is known of them. */
+function labelOf({ action, reason, mayChange }: NotProven): string {
+  if (mayChange) return 'Pas encore confirmés';
+  return isPlaceKnown(reason) ? notDone[action] : 'Sort inconnu';
+}
+
+const notDone: Record<RemediationAction, string> = {
+  softDelete: 'Non supprimés',
+  hardDelete: 'Non supprimés',
+  moveToJunk: 'Non déplacés',
+  moveToDeletedItems: 'Non déplacés',
+  moveToInbox: 'Non remis en place',
 };

@@ -48,8 +48,14 @@ export function frenchRemoval(formats: Formats): Worded<ReturnType<typeof englis
     },
     unreadMessageId: ({ unread }) =>
       `« ${unread} » n’est pas un ID de message réseau lisible. Il ressemble à 6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f ; l’ID de message Internet en est un autre. Rien n’a été demandé.`,
+    unreadInternetId: ({ unread }) =>
+      `« ${unread} » se trouve à la place de l’ID de message réseau. Il ressemble à 6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f ; Microsoft Defender l’affiche à côté de l’ID de message Internet, qui en est un autre. Rien n’a été demandé.`,
     unreadRecipient: ({ unread }) =>
       `« ${unread} » n’est pas une adresse de boîte aux lettres lisible, comme ana@contoso.com. Rien n’a été demandé.`,
+    unreadDomain: ({ unread }) =>
+      `« ${unread} » se termine sans domaine complet, comme contoso.com. Rien n’a été demandé.`,
+    unreadBecause: ({ unread }) =>
+      `Je ne comprends pas « ${unread} ». Vouliez-vous dire « because » ? Rien n’a été demandé.`,
     unreadAction: ({ unread }) =>
       `Je ne comprends pas « ${unread} ». Une action est soft delete, hard delete, move to junk, move to deleted items ou move to inbox ; un motif se place après « because ». Rien n’a été demandé.`,
   };

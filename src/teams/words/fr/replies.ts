@@ -5,6 +5,7 @@ import { listed } from './lists.ts';
 
 /** Replies in the card's thread. */
 export function frenchReplies(formats: Formats): Worded<ReturnType<typeof englishReplies>> {
+  const { number } = formats;
   return {
     replyTitle: {
       submitted: 'Transmise à Microsoft Defender',
@@ -15,7 +16,11 @@ export function frenchReplies(formats: Formats): Worded<ReturnType<typeof englis
       reminded: 'Toujours en attente d’une décision',
       escalated: 'Escalade : toujours en attente d’une décision',
       expired: 'Expirée',
-      verified: 'Ce que montrent les boîtes aux lettres',
+    },
+    proofTitle: {
+      verified: ({ proven, expected }) => `Vérifiée : ${number(proven)} sur ${number(expected)}`,
+      partlyVerified: ({ proven, expected }) => `Partiellement vérifiée : ${number(proven)} sur ${number(expected)}`,
+      unverified: ({ proven, expected }) => `Non vérifiée : ${number(proven)} sur ${number(expected)}`,
     },
     replyText: {
       submitted: 'Pas encore vérifié : le Centre de notifications indique l’avancement.',
@@ -27,9 +32,15 @@ export function frenchReplies(formats: Formats): Worded<ReturnType<typeof englis
         'Microsoft Graph n’a pas répondu clairement, et les boîtes aux lettres ne montrent pas clairement ce qui s’est passé. Décidez sur la carte : « Contrôler à nouveau » ou « Renvoyer ».',
       reminded: 'Personne n’a encore décidé. Décidez sur la carte ci-dessus.',
       escalated:
-        'Personne n’a encore décidé ; d’autres personnes peuvent désormais approuver à la place des approbateurs. Décidez sur la carte ci-dessus.',
+        'Personne n’a encore décidé ; d’autres personnes peuvent désormais approuver, chacune à la place d’un approbateur. Les approbateurs le peuvent toujours aussi. Décidez sur la carte ci-dessus.',
       expired: 'Personne n’a décidé à temps ; rien n’a donc été fait. Si c’est encore nécessaire, refaites la demande.',
-      verified: 'Les boîtes aux lettres ont été contrôlées.',
+    },
+    tooFewApprovedReply: {
+      reminded: 'Il manque encore des approbations. Décidez sur la carte ci-dessus.',
+      escalated:
+        'Il manque encore des approbations ; d’autres personnes peuvent désormais approuver, chacune à la place d’un approbateur. Les approbateurs le peuvent toujours aussi. Décidez sur la carte ci-dessus.',
+      expired:
+        'Les approbations à temps n’ont pas suffi ; rien n’a donc été fait. Si c’est encore nécessaire, refaites la demande.',
     },
     stillThereReply:
       'Microsoft Graph n’a pas répondu clairement, et l’e-mail est toujours au même endroit. Décidez sur la carte : « Contrôler à nouveau » ou « Renvoyer ».',

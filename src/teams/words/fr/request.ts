@@ -69,7 +69,14 @@ export function frenchRequest(formats: Formats): Worded<ReturnType<typeof englis
         other: `Signalé par ${and(sources)} (${number(alertCount)} alertes).`,
       }),
     requestedBy: ({ upn }) => `Demandée par ${upn}.`,
+    requestedFound: ({ upn }) => `Demandée par ${upn}, à partir d’un résultat de « find ».`,
     requestedBecause: ({ upn, because }) => `Demandée par ${upn}, motif : ${because}`,
+    factsOfOne: ({ requestId, messageCount }) =>
+      form(messageCount, {
+        one: `Les détails de l’e-mail proviennent de ${requestId}.`,
+        many: `Les détails ne concernent qu’un seul des ${number(messageCount)} de messages et proviennent de ${requestId}. Vérifiez les autres d’après leurs identifiants.`,
+        other: `Les détails ne concernent qu’un seul des ${number(messageCount)} messages et proviennent de ${requestId}. Vérifiez les autres d’après leurs identifiants.`,
+      }),
     earlier: ({ requestId }) => `Une demande antérieure concerne le même message : ${requestId}.`,
     decideBefore: ({ time }) =>
       `Décision attendue avant le ${time}. Passé ce délai, la demande expire et rien n’est fait.`,

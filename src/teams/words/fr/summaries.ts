@@ -19,6 +19,7 @@ export const frenchSummaries: Worded<typeof englishSummaries> = {
     expired: 'expirée sans décision',
     verified: 'les boîtes aux lettres ont été contrôlées',
   },
+  tooFewApprovedNews: 'expirée sans assez d’approbations',
   dryRunNews: 'simulation terminée, rien n’a été envoyé',
   proofNews: {
     verified: 'vérifiée',

@@ -49,6 +49,8 @@ export const frenchTerms: Worded<typeof englishTerms> = {
       'Certains e-mails ne sont connus que par leur ID, et Microsoft Graph ne les a pas trouvés. Supprimez-les à la main dans Microsoft Defender, ou choisissez « Réessayer » plus tard.',
     badRequest:
       'Microsoft Graph n’a pas accepté l’ordre tel qu’il a été envoyé. Choisissez « Réessayer » une fois. En cas de nouvel échec, supprimez les e-mails dans Microsoft Defender et signalez le problème au responsable de cette application.',
+    overtaken:
+      'Depuis la demande d’annulation, une autre demande a déplacé tous ces e-mails. Rien n’a été remis en place.',
     other:
       'Microsoft Graph a refusé l’appel. Choisissez « Réessayer ». En cas de nouvel échec, supprimez les e-mails dans Microsoft Defender et signalez le problème au responsable de cette application.',
   },

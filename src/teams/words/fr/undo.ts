@@ -23,6 +23,12 @@ export function frenchUndo({ count }: Formats): Worded<ReturnType<typeof english
           many: `Annule ${requestId} : # d’e-mails à remettre dans la boîte de réception. Les utilisateurs peuvent à nouveau les voir et les ouvrir.`,
           other: `Annule ${requestId} : # e-mails à remettre dans la boîte de réception. Les utilisateurs peuvent à nouveau les voir et les ouvrir.`,
         }),
+      planLine: ({ requestId, mailboxCount }) =>
+        count(mailboxCount, {
+          one: `Annule ${requestId} : retour dans la boîte de réception pour # boîte aux lettres.`,
+          many: `Annule ${requestId} : retour dans la boîte de réception pour # de boîtes aux lettres.`,
+          other: `Annule ${requestId} : retour dans la boîte de réception pour # boîtes aux lettres.`,
+        }),
       approvedPlan: ({ requestId, emailCount }) =>
         count(emailCount, {
           one: `Action approuvée : annuler ${requestId} et remettre # e-mail dans la boîte de réception.`,
@@ -78,10 +84,34 @@ const again = ({ requestId, undoId }: Ids) => ({
 
 /** Why something cannot be put back, and what an undo cannot do. */
 export const frenchUndoRefusals: Worded<typeof englishUndoRefusals> = {
+  undoOfOpen: ({ requestId }) =>
+    requestId
+      ? `${requestId} n’est pas encore approuvée, donc rien n’a été déplacé. La demande attend une décision sur sa carte.`
+      : 'Cette demande n’est pas encore approuvée, donc rien n’a été déplacé. Elle attend une décision sur sa carte.',
+  undoOfRejected: ({ requestId }) =>
+    requestId
+      ? `${requestId} a été rejetée, donc rien n’a été déplacé ; il n’y a rien à remettre en place.`
+      : 'Cette demande a été rejetée, donc rien n’a été déplacé ; il n’y a rien à remettre en place.',
+  undoOfExpired: ({ requestId }) =>
+    requestId
+      ? `${requestId} a expiré, donc rien n’a été déplacé ; il n’y a rien à remettre en place.`
+      : 'Cette demande a expiré, donc rien n’a été déplacé ; il n’y a rien à remettre en place.',
+  undoOfWithdrawn: ({ requestId }) =>
+    requestId
+      ? `${requestId} a été retirée, donc rien n’a été déplacé ; il n’y a rien à remettre en place.`
+      : 'Cette demande a été retirée, donc rien n’a été déplacé ; il n’y a rien à remettre en place.',
+  undoOfDryRun: ({ requestId }) =>
+    requestId
+      ? `${requestId} était une simulation : aucune boîte aux lettres n’a changé, il n’y a rien à remettre en place.`
+      : 'Cette demande était une simulation : aucune boîte aux lettres n’a changé, il n’y a rien à remettre en place.',
+  undoOfFailed: ({ requestId }) =>
+    requestId
+      ? `Rien de ${requestId} n’a pu être transmis, donc rien n’a été déplacé ; il n’y a rien à remettre en place.`
+      : 'Rien de cette demande n’a pu être transmis, donc rien n’a été déplacé ; il n’y a rien à remettre en place.',
   cannotUndoHardDelete: ({ requestId }) =>
     requestId
-      ? `${requestId} a supprimé l’e-mail définitivement ; il ne peut pas être remis en place.`
-      : 'Cette demande a supprimé l’e-mail définitivement ; il ne peut pas être remis en place.',
+      ? `${requestId} demandait une suppression définitive, qui ne peut pas être annulée.`
+      : 'Cette demande portait sur une suppression définitive, qui ne peut pas être annulée.',
   cannotUndoUndo: ({ requestId }) =>
     requestId
       ? `${requestId} a elle-même déplacé des e-mails vers la boîte de réception ; il n’y a rien à remettre en place. Pour les supprimer à nouveau, demandez-le avec « request ».`
@@ -90,6 +120,10 @@ export const frenchUndoRefusals: Worded<typeof englishUndoRefusals> = {
     requestId
       ? `Les boîtes aux lettres ne montrent aucun e-mail déplacé par ${requestId} ; il n’y a rien à remettre en place.`
       : 'Les boîtes aux lettres ne montrent aucun e-mail déplacé par cette demande ; il n’y a rien à remettre en place.',
+  undoUnread: ({ requestId }) =>
+    requestId
+      ? `Les boîtes aux lettres n’ont pas pu être lues. On ne sait donc pas ce que ${requestId} a déplacé. Recherchez les e-mails dans Microsoft Defender et remettez-les en place depuis ce portail.`
+      : 'Les boîtes aux lettres n’ont pas pu être lues. On ne sait donc pas ce que cette demande a déplacé. Recherchez les e-mails dans Microsoft Defender et remettez-les en place depuis ce portail.',
   notYetVerified: ({ requestId, tryAgainAt }) => {
     if (requestId === undefined) {
       return 'On ne sait pas encore ce que cette demande a déplacé. Réessayez une fois que sa carte indique ce que montrent les boîtes aux lettres.';

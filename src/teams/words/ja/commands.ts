@@ -1,5 +1,6 @@
 import type { CommandName } from '../../typed/nearest-command.ts';
 import type { CommandProblem } from '../../typed/parse-command.ts';
+import { exampleWith } from '../arguments.ts';
 import type { englishCommands } from '../en/commands.ts';
 import type { Formats } from '../formats.ts';
 import type { Worded } from '../worded.ts';
@@ -53,6 +54,7 @@ export function japaneseCommands(formats: Formats): Worded<ReturnType<typeof eng
       total === 0 ? '判断待ちの申請はありません。' : `判断待ちの申請は ${number(total)} 件です。`,
     pendingRange: ({ first, last, total }) =>
       `${number(total)} 件中 ${number(first)} ～ ${number(last)} 件目を、古い順に表示しています。`,
+    pendingNoMore: 'これ以上の申請はありません。最初から表示するコマンド: pending',
     pendingLine: ({ severity, plan }) => `${severity}。${plan}`,
     pendingSince: ({ state, time }) => (state === undefined ? `作成日時 ${time}。` : `${state}。作成日時 ${time}。`),
     pendingSubject: ({ subject }) => `件名: ${subject}`,
@@ -65,12 +67,16 @@ export function japaneseCommands(formats: Formats): Worded<ReturnType<typeof eng
       'コマンド: help、pending、show、history、stats、request、withdraw、undo、find、who can approve、alerts here、alerts off、whoami。',
     helpLines: [
       { command: 'pending', meaning: '判断待ちの申請を一覧表示します。' },
+      { command: 'pending page 2', meaning: '次の 10 件を表示します。' },
       { command: examples.show, meaning: '申請のカードを表示します。' },
-      { command: examples.history, meaning: '判断の履歴を新しい順に一覧表示します。' },
+      {
+        command: 'history',
+        meaning: '判断の履歴を新しい順に一覧表示します。「history 20」では一度に 20 件を表示します。',
+      },
       {
         command: examples.request,
         meaning:
-          '1 件以上のメッセージを、指定したすべてのメールボックスから除去するよう申請します。ほかの人の承認が必要です。',
+          '1 件以上のメッセージを、指定したすべてのメールボックスから除去するよう申請します。ほかの人の承認が必要です。アクション: soft delete、hard delete、move to junk、move to deleted items、move to inbox。',
       },
       { command: examples.withdraw, meaning: 'まだ誰も判断していない、自分の申請を取り下げます。' },
       {
@@ -97,12 +103,20 @@ export function japaneseCommands(formats: Formats): Worded<ReturnType<typeof eng
         problem === 'requestId'
           ? `「${command}」の後に、申請の ID (CS-7F3K2Q など) を入力してください。例: ${examples[command]}`
           : `${problems[problem]}例: ${examples[command]}`,
+      unreadCriterion: ({ unread, problem, nearest }) =>
+        nearest === undefined
+          ? `「${unread}」を読み取れません。${problems[problem]}例: ${examples.find}`
+          : `「${unread}」を読み取れません。「${nearest}:」のことでしょうか。例: ${examples.find}`,
+      oneRequestId: ({ command, requestId }) =>
+        `「${command}」の後には、申請の ID を 1 個だけ入力してください。例: ${command} ${requestId}`,
       requestIdLength: ({ characters }) =>
         `この ID は「CS-」の後が ${number(characters)} 文字です。申請の ID は CS-7F3K2Q のように 6 文字です。`,
-      unknown: ({ nearest }) =>
+      unknown: ({ nearest, requestId }) =>
         nearest === undefined
           ? 'このコマンドはわかりません。「help」と入力すると、使えるコマンドを確認できます。'
-          : `このコマンドはわかりません。「${nearest}」のことでしょうか。例: ${examples[nearest]}`,
+          : `このコマンドはわかりません。「${nearest}」のことでしょうか。例: ${exampleWith(examples[nearest], requestId)}`,
+      tooLong: ({ most }) =>
+        `メッセージが長すぎます。この種類のメッセージは${number(most)}文字までです。処理は行われていません。`,
       decision:
         'メッセージで判断することはできません。カードのボタンを使ってください。判断待ちの申請は「pending」で確認できます。',
       ...japaneseRemoval(formats),

@@ -22,8 +22,10 @@ export function japaneseDeadlines(formats: Formats): Worded<ReturnType<typeof en
       escalated: ({ time, people }) =>
         `${time} に次の人にエスカレーションしました: ${listed(people, formats)}。各人は承認者に代わって承認でき、それぞれ 1 回だけ数えます。`,
       groupById: ({ id }) => `グループ ${id}`,
-      waitingForPeople: (names) => `判断を待っています: ${listed(names, formats)}。`,
-      waitingForGroups: (names) => `判断を待っています: ${listed(names, formats)}。`,
+      called: {
+        reminded: (names) => `判断を待っています: ${listed(names, formats)}。`,
+        escalated: (names) => `新たに承認できる人: ${listed(names, formats)}。`,
+      },
       askAgain: '再申請',
       askedAgain: ({ upn, requestId }) =>
         `${upn} が ${requestId} で再申請しました。新しい申請には個別のカードがあります。`,

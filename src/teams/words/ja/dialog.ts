@@ -23,6 +23,8 @@ export function japaneseDialog({ number }: Formats): Worded<ReturnType<typeof en
       messageIdsHint: '6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f',
       recipients: 'メールボックス (1 行に 1 アドレス)',
       recipientsHint: 'ana@contoso.com',
+      reason: '理由 (任意)',
+      reasonHint: '削除が必要な理由です。カードに表示されます。',
       submit: '除去を申請',
       problem: {
         noMessageId: () => 'ネットワーク メッセージ ID を 1 件以上入力してください。',

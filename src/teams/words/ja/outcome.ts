@@ -11,13 +11,15 @@ export function japaneseOutcome({ number }: Formats): Worded<ReturnType<typeof e
       submitted: '結果は未確認です。進行状況はアクション センターに表示されます。',
       verifying: 'まだ確認できていません。メールボックスを確認しています。',
       verified: 'アクションが反映されたことをメールボックスで確認しました。',
-      partlyVerified: '一部のメールボックスでは、アクションの反映をまだ確認できていません。',
+      partlyVerified:
+        '一部のメールボックスでは、アクションの反映を確認できませんでした。Microsoft Defender で確認してください。',
       unverified: 'アクションの反映をメールボックスで確認できませんでした。Microsoft Defender で確認してください。',
       failed: '一部を Microsoft Defender に送信できませんでした。',
       rejected: 'メールには何も実行されていません。',
       expired: '期限までに判断されなかったため、メールには何も実行されていません。',
       withdrawn: 'メールには何も実行されていません。',
     },
+    tooFewApprovedOutcome: '期限までに必要な承認がそろわなかったため、メールには何も実行されていません。',
     failedWholly: 'Microsoft Defender に何も送信できませんでした。',
     dryRunOutcome: {
       approved: 'Microsoft Graph には何も送信されません。',

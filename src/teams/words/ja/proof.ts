@@ -1,5 +1,6 @@
 import type { RemediationAction } from '../../../approval/request.ts';
 import type { NotProvenReason } from '../../../approval/verification.ts';
+import { isPlaceKnown, type NotProven } from '../arguments.ts';
 import type { englishProof } from '../en/proof.ts';
 import type { Formats } from '../formats.ts';
 import type { Worded } from '../worded.ts';
@@ -22,10 +23,13 @@ export function japaneseProof(formats: Formats): Worded<ReturnType<typeof englis
   };
   return {
     proven: ({ action, ...counts }) => proven[action](counts),
-    notProven: ({ reason, count, names }) =>
-      names.shown.length > 0
-        ? `確認できないメール ${number(count)} 通 (${why[reason]}): ${listed(names, formats)}`
-        : `確認できないメール ${number(count)} 通 (${why[reason]})`,
+    notProven: (args) => {
+      const { reason, count, names } = args;
+      return names.shown.length > 0
+        ? `${labelOf(args)} ${number(count)} 通 (${why[reason]}): ${listed(names, formats)}`
+        : `${labelOf(args)} ${number(count)} 通 (${why[reason]})`;
+    },
+    emailsAt: ({ address, emailCount }) => `${address} (${number(emailCount)} 通)`,
   };
 }
 
@@ -41,5 +45,21 @@ const why: Record<NotProvenReason, string> = {
   quarantine: '検疫中',
   neverDelivered: '未配信',
   unclear: '判定できない場所にある',
-  notFound: '見つからない',
+  notFound: 'Microsoft Defender で該当するメールが見つからない',
+  unread: 'メールボックスを読み取れなかった',
+  overtaken: '別の申請で移動された',
+};
+
+/** What is known of them. */
+function labelOf({ action, reason, mayChange }: NotProven): string {
+  if (mayChange) return 'まだ確認できていないメール';
+  return isPlaceKnown(reason) ? notDone[action] : '結果が不明なメール';
+}
+
+const notDone: Record<RemediationAction, string> = {
+  softDelete: '削除されていないメール',
+  hardDelete: '削除されていないメール',
+  moveToJunk: '移動されていないメール',
+  moveToDeletedItems: '移動されていないメール',
+  moveToInbox: '受信トレイに戻っていないメール',
 };

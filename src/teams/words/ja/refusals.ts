@@ -81,7 +81,7 @@ export const japaneseRefusals: Worded<typeof englishRefusals> = {
     guest: (facts) => notForThem.guest[wishOf(facts)],
     requesterMayNotApprove: ({ requestId }) =>
       requestId
-        ? `${requestId} は自分で申請したものなので、別の人の承認が必要です。却下することはできます。`
+        ? `これは自分で申請した内容なので、${requestId} には別の人の承認が必要です。却下することはできます。`
         : 'この申請は自分で申請したものなので、別の人の承認が必要です。却下することはできます。',
     reasonRequired: () => 'この判断には理由が必要です。カードの「理由」に入力し、もう一度クリックしてください。',
     nothingToRevoke: ({ requestId }) =>

@@ -47,8 +47,14 @@ export function japaneseRemoval(formats: Formats): Worded<ReturnType<typeof engl
     },
     unreadMessageId: ({ unread }) =>
       `「${unread}」をネットワーク メッセージ ID として読み取れません。正しい形式は 6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f のとおりです。インターネット メッセージ ID とは異なります。何も申請されていません。`,
+    unreadInternetId: ({ unread }) =>
+      `ネットワーク メッセージ ID の位置に「${unread}」があります。正しい形式は 6f1c2d3e-4b5a-4c6d-8e7f-0a1b2c3d4e5f のとおりです。Microsoft Defender では、別のものであるインターネット メッセージ ID と並んで表示されます。何も申請されていません。`,
     unreadRecipient: ({ unread }) =>
       `「${unread}」をメールボックスのアドレス (ana@contoso.com など) として読み取れません。何も申請されていません。`,
+    unreadDomain: ({ unread }) =>
+      `「${unread}」の末尾が完全なドメイン (contoso.com など) になっていません。何も申請されていません。`,
+    unreadBecause: ({ unread }) =>
+      `「${unread}」を読み取れません。「because」のことでしょうか。何も申請されていません。`,
     unreadAction: ({ unread }) =>
       `「${unread}」を読み取れません。アクションは soft delete、hard delete、move to junk、move to deleted items、move to inbox のいずれかで、理由は「because」の後に入力します。何も申請されていません。`,
   };

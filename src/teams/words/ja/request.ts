@@ -40,7 +40,10 @@ export function japaneseRequest(formats: Formats): Worded<ReturnType<typeof engl
     recipients: (names) => `メールボックス: ${listed(names, formats)}`,
     fromSources: ({ sources, alertCount }) => `報告元: ${and(sources)} (アラート ${number(alertCount)} 件)。`,
     requestedBy: ({ upn }) => `申請者: ${upn}。`,
+    requestedFound: ({ upn }) => `申請者: ${upn}（「find」の検索結果から）。`,
     requestedBecause: ({ upn, because }) => `申請者: ${upn}、理由: ${because}`,
+    factsOfOne: ({ requestId, messageCount }) =>
+      `表示されている詳細は、メッセージ ${number(messageCount)} 件のうち 1 件のみのもので、${requestId} の情報です。残りは ID で確認してください。`,
     earlier: ({ requestId }) => `同じメッセージに関する以前の申請: ${requestId}。`,
     decideBefore: ({ time }) => `判断の期限は ${time} です。期限を過ぎると申請は期限切れになり、何も実行されません。`,
     dryRun: 'これはドライランです。Microsoft Graph には何も送信されず、メールボックスは変更されません。',

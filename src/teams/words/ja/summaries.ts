@@ -19,6 +19,7 @@ export const japaneseSummaries: Worded<typeof englishSummaries> = {
     expired: '判断されないまま期限切れ',
     verified: 'メールボックスを確認しました',
   },
+  tooFewApprovedNews: '必要な承認がそろわないまま期限切れ',
   dryRunNews: 'ドライラン終了、何も送信していません',
   proofNews: {
     verified: '確認済み',

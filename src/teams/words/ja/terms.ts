@@ -49,6 +49,7 @@ export const japaneseTerms: Worded<typeof englishTerms> = {
       'ID しかわからないメールがあり、Microsoft Graph では見つかりませんでした。Microsoft Defender で手動で除去するか、後で「再試行」を選択してください。',
     badRequest:
       '送信した要求は Microsoft Graph に受け付けられませんでした。「再試行」を一度選択してください。再び失敗する場合は、Microsoft Defender でメールを除去し、このアプリの管理者に問題を報告してください。',
+    overtaken: '元に戻す申請の後、これらのメールはすべて別の申請で移動されました。元に戻されたメールはありません。',
     other:
       'Microsoft Graph に呼び出しを拒否されました。「再試行」を選択してください。再び失敗する場合は、Microsoft Defender でメールを除去し、このアプリの管理者に問題を報告してください。',
   },

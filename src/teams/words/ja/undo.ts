@@ -14,6 +14,8 @@ export function japaneseUndo({ number }: Formats): Worded<ReturnType<typeof engl
       done: ({ requestId }) => `この申請で移動したメールは ${requestId} で元に戻されました。`,
       plan: ({ requestId, emailCount }) =>
         `${requestId} を元に戻す: メール ${number(emailCount)} 通を受信トレイに戻します。ユーザーに再び表示され、開けるようになります。`,
+      planLine: ({ requestId, mailboxCount }) =>
+        `${requestId} を元に戻す: メールボックス ${number(mailboxCount)} 個で受信トレイに戻す。`,
       approvedPlan: ({ requestId, emailCount }) =>
         `承認された内容: ${requestId} を元に戻し、メール ${number(emailCount)} 通を受信トレイに戻す。`,
       undonePlan: ({ requestId, emailCount }) =>
@@ -39,10 +41,34 @@ export function japaneseUndo({ number }: Formats): Worded<ReturnType<typeof engl
 
 /** Why something cannot be put back, and what an undo cannot do. */
 export const japaneseUndoRefusals: Worded<typeof englishUndoRefusals> = {
+  undoOfOpen: ({ requestId }) =>
+    requestId
+      ? `${requestId} はまだ承認されていないため、何も移動されていません。カードで判断を待っています。`
+      : 'この申請はまだ承認されていないため、何も移動されていません。カードで判断を待っています。',
+  undoOfRejected: ({ requestId }) =>
+    requestId
+      ? `${requestId} は却下され、何も移動されていないため、元に戻すものはありません。`
+      : 'この申請は却下され、何も移動されていないため、元に戻すものはありません。',
+  undoOfExpired: ({ requestId }) =>
+    requestId
+      ? `${requestId} は期限切れになり、何も移動されていないため、元に戻すものはありません。`
+      : 'この申請は期限切れになり、何も移動されていないため、元に戻すものはありません。',
+  undoOfWithdrawn: ({ requestId }) =>
+    requestId
+      ? `${requestId} は取り下げられ、何も移動されていないため、元に戻すものはありません。`
+      : 'この申請は取り下げられ、何も移動されていないため、元に戻すものはありません。',
+  undoOfDryRun: ({ requestId }) =>
+    requestId
+      ? `${requestId} はドライランで、メールボックスは変更されていないため、元に戻すものはありません。`
+      : 'この申請はドライランで、メールボックスは変更されていないため、元に戻すものはありません。',
+  undoOfFailed: ({ requestId }) =>
+    requestId
+      ? `${requestId} は何も送信できず、何も移動されていないため、元に戻すものはありません。`
+      : 'この申請は何も送信できず、何も移動されていないため、元に戻すものはありません。',
   cannotUndoHardDelete: ({ requestId }) =>
     requestId
-      ? `${requestId} ではメールが物理的に削除されたため、元に戻せません。`
-      : 'この申請ではメールが物理的に削除されたため、元に戻せません。',
+      ? `${requestId} は物理的な削除の申請です。物理的な削除は元に戻せません。`
+      : 'この申請は物理的な削除の申請です。物理的な削除は元に戻せません。',
   cannotUndoUndo: ({ requestId }) =>
     requestId
       ? `${requestId} はメールを受信トレイに移動した申請なので、元に戻すものはありません。再び除去するには、「request」で申請してください。`
@@ -51,6 +77,10 @@ export const japaneseUndoRefusals: Worded<typeof englishUndoRefusals> = {
     requestId
       ? `${requestId} で移動されたメールはメールボックスで確認できないため、元に戻すものはありません。`
       : 'この申請で移動されたメールはメールボックスで確認できないため、元に戻すものはありません。',
+  undoUnread: ({ requestId }) =>
+    requestId
+      ? `メールボックスを読み取れなかったため、${requestId} で何が移動されたかは不明です。Microsoft Defender でメールを探し、そこで元に戻してください。`
+      : 'メールボックスを読み取れなかったため、この申請で何が移動されたかは不明です。Microsoft Defender でメールを探し、そこで元に戻してください。',
   notYetVerified: ({ requestId, tryAgainAt }) => {
     if (requestId === undefined) {
       return 'この申請で何が移動されたかはまだわかりません。カードにメールボックスの確認結果が表示されてから、もう一度お試しください。';

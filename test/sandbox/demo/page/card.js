@@ -19,8 +19,9 @@ export function drawCard(post, json) {
 /** The card as Microsoft's renderer draws it. `act` is told `{ verb, data, inputs }` of what was pressed. */
 export function renderCard(json, act) {
   const { AdaptiveCards } = globalThis;
+  const mentions = new Set(json.msteams?.entities?.map((entity) => entity.text));
   AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
-    result.outputHtml = renderMarkdown(text);
+    result.outputHtml = renderMarkdown(text, mentions);
     result.didProcess = true;
   };
   const card = new AdaptiveCards.AdaptiveCard();

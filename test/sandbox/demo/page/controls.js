@@ -31,7 +31,7 @@ export function startControls() {
     onchange: (event) => quietly('twice', { on: event.target.checked }),
   });
   const modes = graphModes.map(([mode, words]) => h('label', { class: 'option' }, radio(mode), h('span', {}, words)));
-  const hurried = h('input', { type: 'checkbox', onchange: (event) => quietly('hurry', { on: event.target.checked }) });
+  const hurried = h('input', { type: 'checkbox', onchange: (event) => hurry(event.target.checked) });
   const languages = languageChoice();
   const crash = h(
     'button',
@@ -61,14 +61,14 @@ export function startControls() {
       'section',
       {},
       h('h3', {}, 'New requests'),
-      h('label', { class: 'option' }, hurried, h('span', {}, 'Expire in half a minute')),
+      h('label', { class: 'option' }, hurried, h('span', {}, 'Expire within half a minute')),
       hint('Changes the policy file, as an administrator would: a reminder, then a SOC lead is called, then the end.'),
     ),
     h(
       'section',
       {},
       h('label', { class: 'field' }, h('span', { class: 'field-name' }, 'Language of your Teams'), languages.input),
-      hint('What you are told alone comes in it. Cards in the channel are for everyone, in the language of LANGUAGE.'),
+      hint('What you are told alone comes in it. Cards in the channel are for everyone, in one language.'),
     ),
     h('section', {}, h('fieldset', { class: 'plain' }, h('legend', {}, 'Microsoft Graph'), modes), counter),
     h(
@@ -169,6 +169,13 @@ function otherAlert([action, words, said]) {
     if (await quietly(action)) toast(said);
   };
   return h('button', { type: 'button', class: 'button wide', onclick: send }, words);
+}
+
+async function hurry(on) {
+  const said = on
+    ? 'The policy is changed: what is opened now is called for after 4 seconds, and expires after 25.'
+    : 'The policy is as it was. What is open keeps its end.';
+  if (await quietly('hurry', { on })) toast(said);
 }
 
 async function pullThePlug() {

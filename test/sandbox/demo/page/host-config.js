@@ -36,7 +36,8 @@ export const hostConfig = {
   actions: {
     maxActions: 6,
     spacing: 'medium',
-    buttonSpacing: 8,
+    // The gap is the style sheet's: spacers between the buttons would wrap, too.
+    buttonSpacing: 0,
     showCard: { actionMode: 'inline', inlineTopMargin: 12, style: 'emphasis' },
     preExpandSingleShowCardAction: false,
     actionsOrientation: 'horizontal',

@@ -5,8 +5,13 @@ const notInTeams = ['heading', 'lheading', 'table', 'image', 'code', 'fence', 'b
 const markdown = new MarkdownIt({ html: false, linkify: false, breaks: true });
 markdown.disable([...notInTeams, 'html_block', 'html_inline', 'autolink', 'reference']);
 
-export function renderMarkdown(text) {
-  return markdown.render(text);
+/** Teams draws as mentions only what the card lists as such. */
+export function renderMarkdown(text, mentions = new Set()) {
+  return markdown
+    .render(text)
+    .replaceAll(/&lt;at&gt;(.*?)&lt;\/at&gt;/g, (found, name) =>
+      mentions.has(`<at>${name}</at>`) ? `<span class="mention">${name}</span>` : found,
+    );
 }
 
 /** A message's text, with its mentions marked. The text itself is never taken as HTML. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { certainlyNotSent } from '../../src/graph/sent.ts';
+import { certainlyNotSent } from '../src/sent.ts';
 
 function fetchFailed(cause: unknown): Error {
   return new TypeError('fetch failed', { cause });

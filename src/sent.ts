@@ -1,5 +1,5 @@
 /**
- * Did the request leave us? `fetch` (undici) throws a TypeError whose cause tells. Only what belongs to
+ * Did the request leave us? `fetch` (undici) throws a TypeError whose cause tells, node:http that cause itself. Only what belongs to
  * opening the connection counts as "no": name resolution, connecting, the check of the certificate. A reset
  * or a closed socket says nothing about what the other side had read by then.
  */
