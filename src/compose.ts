@@ -136,12 +136,14 @@ export async function compose(config: Config, log: Log): Promise<Service> {
     const sweeping = startRepeating(sweepEveryMs, sweepAndSign, log);
     const blankingPorts = { ...ports, believedTime: createBelievedTime({ store, clock, steady, log }) };
     const forgetOldCounts = createCountUpkeep(blankingPorts);
-    const blank = (isStopping: () => boolean) =>
-      blankMailFacts(blankingPorts, isStopping)
-        .then(forgetOldCounts)
-        .then(() => forgetSearches(ports, isStopping))
-        .catch((error: unknown) => log.error({ error }, 'Blanking failed'));
-    const blanking = startRepeating(blankEveryMs, blank, log);
+    // One after the other, and none of them waits in vain for another that fails.
+    const forget = async (isStopping: () => boolean) => {
+      const failed = (error: unknown) => log.error({ error }, 'What is kept for a time only could not be forgotten');
+      await blankMailFacts(blankingPorts, isStopping).catch(failed);
+      await forgetOldCounts().catch(failed);
+      await forgetSearches(ports, isStopping).catch(failed);
+    };
+    const blanking = startRepeating(blankEveryMs, forget, log);
     closers.add('sweep', stopping.sweepMs, async () => {
       await Promise.all([sweeping.stop(), blanking.stop()]);
     });

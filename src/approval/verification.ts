@@ -40,7 +40,9 @@ export function proofOf(place: DeliveryPlace | undefined, action: RemediationAct
   const name = placeOf(place.latest);
   if (fate === 'moved') return name === targetOf(action) && mayHaveLainThere(place, action) ? 'inPlace' : 'moved';
   if (name === targetOf(action)) return 'inPlace';
-  return reasons.get(name) ?? (fate === 'unmoved' ? 'stillThere' : 'unclear');
+  // Also in quarantine, where mail is put back from there: a later look may show it in the inbox.
+  if (fate === 'unmoved') return 'stillThere';
+  return reasons.get(name) ?? 'unclear';
 }
 
 /** Without the place of its delivery it may have come there by itself: an undo must not bring into inboxes what did. */

@@ -30,6 +30,7 @@ describe('what a delivery location proves', () => {
     ['on-premises', { latest: 'onprem_external' }, 'softDelete', 'onPremises'],
     ['on-premises, in another word', { latest: 'On-premises/external' }, 'moveToJunk', 'onPremises'],
     ['in quarantine', { latest: 'quarantine' }, 'softDelete', 'quarantine'],
+    ['in quarantine, from where it is to be put back', { latest: 'quarantine' }, 'moveToInbox', 'stillThere'],
     ['dropped', { latest: 'dropped' }, 'softDelete', 'neverDelivered'],
     ['failed', { latest: 'failed' }, 'hardDelete', 'neverDelivered'],
     ['in a place without a name', { latest: 'unknownFutureValue' }, 'softDelete', 'unclear'],
