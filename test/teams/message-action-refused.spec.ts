@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { schemaProblems } from '../cards/card-schema.ts';
 import { cardOf } from '../sandbox/teams/message-actions.ts';
+import { first } from './post/posts.ts';
 import { inputsOf, invoke, textOf } from './support/message-action.ts';
 import { type Edge, startEdge } from './support/start-edge.ts';
-import { first } from './typed/posts.ts';
 
 describe('the action on a message where the app is not', () => {
   let edge: Edge;

@@ -3,10 +3,10 @@ import { ServiceError } from '../../src/errors.ts';
 import type { Asker, RemovalAnswer, RemovalRequest } from '../../src/workflow/steps.ts';
 import { schemaProblems } from '../cards/card-schema.ts';
 import { cardOf } from '../sandbox/teams/message-actions.ts';
+import { first, hostilePosts, posts, second } from './post/posts.ts';
 import { inputsOf, invoke, textOf } from './support/message-action.ts';
 import { requestView } from './support/request-view.ts';
 import { type Edge, startEdge } from './support/start-edge.ts';
-import { first, hostilePosts, posts, second } from './typed/posts.ts';
 
 const asked: RemovalAnswer = {
   view: requestView(),

@@ -1,5 +1,5 @@
 import { remediationActions } from '../../approval/request.ts';
-import type { FoundInText } from '../typed/find-in-text.ts';
+import type { FoundInText } from '../post/find-in-text.ts';
 import type { RemovalForm, RemovalFormProblem } from '../typed/read-removal-form.ts';
 import { cleanText } from '../typed/typed-text.ts';
 import { jsonBytes } from './limits.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isAddress, isGuid } from '../../../src/approval/ids.ts';
-import { findInText } from '../../../src/teams/typed/find-in-text.ts';
-import { readPost } from '../../../src/teams/typed/read-post.ts';
+import { findInText } from '../../../src/teams/post/find-in-text.ts';
+import { readPost } from '../../../src/teams/post/read-post.ts';
 import { card, first, hostilePosts, html, posts, second, tenantId, text } from './posts.ts';
 
 const find = (post: unknown, notMessages: readonly string[] = []) => findInText(readPost(post), notMessages);

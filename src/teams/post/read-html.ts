@@ -1,6 +1,6 @@
+import { decodeEntities } from '../typed/typed-text.ts';
 import { type HtmlTag, htmlParts } from './html-parts.ts';
 import type { PostPage } from './post-page.ts';
-import { decodeEntities } from './typed-text.ts';
 
 const breaks =
   'address article blockquote br dd div dl dt footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table tbody thead ul'.split(

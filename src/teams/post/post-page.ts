@@ -1,4 +1,4 @@
-import { decodeEntities } from './typed-text.ts';
+import { decodeEntities } from '../typed/typed-text.ts';
 
 /** What a post says: its lines in reading order (cells of one row stand between tabs), and where its links lead. */
 export interface PostText {
