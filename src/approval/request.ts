@@ -155,7 +155,7 @@ export interface RequestBase {
   readonly expiresAt: number;
   readonly revision: Revision;
   readonly campaignId?: string;
-  /** An earlier, already decided request about the same message. */
+  /** An earlier request about the same message: one that is open still, else the newest that was decided. */
   readonly earlierRequestId?: RequestId;
   /** An undo: it puts back what that request moved, and nothing else. */
   readonly undoes?: RequestId;

@@ -42,7 +42,7 @@ type Answered =
       readonly requestId: RequestId | undefined;
     } & RefusalDetails);
 
-/** These change nothing, and are about nothing but what is seen. */
+/** These decide nothing: they are about what is seen. */
 const looks = (verb: unknown) => verb === 'open' || verb === 'refresh' || verb === 'recipients';
 
 export interface CardActions {

@@ -1,4 +1,4 @@
-/** Writes a new request with everything that belongs to it. Used by alerts and by the command. */
+/** Writes a new request with everything that belongs to it. The one place where requests begin, whoever asks. */
 
 import type { AuditActor } from '../approval/audit-chain.ts';
 import { nextCountdown } from '../approval/countdown.ts';

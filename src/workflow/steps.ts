@@ -124,7 +124,7 @@ export interface RequestedFromSearch {
   readonly removal?: RemovalAnswer;
 }
 
-/** Where a command was typed: mail facts are answered to approvers and in bound channels' teams only. */
+/** Who asks, and where, by command, click or dialog: mail facts are answered to approvers and in bound channels' teams only. */
 export interface Asker {
   readonly person: Person;
   /** Team of the channel in which it was asked; absent in personal chat. */
@@ -150,7 +150,7 @@ export interface Steps {
   receiveAlert(alert: Alert): Promise<AlertAnswer>;
   /** Undefined where there is no such request, or none of the source's alerts contributed to it. */
   requestStatus(source: string, id: RequestId): Promise<RequestStatus | undefined>;
-  /** Every verb of a card; `open` and `refresh` only look. */
+  /** Every verb of a card; `refresh` and `recipients` only look, `open` may post the card anew. */
   click(click: CardClick, by: Asker): Promise<ClickAnswer>;
   requestRemoval(asked: RemovalRequest, by: Asker): Promise<CommandAnswer<RemovalAnswer>>;
   /** Why this person may not ask for a removal; undefined where they may. Asked before anything is shown to them. */
