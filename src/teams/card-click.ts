@@ -57,8 +57,8 @@ function readInputs(fields: Readonly<Record<string, unknown>>): Inputs | undefin
   };
 }
 
-/** In these three: undefined is "unchanged" (absent, or an input left empty), null is "cannot be". */
-function oneOf<T extends string>(allowed: readonly T[], value: unknown): T | null | undefined {
+/** In all of these: undefined is "unchanged" (absent, or an input left empty), null is "cannot be". */
+export function oneOf<T extends string>(allowed: readonly T[], value: unknown): T | null | undefined {
   if (isUntouched(value)) return undefined;
   return allowed.find((name) => name === value) ?? null;
 }

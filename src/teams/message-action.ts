@@ -89,7 +89,8 @@ export function isOfDialog({ type, name }: InboundActivity): boolean {
 
 function suggestion({ activity, style }: DialogContext): TeamsAnswer {
   const found = findInText(readPost(record(activity.value)['messagePayload']), [activity.tenantId]);
-  return shown({ form: { messageIds: '', recipients: '', action: 'softDelete', reason: '' }, found }, style);
+  const form = { messageIds: '', recipients: '', action: 'softDelete', severity: 'medium', reason: '' } as const;
+  return shown({ form, found }, style);
 }
 
 function shown(dialog: RemovalDialog, style: CardStyle): TeamsAnswer {

@@ -19,9 +19,6 @@ import type { Asker, CommandAnswer, LeftOut, RemovalAnswer, RemovalRequest } fro
 import type { StoreTransaction } from './store-port.ts';
 import { viewRequest } from './view-request.ts';
 
-/** Nobody says how bad it is. */
-const severity = 'medium';
-
 /**
  * `request …` typed in chat: a request like any other, decided on its card in the alert channel. What an open request
  * already asks for, and what was remediated already, is left out; where that is all of it, no request is opened and the
@@ -38,7 +35,7 @@ export async function requestByCommand(
   const barred = await whyNotAsk(store, settings, ruling, asker);
   if (barred) return { kind: 'refused', reason: barred };
   return store.transaction(async (tx) => {
-    const { action, because } = asked;
+    const { action, severity = 'medium', because } = asked;
     const named = foldDuplicates(asked.emails);
     await tx.lockMessages(messageKeys(named), undefined);
     const content = { action, severity, remediateSendersCopy: false } as const;
@@ -57,6 +54,8 @@ export async function requestByCommand(
             ...(found === undefined ? await earlierFacts(tx, emails, settings.tenantId) : { found: true }),
           },
           content,
+          // Whoever asks must not get round a rule on the usual severity by choosing a lower one.
+          severities: severity === 'low' ? ['medium'] : [],
           emails,
           facts: found,
           earlierRequestId: openElsewhere[0]?.requestId ?? openBeside ?? (await tx.decidedBefore(messageKeys(named))),

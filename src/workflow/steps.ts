@@ -75,6 +75,8 @@ export interface RefusalDetails {
 export interface RemovalRequest {
   readonly emails: readonly [EmailByMessage, ...EmailByMessage[]];
   readonly action: RemediationAction;
+  /** Absent where nobody said how bad it is: it then counts as medium. */
+  readonly severity?: Severity;
   readonly because?: string;
 }
 /** What a removal that somebody asked for came to; everything is counted in emails. */

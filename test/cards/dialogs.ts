@@ -2,7 +2,7 @@ import type { DialogNotice } from '../../src/teams/cards/dialog-notice.ts';
 import type { RemovalDialog } from '../../src/teams/cards/removal-dialog.ts';
 import type { Words } from '../../src/teams/words.ts';
 
-const empty = { messageIds: '', recipients: '', action: 'softDelete', reason: '' } as const;
+const empty = { messageIds: '', recipients: '', action: 'softDelete', severity: 'medium', reason: '' } as const;
 
 /** The dialog in which a request is made of a message. */
 export const dialogs = {
@@ -35,6 +35,7 @@ export const dialogs = {
       messageIds: '6f1c2d3e-4b5a-4c6d-8e7f',
       recipients: 'mia@contoso.com\nnoa',
       action: 'hardDelete',
+      severity: 'low',
       reason: 'Reported by Eve.',
     },
     problem: { kind: 'unreadMessageId', unread: '6f1c2d3e-4b5a-4c6d-8e7f' },

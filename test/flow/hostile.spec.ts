@@ -63,7 +63,7 @@ describe('the running service under hostile input', () => {
       messagePayload: fc.oneof(junk, fc.record({ body: junk, subject: junk, attachments: fc.array(junk) })),
       data: fc.oneof(
         junk,
-        fc.record({ messageIds: junk, recipients: junk, action: junk, reason: junk, msteams: junk }),
+        fc.record({ messageIds: junk, recipients: junk, action: junk, severity: junk, reason: junk, msteams: junk }),
       ),
     });
     const changes = {

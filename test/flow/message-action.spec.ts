@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { cardOf } from '../sandbox/teams/message-actions.ts';
+import { people } from '../sandbox/teams/people.ts';
 import type { Delivery } from '../sandbox/tenant-types.ts';
 import { eventually, type FlowWorld, says, startFlow } from '../support/flow-world.ts';
 
@@ -8,7 +9,13 @@ const networkMessageId = '3f2a1b0c-9d8e-4f7a-8b6c-5d4e3f2a1b0c';
 describe('the action on somebody’s message, through the running service', () => {
   let world: FlowWorld;
   before(async () => {
-    world = await startFlow();
+    const { ana, ben, lea } = people;
+    world = await startFlow({
+      policy: {
+        approvers: { users: [ana.upn, ben.upn, lea.upn] },
+        rules: [{ when: { severity: ['high'] }, require: [{ from: 'approvers', count: 2 }] }],
+      },
+    });
     for (const recipientEmailAddress of ['mia@contoso.com', 'noa@contoso.com']) {
       world.tenant.graph.addMail({ networkMessageId, recipientEmailAddress, subject: 'Your parcel' });
     }
@@ -22,7 +29,7 @@ describe('the action on somebody’s message, through the running service', () =
   const alert = () =>
     world.tenant.teams.post(
       {
-        html: `<p><b>Phishing reported, high severity</b></p><table><tr><td>Network Message ID</td><td>${networkMessageId}</td></tr>
+        html: `<p><b>Phishing reported</b></p><table><tr><td>Network Message ID</td><td>${networkMessageId}</td></tr>
           <tr><td>Recipients</td><td>mia@contoso.com, noa@contoso.com</td></tr><tr><td>Sender</td><td>parcel@evil.example</td></tr></table>`,
       },
       { as: 'eve' },
@@ -56,6 +63,37 @@ describe('the action on somebody’s message, through the running service', () =
     ]);
     // Nothing was written under the message itself.
     assert.equal(teams.posts().find(({ id }) => id === postId)?.replies.length, 0);
+  });
+
+  it('is as severe as the message says, so a rule on high severity asks for two', async () => {
+    const { teams, graph } = world.tenant;
+    const severe = {
+      networkMessageId: '5b4c3d2e-1f0a-4b9c-8d7e-7f6a5b4c3d2e',
+      recipientEmailAddress: 'mia@contoso.com',
+    };
+    graph.addMail({ ...severe, subject: 'Your payroll' });
+    const { id: postId } = teams.post(
+      { text: `Severity: High\nNMID: ${severe.networkMessageId}\nTo: mia@contoso.com` },
+      { as: 'eve' },
+    );
+    const dialog = await teams.openDialog({ as: 'ana', postId });
+    const done = await teams.submitDialog({ as: 'ana', postId, dialog });
+    const requestId = /CS-[0-9A-Z]{6}/.exec(textOf(done))?.[0] ?? '';
+
+    const card = await eventually(world, () =>
+      teams.posts().find((post) => post.from === 'bot' && says(post.card, requestId)),
+    );
+    assert.ok(says(card.card, `High severity · ${requestId}`));
+    await teams.click({ as: 'ben', postId: card.id, verb: 'approve' });
+    const stillOpen = await eventually(
+      world,
+      () => says(world.card(requestId).card, 'ben@contoso.com') && world.card(requestId),
+    );
+    const sentFor = () =>
+      graph.remediations.filter(({ body }) => JSON.stringify(body).includes(severe.networkMessageId)).length;
+    assert.deepEqual([stillOpen.replies.length, sentFor()], [0, 0]);
+    await teams.click({ as: 'lea', postId: card.id, verb: 'approve' });
+    await eventually(world, () => sentFor() === 1);
   });
 
   it('makes no second request of what was asked for before, however often Teams sends it', async () => {

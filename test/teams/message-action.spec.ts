@@ -58,11 +58,17 @@ describe('the action on a message', () => {
       messageIds: first,
       recipients: 'ana@contoso.com',
       action: 'softDelete',
+      severity: 'medium',
       reason: '',
     });
     assert.match(textOf(dialog), /nothing is removed before it is approved/);
     assert.match(textOf(dialog), /Subject in the message: Pay now/);
     assert.deepEqual(removals(), []);
+  });
+
+  it('chooses the severity that the message says', async () => {
+    const dialog = await open({ body: { content: `<p>Severity: High</p><p>NMID: ${first}</p>` } });
+    assert.equal(inputsOf(dialog)['severity'], 'high');
   });
 
   it('asks to check what nothing labels, and says where nothing was found', async () => {
@@ -104,6 +110,7 @@ describe('the action on a message', () => {
         messageIds: `${first}\n{${second.toUpperCase()}}`,
         recipients: '<ben@contoso.com>; mailto:Mia@contoso.com\nBEN@contoso.com',
         action: 'hardDelete',
+        severity: 'high',
         reason: ' Reported. ',
         approverUpn: 'ana@contoso.com',
         from: ana(),
@@ -119,13 +126,14 @@ describe('the action on a message', () => {
     assert.deepEqual(removal, {
       emails: [first, second].flatMap((id) => [pair(id, 'ben@contoso.com'), pair(id, 'Mia@contoso.com')]),
       action: 'hardDelete',
+      severity: 'high',
       because: 'Reported.',
     });
     assert.equal(by?.person.upn, 'eve@contoso.com');
     assert.match(textOf(done), /The request was made\nCS-7F3K2Q waits for a decision/);
   });
 
-  const good = { messageIds: first, recipients: 'ana@contoso.com', action: 'softDelete', reason: '' };
+  const good = { messageIds: first, recipients: 'ana@contoso.com', action: 'softDelete', severity: 'high', reason: '' };
   const flawed: readonly [why: RegExp, change: object][] = [
     [/Enter at least one network message id/, { messageIds: '' }],
     [/Enter at least one network message id/, { messageIds: undefined }],
@@ -137,6 +145,8 @@ describe('the action on a message', () => {
     [/is not the address of a mailbox/, { recipients: 'ｃｅｏ@contoso.com' }],
     [/Choose what to do/, { action: 'nuke' }],
     [/Choose what to do/, { action: ['softDelete'] }],
+    [/Choose a severity/, { severity: 'critical' }],
+    [/Choose a severity/, { severity: ['low'] }],
     [/too long/, { reason: 'x'.repeat(1_001) }],
     [/more text than fits/, { recipients: 'x'.repeat(30_000) }],
     [/at most 500 emails/, { recipients: Array.from({ length: 501 }, (_, at) => `p${at}@contoso.com`).join('\n') }],
@@ -151,8 +161,8 @@ describe('the action on a message', () => {
       assert.deepEqual(schemaProblems(cardOf(dialog)), []);
       assert.ok(JSON.stringify(cardOf(dialog)).length * 2 < 25_000);
       for (const [id, value] of Object.entries(inputsOf(dialog))) {
-        if (typeof typed[id] === 'string' && id !== 'action')
-          assert.ok(String(typed[id]).trim().startsWith(String(value)));
+        const isRefused = (id === 'action' || id === 'severity') && id in change;
+        if (typeof typed[id] === 'string' && !isRefused) assert.ok(String(typed[id]).trim().startsWith(String(value)));
       }
     });
   }

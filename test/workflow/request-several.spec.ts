@@ -43,6 +43,24 @@ describe('a removal that somebody asks for, of several messages in several mailb
     assert.equal(world.thread.posts.length, 1);
   });
 
+  it('is as severe as was said, and medium where nobody says; choosing less talks down no rule', async () => {
+    const said = [undefined, 'low', 'medium', 'high'] as const;
+    const severities: unknown[] = [];
+    for (const [at, severity] of said.entries()) {
+      const asked = { emails: [to(`clerk${at}`)], action: 'softDelete', ...(severity && { severity }) } as const;
+      const answer = await world.steps.requestRemoval(asked, { person: ben, teamId: testChannel.teamId });
+      assert.ok(answer.kind === 'done');
+      const { revision } = (await world.store.request(answer.view.requestId)) ?? {};
+      severities.push([answer.view.severity, revision?.severities, revision?.peakSeverity]);
+    }
+    assert.deepEqual(severities, [
+      ['medium', ['medium'], 'medium'],
+      ['low', ['medium', 'low'], 'medium'],
+      ['medium', ['medium'], 'medium'],
+      ['high', ['high'], 'high'],
+    ]);
+  });
+
   it('asks for what is new alone, and says which requests have the rest', async () => {
     const done = await removed('mia', 'noa');
     const open = await world.steps.receiveAlert(anAlert({ emails: [to('ole', messageB)] }));

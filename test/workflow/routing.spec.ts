@@ -110,6 +110,20 @@ describe('alerts in several channels', () => {
     assert.deepEqual(placed(first.requestId), [placeOf('all')]);
   });
 
+  it('that somebody asks for as severe go to a channel for severe ones where there is no plain one', async () => {
+    await bind('high', { minSeverity: 'high' });
+    const asked = async (networkMessageId: string, severity: 'low' | 'high') => {
+      const emails = [{ networkMessageId, recipientEmailAddress: 'mia@contoso.com' }] as const;
+      const answer = await world.steps.requestRemoval({ emails, action: 'softDelete', severity }, { person: ana });
+      assert.ok(answer.kind === 'done');
+      return answer.view.requestId;
+    };
+    const [low, high] = [await asked(messageA, 'low'), await asked(messageB, 'high')];
+    await world.work();
+
+    assert.deepEqual([placed(low), placed(high)], [[], [placeOf('high')]]);
+  });
+
   it('that are typed in chat go to the plain channel, and without one nowhere that wants a source', async () => {
     const asker = { person: ana };
     const asked = (networkMessageId: string) =>

@@ -1,4 +1,4 @@
-import { remediationActions } from '../../approval/request.ts';
+import { remediationActions, severities } from '../../approval/request.ts';
 import type { FoundInText } from '../post/find-in-text.ts';
 import type { RemovalForm, RemovalFormProblem } from '../typed/read-removal-form.ts';
 import { cleanText } from '../typed/typed-text.ts';
@@ -52,7 +52,6 @@ export function removalDialogData({ form, found, problem }: RemovalDialog, pen: 
     lines: linesOf([dialog.intro, dialog.every]),
     found: linesOf([
       found?.subject !== undefined && dialog.foundSubject({ subject: pen.plain(found.subject, pen.limits.subject) }),
-      found?.severity !== undefined && dialog.foundSeverity({ severity: words.severity[found.severity] }),
     ]),
     messageIdsInput: { label: dialog.messageIds, placeholder: dialog.messageIdsHint, value: messageIds.value },
     messageIdsRemarks: idRemarks ?? [],
@@ -62,6 +61,11 @@ export function removalDialogData({ form, found, problem }: RemovalDialog, pen: 
       label: words.input.action,
       value: form.action,
       choices: remediationActions.map((value) => ({ title: words.actionChoice[value], value })),
+    },
+    severityInput: {
+      label: words.input.severity,
+      value: found?.severity ?? form.severity,
+      choices: severities.map((value) => ({ title: words.severityChoice[value], value })),
     },
     reasonInput: {
       label: dialog.reason,

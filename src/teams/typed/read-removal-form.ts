@@ -1,6 +1,13 @@
 import { isAddress, isGuid } from '../../approval/ids.ts';
-import { foldCase, type RemediationAction, remediationActions } from '../../approval/request.ts';
+import {
+  foldCase,
+  type RemediationAction,
+  remediationActions,
+  type Severity,
+  severities,
+} from '../../approval/request.ts';
 import type { RemovalRequest } from '../../workflow/steps.ts';
+import { oneOf } from '../card-click.ts';
 import { record } from '../door/activity-shape.ts';
 import { mostEmails, pairs, plainDashes, unwrapped } from './parse-removal.ts';
 import { cleanText } from './typed-text.ts';
@@ -10,11 +17,12 @@ export interface RemovalForm {
   readonly messageIds: string;
   readonly recipients: string;
   readonly action: RemediationAction;
+  readonly severity: Severity;
   readonly reason: string;
 }
 
 export type RemovalFormProblem =
-  | { readonly kind: 'noMessageId' | 'noRecipient' | 'action' | 'tooLong' | 'reasonTooLong' }
+  | { readonly kind: 'noMessageId' | 'noRecipient' | 'action' | 'severity' | 'tooLong' | 'reasonTooLong' }
   | { readonly kind: 'unreadMessageId' | 'unreadRecipient'; readonly unread: string }
   | { readonly kind: 'tooManyEmails'; readonly most: number };
 
@@ -33,13 +41,20 @@ const longestReason = 1_000;
 export function readRemovalForm(submitted: unknown): ReadForm {
   const fields = record(submitted);
   const action = remediationActions.find((name) => name === fields['action']);
+  const severity = oneOf(severities, fields['severity']);
   const reason = cleanText(textOf(fields['reason']));
   const [messageIds, recipients] = [textOf(fields['messageIds']), textOf(fields['recipients'])];
   const ids = wordsOf(messageIds).map(plainDashes);
   const addresses = wordsOf(recipients);
   const unreadId = ids.find((word) => !isGuid(word));
   const unreadAddress = addresses.find((word) => !isAddress(word));
-  const form: RemovalForm = { messageIds, recipients, action: action ?? 'softDelete', reason };
+  const form: RemovalForm = {
+    messageIds,
+    recipients,
+    action: action ?? 'softDelete',
+    severity: severity ?? 'medium',
+    reason,
+  };
   const problem = (found: RemovalFormProblem): ReadForm => ({ kind: 'problem', form, problem: found });
 
   if (messageIds.length > longestList || recipients.length > longestList) return problem({ kind: 'tooLong' });
@@ -50,8 +65,17 @@ export function readRemovalForm(submitted: unknown): ReadForm {
   const [first, ...rest] = pairs(messages.map(foldCase), mailboxes);
   if (first === undefined) return problem({ kind: messages.length === 0 ? 'noMessageId' : 'noRecipient' });
   if (action === undefined) return problem({ kind: 'action' });
+  if (severity === null) return problem({ kind: 'severity' });
   if (reason.length > longestReason) return problem({ kind: 'reasonTooLong' });
-  return { kind: 'removal', removal: { emails: [first, ...rest], action, ...(reason !== '' && { because: reason }) } };
+  return {
+    kind: 'removal',
+    removal: {
+      emails: [first, ...rest],
+      action,
+      ...(severity !== undefined && { severity }),
+      ...(reason !== '' && { because: reason }),
+    },
+  };
 }
 
 /** Absent where the input was left empty. */

@@ -133,7 +133,13 @@ describe('the size of a card', () => {
     for (const character of worst) {
       for (const locale of languages) {
         const text = fullOf(character, 20_000);
-        const form = { messageIds: text, recipients: text, action: 'softDelete', reason: text } as const;
+        const form = {
+          messageIds: text,
+          recipients: text,
+          action: 'softDelete',
+          severity: 'high',
+          reason: text,
+        } as const;
         const problem = { kind: 'unreadRecipient', unread: text } as const;
         assertSmall(drawRemovalDialog({ form, problem }, { ...style, locale }));
         const found = {
@@ -151,7 +157,7 @@ describe('the size of a card', () => {
   it('leaves a dialog room for all the words that a person may write', () => {
     const form = { messageIds: fullOf('a', 2_000), recipients: fullOf('a', 5_000), reason: fullOf('字', 1_000) };
     const problem = { kind: 'noRecipient' } as const;
-    const dialog = drawRemovalDialog({ form: { ...form, action: 'softDelete' }, problem }, style);
+    const dialog = drawRemovalDialog({ form: { ...form, action: 'softDelete', severity: 'high' }, problem }, style);
 
     for (const text of Object.values(form)) assert.ok(JSON.stringify(dialog).includes(`"${text}"`));
   });

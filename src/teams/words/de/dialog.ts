@@ -11,7 +11,6 @@ export function germanDialog({ count }: Formats): Worded<ReturnType<typeof engli
         'Das stellt einen Antrag. Seine Karte kommt in den Warnungskanal, und nichts wird entfernt, bevor er dort genehmigt ist.',
       every: 'Jede dieser Nachrichten wird für jedes dieser Postfächer beantragt.',
       foundSubject: ({ subject }) => `Betreff in der Nachricht: ${subject}`,
-      foundSeverity: ({ severity }) => `In der Nachricht steht: ${severity}.`,
       noMessageIdFound:
         'In der Nachricht wurde keine Netzwerknachrichten-ID gefunden. Defender zeigt sie auf der Seite der E-Mail.',
       checkMessageIds:
@@ -49,6 +48,7 @@ export function germanDialog({ count }: Formats): Worded<ReturnType<typeof engli
           }),
         tooLong: () => 'Das ist mehr Text, als hier Platz hat. Beantragen Sie zuerst einen Teil.',
         action: () => 'Wählen Sie, was mit den E-Mails geschehen soll.',
+        severity: () => 'Wählen Sie einen Schweregrad.',
         reasonTooLong: () => 'Die Begründung ist zu lang: Höchstens 1.000 Zeichen.',
       },
       askedTitle: 'Der Antrag ist gestellt',

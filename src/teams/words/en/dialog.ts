@@ -10,7 +10,6 @@ export function englishDialog({ count }: Formats) {
         'This makes a request. Its card goes to the alert channel, and nothing is removed before it is approved there.',
       every: 'Each of these messages is asked for in each of these mailboxes.',
       foundSubject: (args: { subject: string }) => `Subject in the message: ${args.subject}`,
-      foundSeverity: (args: { severity: string }) => `The message says: ${args.severity}.`,
       noMessageIdFound: 'No network message id was found in the message. Defender shows it on the page of the email.',
       checkMessageIds:
         'The message does not say that this is a network message id. Check it before you ask for the removal.',
@@ -50,6 +49,7 @@ export function englishDialog({ count }: Formats) {
           }),
         tooLong: () => 'That is more text than fits here. Ask for a part of it first.',
         action: () => 'Choose what to do with the emails.',
+        severity: () => 'Choose a severity.',
         reasonTooLong: () => 'The reason is too long: 1,000 characters at most.',
       },
       askedTitle: 'The request was made',

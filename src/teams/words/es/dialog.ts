@@ -11,7 +11,6 @@ export function spanishDialog({ count }: Formats): Worded<ReturnType<typeof engl
         'Esto crea una solicitud. Su tarjeta va al canal de alertas, y no se quita nada antes de que se apruebe allí.',
       every: 'Se solicita quitar cada uno de estos mensajes de cada uno de estos buzones.',
       foundSubject: ({ subject }) => `Asunto en el mensaje: ${subject}`,
-      foundSeverity: ({ severity }) => `El mensaje dice: ${severity}.`,
       noMessageIdFound:
         'No se encontró ningún identificador de mensaje de red en el mensaje. Defender lo muestra en la página del correo.',
       checkMessageIds:
@@ -49,6 +48,7 @@ export function spanishDialog({ count }: Formats): Worded<ReturnType<typeof engl
           }),
         tooLong: () => 'Es más texto del que cabe aquí. Solicite primero una parte.',
         action: () => 'Elija qué hacer con los correos.',
+        severity: () => 'Elija una gravedad.',
         reasonTooLong: () => 'El motivo es demasiado largo: 1000 caracteres como máximo.',
       },
       askedTitle: 'Se creó la solicitud',

@@ -11,7 +11,6 @@ export function frenchDialog({ count }: Formats): Worded<ReturnType<typeof engli
         'Ceci crée une demande. Sa carte arrive dans le canal d’alertes, et rien n’est supprimé avant qu’elle y soit approuvée.',
       every: 'Chacun de ces messages est demandé pour chacune de ces boîtes aux lettres.',
       foundSubject: ({ subject }) => `Objet dans le message : ${subject}`,
-      foundSeverity: ({ severity }) => `Le message indique : ${severity}.`,
       noMessageIdFound:
         'Aucun ID de message réseau n’a été trouvé dans le message. Defender l’affiche sur la page de l’e-mail.',
       checkMessageIds:
@@ -51,6 +50,7 @@ export function frenchDialog({ count }: Formats): Worded<ReturnType<typeof engli
           }),
         tooLong: () => 'Le texte est trop long pour ce champ. Commencez par en demander une partie.',
         action: () => 'Choisissez que faire des e-mails.',
+        severity: () => 'Choisissez une gravité.',
         reasonTooLong: () => 'Le motif est trop long : 1 000 caractères au plus.',
       },
       askedTitle: 'La demande est créée',

@@ -10,7 +10,6 @@ export function japaneseDialog({ number }: Formats): Worded<ReturnType<typeof en
       intro: '申請を作成します。申請のカードはアラート チャネルに送られ、そこで承認されるまで何も除去されません。',
       every: 'これらの各メッセージを、これらの各メールボックスから除去するよう申請します。',
       foundSubject: ({ subject }) => `メッセージ内の件名: ${subject}`,
-      foundSeverity: ({ severity }) => `メッセージには「${severity}」とあります。`,
       noMessageIdFound:
         'メッセージにネットワーク メッセージ ID が見つかりませんでした。ID は Defender のメールのページに表示されます。',
       checkMessageIds:
@@ -37,6 +36,7 @@ export function japaneseDialog({ number }: Formats): Worded<ReturnType<typeof en
           `1 件の申請の上限を超えています。メールボックスごとに数えて、メールは ${number(most)} 通までです。`,
         tooLong: () => 'テキストが長すぎます。まず一部だけを申請してください。',
         action: () => 'メールに対する操作を選択してください。',
+        severity: () => '重大度を選択してください。',
         reasonTooLong: () => '理由が長すぎます。1,000 文字以内で入力してください。',
       },
       askedTitle: '申請を作成しました',
