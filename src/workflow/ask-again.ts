@@ -17,7 +17,7 @@ import { userActor } from './audit-actors.ts';
 import { consultPolicy } from './consult-policy.ts';
 import { mustMove } from './must-move.ts';
 import { openRequest } from './open-request.ts';
-import { whyNotAsk } from './read-requests.ts';
+import { whyBarred } from './read-requests.ts';
 import { onlyNew } from './request-by-command.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { Asker, CardClick, ClickAnswer } from './steps.ts';
@@ -28,8 +28,7 @@ type Refused = Extract<ClickAnswer, { readonly kind: 'refused' }>;
 
 export async function askAgain(ports: StepPorts, { requestId }: CardClick, asker: Asker): Promise<ClickAnswer> {
   const { store, settings } = ports;
-  const ruling = await consultPolicy(ports, { person: asker.person });
-  const barred = await whyNotAsk(store, settings, ruling, asker);
+  const barred = await whyBarred(ports, asker);
   if (barred) return { kind: 'refused', reason: barred, requestId };
   const outcome = await store.transaction(async (tx): Promise<ApprovalRequest | Refused> => {
     // Like whoever joins or opens: messages first, then the request.

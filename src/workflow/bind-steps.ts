@@ -6,7 +6,7 @@ import { forgetChannel, forgetInstallation, learnInstallation, restoreChannel } 
 import { openOwnCard } from './open-own-card.ts';
 import { pageOfRecipients } from './page-of-recipients.ts';
 import type { Meter } from './ports.ts';
-import { explainPerson, listHistory, listPending, showRequest, whyNotRequest } from './read-requests.ts';
+import { explainPerson, listHistory, listPending, showRequest, whyBarred } from './read-requests.ts';
 import { readStats } from './read-stats.ts';
 import { receiveAlert } from './receive-alert.ts';
 import { recordDecision } from './record-decision.ts';
@@ -62,7 +62,7 @@ export function bindSteps(parts: SearchPorts & { readonly meter: Meter }): Steps
     requestStatus: (source, id) => requestStatus(ports, source, id),
     click,
     requestRemoval: (asked, by) => requestByCommand(ports, asked, by),
-    whyNotRequest: (by) => whyNotRequest(ports, by),
+    whyNotRequest: (by) => whyBarred(ports, by),
     requestUndo: (id, by) => requestUndo(ports, id, by),
     searchMail: (criteria, by, where) => searchMail(ports, criteria, by, where),
     async requestFound(clicked, by) {

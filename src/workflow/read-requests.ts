@@ -36,8 +36,8 @@ export async function whyNotAsk(
   return certain(ruling, asker.person, barred) === 'membershipUnknown' ? 'membershipUnknown' : 'notAMember';
 }
 
-/** The same, for whoever wants to know before they fill in a form. */
-export async function whyNotRequest(ports: ReadingPorts, asker: Asker): Promise<RefusalReason | undefined> {
+/** The same, where nothing else hangs on what the policy and the directory say of this person. */
+export async function whyBarred(ports: ReadingPorts, asker: Asker): Promise<RefusalReason | undefined> {
   const { store, settings } = ports;
   return whyNotAsk(store, settings, await consultPolicy(ports, { person: asker.person }), asker);
 }
@@ -62,8 +62,8 @@ export async function listPending(
   page: { limit: number; offset: number },
   asker: Asker,
 ): Promise<CommandAnswer<{ total: number; requests: RequestSummary[] }>> {
-  const { store, settings } = ports;
-  const barred = await whyNotAsk(store, settings, await consultPolicy(ports, { person: asker.person }), asker);
+  const { store } = ports;
+  const barred = await whyBarred(ports, asker);
   if (barred) return { kind: 'refused', reason: barred };
   return { kind: 'done', ...(await store.openRequests(page)) };
 }
@@ -73,8 +73,8 @@ export async function listHistory(
   { limit, offset }: { limit: number; offset: number },
   asker: Asker,
 ): Promise<CommandAnswer<{ requests: PastRequest[]; mayBeMore: boolean }>> {
-  const { store, settings } = ports;
-  const barred = await whyNotAsk(store, settings, await consultPolicy(ports, { person: asker.person }), asker);
+  const { store } = ports;
+  const barred = await whyBarred(ports, asker);
   if (barred) return { kind: 'refused', reason: barred };
   // One more than is shown tells whether there is another page: counting a million past requests would read them all.
   const ids = await store.decidedRequests({ limit: limit + 1, offset });

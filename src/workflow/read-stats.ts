@@ -8,9 +8,8 @@ import {
   sizeOf,
   startOfDay,
 } from '../approval/stats.ts';
-import { consultPolicy } from './consult-policy.ts';
 import type { Clock } from './ports.ts';
-import { type ReadingPorts, whyNotAsk } from './read-requests.ts';
+import { type ReadingPorts, whyBarred } from './read-requests.ts';
 import type { PeriodView, StatsView, TimesView } from './stats-view.ts';
 import type { Asker, CommandAnswer } from './steps.ts';
 import type { StoreReader } from './store-port.ts';
@@ -20,8 +19,8 @@ export async function readStats(
   ports: ReadingPorts & { readonly clock: Clock },
   asker: Asker,
 ): Promise<CommandAnswer<{ stats: StatsView }>> {
-  const { store, settings, clock } = ports;
-  const barred = await whyNotAsk(store, settings, await consultPolicy(ports, { person: asker.person }), asker);
+  const { store, clock } = ports;
+  const barred = await whyBarred(ports, asker);
   if (barred) return { kind: 'refused', reason: barred };
   const today = dayOf(clock.now());
   const week = await periodUntil(store, today, 7);

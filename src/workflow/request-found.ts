@@ -1,8 +1,7 @@
 /** One click below a message that was found: a request for its removal, by whoever clicked. */
 import type { MailFacts } from '../approval/request.ts';
-import { consultPolicy } from './consult-policy.ts';
 import { type FoundClick, type FoundMessage, type KeptSearch, searchLifetimeMs } from './found-mail.ts';
-import { whyNotAsk } from './read-requests.ts';
+import { whyBarred } from './read-requests.ts';
 import { requestByCommand } from './request-by-command.ts';
 import { viewOfSearch } from './search-mail.ts';
 import type { StepPorts } from './step-ports.ts';
@@ -17,9 +16,8 @@ export async function requestFound(
   { searchId, message }: FoundClick,
   asker: Asker,
 ): Promise<CommandAnswer<RequestedFromSearch>> {
-  const { store, settings } = ports;
-  const ruling = await consultPolicy(ports, { person: asker.person });
-  const barred = await whyNotAsk(store, settings, ruling, asker);
+  const { store } = ports;
+  const barred = await whyBarred(ports, asker);
   if (barred) return { kind: 'refused', reason: barred };
   const search = await store.mailSearch(searchId);
   if (!search || !isStillGood(search, ports)) return { kind: 'refused', reason: 'searchTooOld' };

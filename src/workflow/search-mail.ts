@@ -2,10 +2,9 @@
 import type { RefusalReason } from '../approval/lifecycle.ts';
 import { alertChannels } from './alert-channel.ts';
 import { userActor } from './audit-actors.ts';
-import { consultPolicy } from './consult-policy.ts';
 import type { KeptSearch, MailCriteria, MailSearchView } from './found-mail.ts';
 import type { Digest, MailSearch } from './ports.ts';
-import { whyNotAsk } from './read-requests.ts';
+import { whyBarred } from './read-requests.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { Asker, SearchAnswer } from './steps.ts';
 
@@ -43,8 +42,7 @@ export async function searchMail(
 /** Everybody in a channel reads what was found: that must be people whom mail may be shown to. */
 async function whyNotSearch(ports: SearchPorts, asker: Asker, isPrivate: boolean): Promise<RefusalReason | undefined> {
   const { store, settings } = ports;
-  const ruling = await consultPolicy(ports, { person: asker.person });
-  const barred = await whyNotAsk(store, settings, ruling, asker);
+  const barred = await whyBarred(ports, asker);
   if (barred || isPrivate) return barred;
   const channels = await alertChannels(store, settings);
   return channels.some(({ teamId }) => teamId === asker.teamId) ? undefined : 'askInPrivate';

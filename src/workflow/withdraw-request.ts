@@ -1,10 +1,9 @@
 import { type RefusalReason, transition } from '../approval/lifecycle.ts';
 import { type ApprovalRequest, isOpenAt, type RequestId, requesterOf, samePerson } from '../approval/request.ts';
 import { userActor } from './audit-actors.ts';
-import { consultPolicy } from './consult-policy.ts';
 import { countEnded } from './keep-count.ts';
 import { needsCard } from './outbox/owed-cards.ts';
-import { whyNotAsk } from './read-requests.ts';
+import { whyBarred } from './read-requests.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { Asker, CommandAnswer } from './steps.ts';
 
@@ -44,10 +43,10 @@ export async function withdrawRequest(ports: StepPorts, id: RequestId, asker: As
 }
 
 async function whyNotSee(ports: StepPorts, id: RequestId, asker: Asker): Promise<RefusalReason | undefined> {
-  const { store, settings } = ports;
+  const { store } = ports;
   const request = await store.request(id);
   if (request && whyNotTheirs(request, asker) === undefined) return undefined;
-  return whyNotAsk(store, settings, await consultPolicy(ports, { person: asker.person }), asker);
+  return whyBarred(ports, asker);
 }
 
 function whyNotTheirs({ origin }: ApprovalRequest, { person }: Asker): RefusalReason | undefined {
