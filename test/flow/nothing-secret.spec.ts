@@ -67,6 +67,8 @@ describe('the running service, whatever it meets,', () => {
   const lines: string[] = [];
   let metrics = '';
   let requestId = '';
+  /** One that the log was seen to name before the process was killed. */
+  let loggedRequest = '';
 
   beforeAll(async () => {
     world = await startFlow({ env: { LOG_LEVEL: 'debug', RECONCILE_AFTER: 'PT0.2S', RETAIN_MAIL_FACTS: 'PT0.1S' } });
@@ -106,6 +108,8 @@ describe('the running service, whatever it meets,', () => {
     graph.next({ kind: 'acceptThen', then: 'reset' });
     await decided('approve', 'ana', lost, mark('reason'));
     await eventually(world, () => world.card(requestId).replies.length > 0);
+    loggedRequest = requestId;
+    await eventually(world, () => world.service.logs.some((line) => line.includes(loggedRequest)));
   }
 
   async function clickInVain(): Promise<void> {
@@ -244,7 +248,7 @@ describe('the running service, whatever it meets,', () => {
     ]) {
       assert.ok(logged.includes(said), said);
     }
-    assert.deepEqual(found(logged, [['the request', requestId]]), ['the request']);
+    assert.deepEqual(found(logged, [['the request', loggedRequest]]), ['the request']);
     assert.deepEqual(found(`${logged}${encodeURIComponent(mark('subject'))}`, marks), ['subject']);
   });
 });
