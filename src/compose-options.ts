@@ -1,7 +1,11 @@
 /** What the parts of compose.ts are handed, out of the settings. */
+import type { OutcomeReceiver } from './callbacks/create-outcomes.ts';
 import type { Config } from './config/config-types.ts';
+import { pairsIn } from './config/read-tracing.ts';
 import { digest } from './digest.ts';
 import type { CredentialSettings } from './identity/credential-settings.ts';
+import type { TracingOptions } from './tracing/open-tracing.ts';
+import { version } from './version.ts';
 import type { PolicyInForce } from './workflow/ports.ts';
 import type { StepSettings } from './workflow/step-settings.ts';
 
@@ -19,6 +23,7 @@ export function stepSettings(config: Config): StepSettings {
     tenantId: config.bot.tenantId,
     ...(alertChannel === undefined ? {} : { alertChannel }),
     ...(serviceUrl === undefined ? {} : { serviceUrl }),
+    outcomeSources: config.callbacks.map(({ source }) => source),
   };
 }
 
@@ -26,7 +31,7 @@ export function policyInForce({ policy: { policy, document } }: Config): PolicyI
   return { policy, document, hash: digest(document) };
 }
 
-export function graphCredential({ graph }: Config): CredentialSettings {
+export function graphCredential({ graph }: Pick<Config, 'graph'>): CredentialSettings {
   const { auth, loginAuthority: authorityHost } = graph;
   switch (auth.kind) {
     case 'managedIdentity':
@@ -44,7 +49,7 @@ export function graphCredential({ graph }: Config): CredentialSettings {
 }
 
 /** The bot's own credential: always BOT_ID's, whatever Graph's AZURE_… variables name. */
-export function botCredential({ bot }: Config): CredentialSettings {
+export function botCredential({ bot }: Pick<Config, 'bot'>): CredentialSettings {
   const { appId: clientId, tenantId, credential, loginAuthority: authorityHost } = bot;
   switch (credential.kind) {
     case 'managedIdentity':
@@ -56,7 +61,20 @@ export function botCredential({ bot }: Config): CredentialSettings {
   }
 }
 
+export function outcomeReceivers({ callbacks }: Config): readonly OutcomeReceiver[] {
+  return callbacks.map(({ source, url, secrets }) => ({
+    source,
+    url: url.reveal(),
+    secrets: secrets.map((secret) => secret.reveal()),
+  }));
+}
+
 export function alertSources({ alerts }: Config) {
   const webhookSecrets = alerts.webhookSecrets.map(({ source, secret }) => ({ source, secret: secret.reveal() }));
   return { webhookSecrets, ...(alerts.appTokens === undefined ? {} : { appTokens: alerts.appTokens }) };
+}
+
+export function tracingOptions({ tracing }: Config): TracingOptions {
+  const { headers, ...rest } = tracing;
+  return { ...rest, headers: pairsIn(headers?.reveal()), version };
 }

@@ -1,8 +1,18 @@
 /** The parts list: settings → store, identity, Graph, Teams → steps → durable work, HTTP. The only place that wires. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { createReaders } from './alerts/create-readers.ts';
 import { checkpointSigner } from './audit/checkpoint-key.ts';
+import { createOutcomes } from './callbacks/create-outcomes.ts';
 import { createClosers } from './closers.ts';
-import { alertSources, botCredential, graphCredential, policyInForce, stepSettings } from './compose-options.ts';
+import {
+  alertSources,
+  botCredential,
+  graphCredential,
+  outcomeReceivers,
+  policyInForce,
+  stepSettings,
+  tracingOptions,
+} from './compose-options.ts';
 import type { Config } from './config/config-types.ts';
 import { readWhileRunning } from './config/disk-files.ts';
 import { readPolicyDocument } from './config/policy-document.ts';
@@ -10,16 +20,21 @@ import { digest } from './digest.ts';
 import { createGate } from './gate.ts';
 import { createDirectory } from './graph/create-directory.ts';
 import { createMailboxes } from './graph/create-mailboxes.ts';
+import type { GraphConnection } from './graph/graph-call.ts';
 import { createMailSearch } from './graph/search-mail.ts';
 import { type RunningHttp, startHttp } from './http/start-http.ts';
 import { clouds } from './identity/clouds.ts';
 import { createCredential } from './identity/create-credential.ts';
 import { randomIds } from './ids.ts';
 import { createLivePolicy } from './live-policy.ts';
-import { createMeter } from './metrics.ts';
+import { createMeter } from './meter.ts';
 import { openStorage } from './open-storage.ts';
 import { startRepeating } from './repeating.ts';
+import { startPolling } from './start-polling.ts';
 import { createTeams } from './teams/create-teams.ts';
+import { openTracing } from './tracing/open-tracing.ts';
+import { scopedLog } from './tracing/scope.ts';
+import { version } from './version.ts';
 import { announcePolicy } from './workflow/announce-policy.ts';
 import { createBelievedTime } from './workflow/believed-time.ts';
 import { bindSteps } from './workflow/bind-steps.ts';
@@ -27,6 +42,8 @@ import { blankMailFacts } from './workflow/blank-mail-facts.ts';
 import { createCountUpkeep } from './workflow/forget-old-counts.ts';
 import { forgetSearches } from './workflow/forget-searches.ts';
 import { createTurns } from './workflow/in-turn.ts';
+import { observedSteps } from './workflow/observed-steps.ts';
+import { observedStore } from './workflow/observed-store.ts';
 import type { Clock, Log, Mailboxes, Sleep } from './workflow/ports.ts';
 import { redrawOpenCards } from './workflow/redraw-open-cards.ts';
 import { signChain } from './workflow/sign-chain.ts';
@@ -54,16 +71,20 @@ const blankEveryMs = 10_000;
 const noticedMs = 1_500;
 /** On PostgreSQL alerts never take all connections: a few large ones hold theirs for long, and clicks must get through. */
 const alertsAtOnce = 4;
-/** Graph: at most ten calls at once, remediations and reads each. Teams' own limits are kept by the governor. */
-const concurrency = { thread: 10, mailboxes: 10, reads: 2 };
+/** Graph: at most ten calls at once, remediations and reads each. Teams' own limits are kept by the governor. A receiver of callbacks that hangs takes one of four places. */
+const concurrency = { thread: 10, mailboxes: 10, reads: 2, callbacks: 4 };
 
 /** Starts everything. Throws the fault of the first part that cannot start, with everything before it closed again. */
-export async function compose(config: Config, log: Log): Promise<Service> {
-  const meter = createMeter();
+export async function compose(config: Config, plainLog: Log): Promise<Service> {
+  const log = scopedLog(plainLog);
+  const meter = createMeter(version);
+  const { tracer, close: closeTracing } = await openTracing(tracingOptions(config), { log, meter });
   const settings = stepSettings(config);
   const cloud = clouds[config.graph.cloud];
   const storage = await openStorage(config.store, { clock, log, concurrency });
-  const { store, alone } = storage;
+  const { alone } = storage;
+  const store = observedStore(storage.store, { meter, tracer });
+  meter.watch({ ...storage, now: clock.now });
   const livePolicy = createLivePolicy({
     first: policyInForce(config),
     readFile: () => readWhileRunning(config.policy.path),
@@ -82,14 +103,18 @@ export async function compose(config: Config, log: Log): Promise<Service> {
   let http: RunningHttp | undefined;
   // The internal port says `stopping` until everything else has ended.
   closers.add('probes', stopping.probesMs, async () => http?.close());
-  closers.add('store', stopping.storeMs, storage.close);
+  // Beside it what is left of the traces is sent, if the collector is quick.
+  closers.add('store', stopping.storeMs, async () => {
+    await Promise.all([storage.close(), closeTracing()]);
+  });
   try {
     const botToken = createCredential(botCredential(config));
-    const graph = graphConnection(config);
+    const graph = { ...graphConnection(config), tracer };
     const mailboxes = connectMailboxes(config, graph, log);
     const directory = createDirectory({ ...graph, clock: steady, log, meter });
     const mailSearch = createMailSearch({ ...graph, log, meter });
-    const steps = bindSteps({ store, clock, ids: randomIds, digest, settings, policy, directory, mailSearch, meter });
+    const stepPorts = { store, clock, ids: randomIds, digest, settings, policy, directory, tracer };
+    const steps = observedSteps(bindSteps({ ...stepPorts, mailSearch, meter }), { store, meter, tracer });
     const teams = createTeams({
       botId: config.bot.appId,
       botTenantId: config.bot.tenantId,
@@ -106,18 +131,14 @@ export async function compose(config: Config, log: Log): Promise<Service> {
       steady,
       log,
       meter,
+      tracer,
     });
     const ports = {
-      store,
+      ...stepPorts,
       thread: teams.thread,
       mailboxes,
-      policy,
-      directory,
-      clock,
+      outcomes: createOutcomes({ receivers: outcomeReceivers(config), clock }),
       sleep,
-      ids: randomIds,
-      digest,
-      settings,
       log,
       meter,
       ownCalls: new Set<string>(),
@@ -149,9 +170,13 @@ export async function compose(config: Config, log: Log): Promise<Service> {
     });
     const watching = startRepeating(policyEveryMs, livePolicy.look, log);
     closers.add('policy', stopping.policyMs, watching.stop);
+    const readers = createReaders(digest);
+    const { receiveAlert } = steps;
+    const polled = { ...ports, steady, graph, alone, receiveAlert, readAlerts: readers.defender };
+    const polling = startPolling(config, polled);
     // Side by side: a call of Graph that takes long gets all the time there is.
     closers.add('calls and work', stopping.callsAndWorkMs, async () => {
-      await Promise.all([http?.drain(), work.stop(stopping.workMs)]);
+      await Promise.all([http?.drain(), work.stop(stopping.workMs), polling.stop(stopping.workMs)]);
     });
 
     http = await startHttp({
@@ -159,11 +184,13 @@ export async function compose(config: Config, log: Log): Promise<Service> {
       port: config.http.port,
       ...(config.http.internalPort === undefined ? {} : { internalPort: config.http.internalPort }),
       sources: alertSources(config),
+      readers,
       alertsPerMinute: config.alerts.perMinute,
       clock,
       steady,
       log,
       meter,
+      tracer,
       admitActivity: teams.admit,
       receiveAlert: alone ? steps.receiveAlert : (alert) => alertGate(() => steps.receiveAlert(alert)),
       requestStatus: steps.requestStatus,
@@ -197,7 +224,7 @@ function graphConnection(config: Config) {
   return { graphRoot, timeoutMs, getToken, scope: clouds[cloud].graphScope };
 }
 
-function connectMailboxes(config: Config, connection: ReturnType<typeof graphConnection>, log: Log): Mailboxes {
+function connectMailboxes(config: Config, connection: Omit<GraphConnection, 'apiVersion'>, log: Log): Mailboxes {
   const { graph } = config;
   const cloud = clouds[graph.cloud];
   return createMailboxes({

@@ -2,10 +2,12 @@ import { type Config, logLevels } from './config/config-types.ts';
 import { type MisspeltKey, misspeltKeys } from './config/misspelt-keys.ts';
 import { readAlerts } from './config/read-alerts.ts';
 import { readBot } from './config/read-bot.ts';
+import { readCallbacks } from './config/read-callbacks.ts';
 import { readCloud, readGraph, readLoginAuthority } from './config/read-graph.ts';
 import { readAudit, readHttp, readPolicy, readStore } from './config/read-places.ts';
 import { readRemediation } from './config/read-remediation.ts';
 import { readTeams } from './config/read-teams.ts';
+import { readTracing, tracingWithoutEffect } from './config/read-tracing.ts';
 import { readWords } from './config/read-words.ts';
 import { createSettingReader, type Environment, type Files, type SettingProblem } from './config/setting-reader.ts';
 import { withoutEffect } from './config/without-effect.ts';
@@ -26,6 +28,7 @@ export function readConfig(env: Environment, files: Files): ReadConfig {
   const read = createSettingReader(env, files);
   const cloud = readCloud(read);
   const loginAuthority = readLoginAuthority(read, cloud);
+  const alerts = readAlerts(read, cloud);
   const config: Config = {
     http: readHttp(read),
     bot: readBot(read, loginAuthority),
@@ -33,14 +36,16 @@ export function readConfig(env: Environment, files: Files): ReadConfig {
     store: readStore(read),
     policy: readPolicy(read),
     teams: readTeams(read),
-    alerts: readAlerts(read, cloud),
+    alerts,
+    callbacks: readCallbacks(read, alerts),
     remediation: readRemediation(read),
     audit: readAudit(read),
     words: readWords(read),
+    tracing: readTracing(read),
     log: { level: read.choice('LOG_LEVEL', logLevels, 'info') },
   };
   const hints = misspeltKeys(Object.keys(env).filter((key) => env[key] !== undefined && env[key] !== ''));
-  const remarks = { hints, withoutEffect: withoutEffect(config.policy.policy) };
+  const remarks = { hints, withoutEffect: [...withoutEffect(config.policy.policy), ...tracingWithoutEffect(read)] };
   if (read.problems.length > 0) return { kind: 'invalid', problems: read.problems, ...remarks };
   return { kind: 'ok', config: freezeDeep(config), ...remarks };
 }

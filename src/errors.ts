@@ -19,6 +19,7 @@ export const faultCodes = {
   graphThrottled: 'Graph asked us to wait.',
   graphRefused: 'Graph refused the call; repeating it will not help.',
   directoryUnavailable: 'Graph did not say which groups somebody belongs to.',
+  callbackFailed: 'Whoever asked to be told how a request ended did not take it.',
   internal: 'A defect in this program.',
 } as const;
 

@@ -14,7 +14,7 @@ export async function openPostgres(url: string, parts: StorageParts): Promise<St
   const work = await openBossWork({ ...parts, url, lanes, faultOf: postgresFault });
   try {
     const { schedule, ensureScheduled } = work;
-    const { store, allowances, close } = await openPostgresStore({
+    const { store, allowances, connections, close } = await openPostgresStore({
       url,
       digest,
       clock,
@@ -31,6 +31,8 @@ export async function openPostgres(url: string, parts: StorageParts): Promise<St
         return work;
       },
       missing: async () => [...(await storeMissing(store)), ...(work.isHealthy() ? [] : ['work'])],
+      figures: async () => ({ standing: await store.standing(), work: await work.standing() }),
+      connections,
       async close() {
         // Stopped already, unless the service failed while it started.
         await work.stop(0);

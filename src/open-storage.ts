@@ -16,12 +16,18 @@ export async function openStorage(config: StoreConfig, parts: StorageParts): Pro
 }
 
 async function openEmbedded(directory: string, parts: StorageParts): Promise<Storage> {
-  const { store, workShelf: shelf, close } = await openSqliteStore({ directory, digest, clock: parts.clock });
+  const {
+    store,
+    workShelf: shelf,
+    workStanding,
+    close,
+  } = await openSqliteStore({ directory, digest, clock: parts.clock });
   return {
     store,
     alone: true,
     startWork: async (handlers) => startEmbeddedWork({ ...parts, shelf, lanes, handlers }),
     missing: () => storeMissing(store),
+    figures: async () => ({ standing: await store.standing(), work: await workStanding() }),
     close,
   };
 }

@@ -2,12 +2,13 @@ import type { Log } from './workflow/ports.ts';
 
 /**
  * Runs a task again and again with this pause, never twice at once. What it throws is logged, and it runs again.
- * `stop` waits for one that runs, and tells it.
+ * `stop` waits for one that runs, and tells it. `atOnce`: the first time without a pause before it.
  */
 export function startRepeating(
   everyMs: number,
   task: (isStopping: () => boolean) => Promise<void>,
   log: Log,
+  { atOnce = false }: { readonly atOnce?: boolean } = {},
 ): { stop(): Promise<void> } {
   let isStopping = false;
   let running: Promise<void> | undefined;
@@ -18,11 +19,13 @@ export function startRepeating(
       log.error({ error }, 'A task that is repeated failed');
     }
   }
-  const timer = setInterval(() => {
+  function begin(): void {
     running ??= run().finally(() => {
       running = undefined;
     });
-  }, everyMs);
+  }
+  const timer = setInterval(begin, everyMs);
+  if (atOnce) begin();
   return {
     async stop() {
       isStopping = true;

@@ -1,5 +1,6 @@
 /** Store and durable work as the rest of the service sees them, whichever DATABASE_URL chose. */
 import type { Allowances } from './allowance.ts';
+import type { Connections, Figures } from './store-gauges.ts';
 import type { Clock, Log } from './workflow/ports.ts';
 import type { Store } from './workflow/store-port.ts';
 import type { lanes, WorkHandlers } from './workflow/work.ts';
@@ -17,6 +18,10 @@ export interface Storage {
   }>;
   /** What cannot be used at the moment: `store`, `work`. */
   missing(): Promise<string[]>;
+  /** What stands in it, for /metrics. */
+  figures(): Promise<Figures>;
+  /** Of this process; absent where there is no pool of them. */
+  connections?(): Connections;
   close(): Promise<void>;
 }
 

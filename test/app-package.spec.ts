@@ -1,30 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { inflateSync } from 'node:zlib';
+import { decodePng } from '../appPackage/pack/decode-png.ts';
+import { type Manifest, textsOf } from '../appPackage/pack/manifest.ts';
+import { newestManifestVersion } from '../appPackage/pack/schemas.ts';
+import { languages } from '../src/languages.ts';
 import { removalCommandId } from '../src/teams/message-action.ts';
 import { commandNames } from '../src/teams/typed/nearest-command.ts';
 import { parseCommand } from '../src/teams/typed/parse-command.ts';
 import { wordsFor } from '../src/teams/words.ts';
-
-interface Command {
-  readonly title: string;
-  readonly description: string;
-}
-interface Manifest {
-  readonly version: string;
-  readonly name: { readonly short: string };
-  readonly description: { readonly short: string; readonly full: string };
-  readonly bots: readonly {
-    readonly botId: string;
-    readonly scopes: readonly string[];
-    readonly commandLists: readonly { readonly scopes: readonly string[]; readonly commands: readonly Command[] }[];
-  }[];
-  readonly composeExtensions: readonly {
-    readonly botId: string;
-    readonly commands: readonly (Command & { id: string; type: string; context: string[]; fetchTask: boolean })[];
-  }[];
-  readonly validDomains: readonly string[];
-}
 
 const folder = new URL('../appPackage/', import.meta.url);
 const read = (name: string, from = folder) => readFileSync(new URL(name, from));
@@ -33,13 +16,22 @@ const [bot] = manifest.bots;
 const [extension] = manifest.composeExtensions;
 
 describe('the app package', () => {
-  it('holds the manifest and its two icons', () => {
+  it('holds the manifest, its two icons, and a file for each further language', () => {
     assert.deepEqual(
       readdirSync(folder)
         .filter((name) => /\.(?:json|png)$/.test(name))
         .sort(),
-      ['color.png', 'manifest.json', 'outline.png'],
+      ['color.png', 'de.json', 'es.json', 'fr.json', 'ja.json', 'manifest.json', 'outline.png'],
     );
+  });
+
+  it('is of the newest version of the manifest that Microsoft’s schemas here know', () => {
+    assert.equal(manifest.manifestVersion, newestManifestVersion());
+  });
+
+  it('asks to be offered in private and shared channels, too', () => {
+    assert.equal(manifest.supportsChannelFeatures, 'tier1');
+    assert.deepEqual([...(bot?.scopes ?? [])].sort(), ['groupChat', 'personal', 'team']);
   });
 
   it('has the version of the service', () => {
@@ -111,65 +103,72 @@ describe('the app package', () => {
   });
 });
 
+describe('the app package in other languages', () => {
+  const { defaultLanguageTag, additionalLanguages } = manifest.localizationInfo;
+  const english = textsOf(manifest);
+  const commandTitle = /^bots\[0\].*\.title$/;
+
+  it('speaks what the bot speaks', () => {
+    const tags = [defaultLanguageTag, ...additionalLanguages.map(({ languageTag }) => languageTag)];
+    assert.deepEqual([...tags].sort(), [...languages].sort());
+  });
+
+  for (const { languageTag, file } of additionalLanguages) {
+    const texts = new Map(Object.entries(JSON.parse(read(file).toString()) as Record<string, string>));
+    const { $schema } = Object.fromEntries(texts);
+    texts.delete('$schema');
+
+    it(`has all texts and no other, in ${file}`, () => {
+      assert.deepEqual([...texts.keys()], [...english.keys()]);
+      assert.match($schema ?? '', new RegExp(`/v${manifest.manifestVersion.replace('.', '\\.')}/`));
+    });
+
+    it(`keeps the app’s name and the commands, which are English words everywhere, in ${file}`, () => {
+      for (const [key, text] of english) {
+        const isKept = key === 'name.short' || commandTitle.test(key);
+        assert.equal(texts.get(key) === text, isKept, `${key}: ${texts.get(key)}`);
+      }
+    });
+
+    it(`keeps within what Teams takes of descriptions, with examples that are understood, in ${file}`, () => {
+      for (const [key, text] of texts) {
+        if (!/^bots\[0\].*\.description$/.test(key)) continue;
+        const title = texts.get(key.replace(/description$/, 'title')) ?? '';
+        const example = new RegExp(`:\\s(${title} .+)$`).exec(text)?.[1];
+        const inEnglish = english.get(key)?.includes(`: ${title} `) === true;
+        assert.equal(example !== undefined, inEnglish, text);
+        assert.ok(text.length <= 128, text);
+        if (example !== undefined && !example.includes('<')) {
+          assert.doesNotMatch(parseCommand(example).kind, /unknown|incomplete/);
+        }
+      }
+    });
+
+    it(`calls the action on messages as its dialog is called, in ${file}`, () => {
+      assert.equal(texts.get('composeExtensions[0].commands[0].title'), wordsFor(languageTag).dialog.title);
+      assert.ok(texts.get('description.full')?.includes(wordsFor(languageTag).dialog.title));
+    });
+  }
+
+  it('has a no-break space in French where one belongs', () => {
+    for (const text of Object.values(JSON.parse(read('fr.json').toString()) as Record<string, string>)) {
+      assert.doesNotMatch(text, / [:;?!»]|« /, text);
+    }
+  });
+});
+
 describe('the icons', () => {
   it('are 192 by 192 in color, without any part that can be seen through', () => {
-    const { width, height, pixels } = decoded('color.png');
+    const { width, height, pixels } = decodePng(read('color.png')) ?? assert.fail();
     assert.deepEqual([width, height], [192, 192]);
     assert.ok(pixels.every(([, , , alpha]) => alpha === 255));
   });
 
   it('are 32 by 32 in outline, white on nothing', () => {
-    const { width, height, pixels } = decoded('outline.png');
+    const { width, height, pixels } = decodePng(read('outline.png')) ?? assert.fail();
     assert.deepEqual([width, height], [32, 32]);
     const seen = pixels.filter(([, , , alpha]) => alpha > 0);
     assert.ok(seen.length > 50 && seen.length < pixels.length / 2);
-    assert.ok(seen.every(([red, green, blue]) => Math.min(red, green, blue) > 250));
+    assert.ok(seen.every(([red, green, blue]) => Math.min(red, green, blue) === 255));
   });
 });
-
-type Pixel = readonly [red: number, green: number, blue: number, alpha: number];
-
-/** PNG (ISO/IEC 15948) of 8 bits a channel, not interlaced: as a browser writes it. */
-function decoded(name: string): { width: number; height: number; pixels: Pixel[] } {
-  const file = read(name);
-  assert.equal(file.subarray(1, 4).toString('latin1'), 'PNG');
-  const [width, height, depth, colors, interlaced] = [
-    file.readUInt32BE(16),
-    file.readUInt32BE(20),
-    file[24],
-    file[25],
-    file[28],
-  ];
-  assert.deepEqual([depth, interlaced], [8, 0]);
-  const size = colors === 6 ? 4 : 3;
-  const parts: Buffer[] = [];
-  for (let at = 8; at < file.length; at += 12 + file.readUInt32BE(at)) {
-    if (file.toString('latin1', at + 4, at + 8) === 'IDAT')
-      parts.push(file.subarray(at + 8, at + 8 + file.readUInt32BE(at)));
-  }
-  const raw = inflateSync(Buffer.concat(parts));
-  const line = width * size;
-  const bytes = new Uint8Array(line * height);
-  const byteAt = (row: number, at: number) => (row < 0 || at < 0 ? 0 : (bytes[row * line + at] ?? 0));
-  for (let row = 0; row < height; row += 1) {
-    const filter = raw[row * (line + 1)] ?? 0;
-    for (let at = 0; at < line; at += 1) {
-      const [left, up] = [byteAt(row, at - size), byteAt(row - 1, at)];
-      const corner = at < size ? 0 : byteAt(row - 1, at - size);
-      const guess = [0, left, up, (left + up) >> 1, nearest(left, up, corner)][filter] ?? 0;
-      bytes[row * line + at] = (raw[row * (line + 1) + 1 + at] ?? 0) + guess;
-    }
-  }
-  const pixels = Array.from({ length: width * height }, (_none, index): Pixel => {
-    const [red = 0, green = 0, blue = 0, alpha = 255] = bytes.subarray(index * size, index * size + size);
-    return [red, green, blue, alpha];
-  });
-  return { width, height, pixels };
-}
-
-/** Paeth's predictor. */
-function nearest(left: number, up: number, corner: number): number {
-  const sum = left + up - corner;
-  const candidates = [left, up, corner].map((value) => ({ value, off: Math.abs(sum - value) }));
-  return candidates.reduce((best, next) => (next.off < best.off ? next : best)).value;
-}

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { refusalReasons } from '../src/approval/lifecycle.ts';
-import { createMeter, metrics } from '../src/metrics.ts';
-import { cardVerbs } from '../src/workflow/steps.ts';
-import { workKinds } from '../src/workflow/work.ts';
+import { useFakeTimers } from 'sinon';
+import { createMeter } from '../src/meter.ts';
+import { type Metric, metrics } from '../src/metrics.ts';
+import type { Figures, ReadFigures } from '../src/store-gauges.ts';
+import { version } from '../src/version.ts';
 
 const root = join(import.meta.dirname, '..');
+const page = readFileSync(join(root, 'docs/metrics.md'), 'utf8');
+const table: [string, Metric][] = Object.entries(metrics);
 
 describe('the metrics', () => {
   it('count by label', async () => {
-    const meter = createMeter();
+    const meter = createMeter('1.2.3');
 
     meter.count('countersign_alerts_total', { result: 'taken' });
     meter.count('countersign_alerts_total', { result: 'taken' });
@@ -18,22 +21,29 @@ describe('the metrics', () => {
     assert.match(await meter.text(), /^countersign_alerts_total\{result="taken"\} 2$/m);
   });
 
-  it('time in seconds, finely where a click should be', async () => {
-    const meter = createMeter();
+  it('time in seconds, finely where a click should be, and coarsely where people take hours', async () => {
+    const meter = createMeter('1.2.3');
 
     meter.observe('countersign_http_seconds', 0.07, { route: '/api/messages' });
+    meter.observe('countersign_time_to_decide_seconds', 4_000);
 
     const text = await meter.text();
     assert.match(text, /^countersign_http_seconds_bucket\{le="0\.05",route="\/api\/messages"\} 0$/m);
     assert.match(text, /^countersign_http_seconds_bucket\{le="0\.1",route="\/api\/messages"\} 1$/m);
+    assert.match(text, /^countersign_time_to_decide_seconds_bucket\{le="3600"\} 0$/m);
+    assert.match(text, /^countersign_time_to_decide_seconds_bucket\{le="7200"\} 1$/m);
   });
 
-  it('hold the figures of the process', async () => {
-    assert.match(await createMeter().text(), /^process_resident_memory_bytes /m);
+  it('hold the figures of the process, and which version it is', async () => {
+    const text = await createMeter(version).text();
+    const { version: released } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+    assert.match(text, /^process_resident_memory_bytes /m);
+    assert.ok(text.includes(`countersign_build_info{version="${released}"} 1`));
   });
 
   it('never make a step fail: a name that is not declared is counted as such, a label too many is left out', async () => {
-    const meter = createMeter();
+    const meter = createMeter('1.2.3');
 
     meter.count('countersign_nonsense', { a: 'b' });
     meter.observe('countersign_alerts_total', 1);
@@ -46,46 +56,139 @@ describe('the metrics', () => {
   });
 
   it('stand on their page, each with kind, labels and meaning', () => {
-    const page = readFileSync(join(root, 'docs/metrics.md'), 'utf8');
-
-    const rows = Object.entries(metrics).map(([name, { kind, labels, help }]) => {
-      const named = labels.map((label) => `\`${label}\``).join(', ');
-      return `| \`${name}\` | ${kind} | ${named} | ${help} |`;
+    const rows = table.map(([name, { kind, labels, help }]) => {
+      const named = Object.keys(labels).map((label) => `\`${label}\``);
+      return `| \`${name}\` | ${kind} | ${named.join(', ')} | ${help} |`;
     });
 
     assert.deepEqual(
-      page.split('\n').flatMap((line) => (line.startsWith('| `') ? [line.replace(/ +/g, ' ')] : [])),
+      page.split('\n').flatMap((line) => (line.startsWith('| `countersign_') ? [line.replace(/ +/g, ' ')] : [])),
       rows.map((row) => row.replace(/ +/g, ' ')),
     );
   });
 
-  const lists: readonly [string, readonly string[]][] = [
-    ['`verb` of `countersign_clicks_total`', cardVerbs],
-    ['`result` of `countersign_clicks_total`', refusalReasons],
-    ['`kind` of `countersign_work_total`', workKinds],
-  ];
-  for (const [beginning, values] of lists) {
-    it(`have their values on that page: ${beginning}`, () => {
-      const page = readFileSync(join(root, 'docs/metrics.md'), 'utf8');
-
-      const line = page.split('\n').find((one) => one.startsWith(beginning)) ?? '';
-
-      assert.deepEqual(
-        values.filter((value) => !line.includes(`\`${value}\``)),
-        [],
-      );
-    });
+  for (const [name, { labels }] of table) {
+    for (const [label, values] of Object.entries(labels)) {
+      if (values.length === 0) continue;
+      it(`have their values on that page: \`${label}\` of ${name}`, () => {
+        assert.deepEqual(
+          values.filter((value) => !explained(name, label).includes(`\`${value}\``)),
+          [],
+        );
+      });
+    }
   }
 
-  it('are declared wherever the program counts', () => {
-    const used = globSync('src/**/*.ts', { cwd: root })
+  it('are declared wherever the program counts, and counted wherever they are declared', () => {
+    const used = globSync('src/**/*.ts', { cwd: root, exclude: ['src/metrics.ts'] })
       .map((path) => readFileSync(join(root, path), 'utf8'))
-      .flatMap((text) => [...text.matchAll(/(?:count|observe)\(\s*'(countersign_\w+)'/g)].map((found) => found[1]));
+      .flatMap((text) => [...text.matchAll(/'(countersign_\w+)'/g)].map((found) => found[1] ?? ''));
 
-    assert.ok(used.length > 0);
+    const notMetrics = ['countersign_work'];
     assert.deepEqual(
-      used.filter((name) => name === undefined || !(name in metrics)),
-      [],
+      [...new Set(used)].filter((name) => !notMetrics.includes(name)).toSorted(),
+      Object.keys(metrics).toSorted(),
     );
+  });
+});
+
+/** The line that tells of this label, and those that it points to. */
+function explained(name: string, label: string): string {
+  const lines = page.split('\n').filter((line) => line.startsWith('`') && line.includes(`\`${label}\``));
+  const own = lines.filter(
+    (line) => line.includes(`\`${name}\``) || (label === 'verdict' && line.startsWith('`verdict`')),
+  );
+  const seen = own.flatMap((line) => {
+    const [, other] = /as in `(countersign_\w+)`/.exec(line) ?? [];
+    return other === undefined || other === name
+      ? []
+      : page.split('\n').filter((one) => one.includes(`of \`${other}\``));
+  });
+  return [...own, ...seen].join('\n');
+}
+
+const figures: Figures = {
+  standing: {
+    requests: [{ state: 'pending', count: 3, oldestAt: 60_000 }],
+    batches: [{ state: 'unknown', count: 1 }],
+  },
+  work: [{ kind: 'postCard', due: 2, later: 1, underWay: 0, givenUp: 4, oldestDueAt: 90_000 }],
+};
+
+describe('what stands in the store', () => {
+  function watched(read: Partial<ReadFigures> = {}) {
+    const meter = createMeter('1.2.3');
+    let reads = 0;
+    meter.watch({
+      figures: async () => {
+        reads += 1;
+        return figures;
+      },
+      now: () => 100_000,
+      ...read,
+    });
+    return { text: () => meter.text(), reads: () => reads };
+  }
+
+  it('is told with counts and ages, 0 where there is nothing', async () => {
+    const text = await watched({ connections: () => ({ busy: 2, idle: 1, waiting: 0 }) }).text();
+
+    for (const line of [
+      'countersign_store_up 1',
+      'countersign_requests{state="pending"} 3',
+      'countersign_requests{state="verifying"} 0',
+      'countersign_oldest_request_seconds{state="pending"} 40',
+      'countersign_batches{state="unknown"} 1',
+      'countersign_batches{state="calling"} 0',
+      'countersign_work_items{kind="postCard",standing="due"} 2',
+      'countersign_work_items{kind="postCard",standing="givenUp"} 4',
+      'countersign_work_items{kind="submitBatch",standing="due"} 0',
+      'countersign_work_oldest_due_seconds{kind="postCard"} 10',
+      'countersign_work_oldest_due_seconds{kind="submitBatch"} 0',
+      'countersign_database_connections{state="busy"} 2',
+    ]) {
+      assert.ok(text.split('\n').includes(line), line);
+    }
+    assert.doesNotMatch(text, /oldest_request_seconds\{state="verifying"/);
+  });
+
+  it('is read once, however many ask within five seconds', async () => {
+    const { text, reads } = watched();
+
+    await Promise.all([text(), text(), text()]);
+    await text();
+
+    assert.equal(reads(), 1);
+  });
+
+  it('is missing where the store is down, and everything else is there', async () => {
+    const text = await watched({ figures: () => Promise.reject(new Error('gone')) }).text();
+
+    assert.match(text, /^countersign_store_up 0$/m);
+    assert.match(text, /^process_resident_memory_bytes /m);
+    assert.doesNotMatch(text, /^countersign_(?:requests|batches|work_items|oldest_request_seconds)\{/m);
+  });
+
+  it('is missing where the store does not answer, after two seconds, and is not asked a second time meanwhile', async () => {
+    let asked = 0;
+    const never = new Promise<Figures>(() => undefined);
+    const { text } = watched({
+      figures: () => {
+        asked += 1;
+        return never;
+      },
+    });
+
+    const timers = useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const both = Promise.all([text(), text()]);
+      await timers.tickAsync(2_000);
+      const [first] = await both;
+
+      assert.match(first, /^countersign_store_up 0$/m);
+      assert.equal(asked, 1);
+    } finally {
+      timers.restore();
+    }
   });
 });

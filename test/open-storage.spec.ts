@@ -13,7 +13,7 @@ import { startOwnPostgres } from './support/postgres.ts';
 const parts: StorageParts = {
   clock: { now: () => Date.now() },
   log: silentLog,
-  concurrency: { thread: 2, mailboxes: 2, reads: 2 },
+  concurrency: { thread: 2, mailboxes: 2, reads: 2, callbacks: 1 },
 };
 
 function handlersTelling(done: (kind: string) => void): WorkHandlers {

@@ -31,7 +31,7 @@ async function run(url: string, ...statements: readonly string[]): Promise<void>
 
 async function faultOf(url: string): Promise<{ code: string; message: string; told: string }> {
   const { log, lines } = recordingLog();
-  const concurrency = { thread: 1, mailboxes: 1, reads: 1 };
+  const concurrency = { thread: 1, mailboxes: 1, reads: 1, callbacks: 1 };
   const thrown = await openStorage({ kind: 'postgres', url: keepSecret(url) }, { clock, log, concurrency }).then(
     async (storage) => {
       await storage.close();

@@ -26,6 +26,7 @@ export const auditKinds = [
   'request.escalated',
   'request.askedAgain',
   'request.withdrawn',
+  'outcome.told',
   'undo.requested',
   'channel.bound',
   'channel.unbound',

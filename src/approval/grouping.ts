@@ -1,6 +1,6 @@
 /**
- * Which request an alert belongs to: the oldest open one that shares a message or the campaign (the store finds it),
- * else a new one for whatever has not been remediated yet.
+ * Which request an alert belongs to: the open one of an earlier version of its record, else the oldest open one that
+ * shares a message or the campaign (the store finds it), else a new one for whatever has not been remediated yet.
  */
 import {
   type Alert,
@@ -15,10 +15,20 @@ import {
 } from './request.ts';
 import { highestSeverity } from './revision.ts';
 
+/** What versions of one alert share: the source, and its own id of the record. */
+export interface AlertRecord {
+  readonly source: string;
+  readonly id: string;
+}
+
+export function recordOf({ source, record }: Alert): AlertRecord | undefined {
+  return record === undefined ? undefined : { source, id: record };
+}
+
 export interface KnownRequests {
   /** By email key: the request that already had this email remediated, so that the recommended action adds nothing. */
   readonly remediated: ReadonlyMap<string, RequestId>;
-  /** The newest decided request about one of the messages. */
+  /** The newest decided request about one of the messages, or of an earlier version of the record. */
   readonly decidedBefore: RequestId | undefined;
 }
 
@@ -27,7 +37,8 @@ export type OpeningPlan =
   | { readonly kind: 'alreadyRemediated'; readonly requestId: RequestId }
   | {
       readonly kind: 'open';
-      readonly emails: readonly [AnalyzedEmail, ...AnalyzedEmail[]];
+      /** Empty where the alert named none. */
+      readonly emails: readonly AnalyzedEmail[];
       readonly earlierRequestId: RequestId | undefined;
     };
 
@@ -38,11 +49,12 @@ export function coversAction(earlier: RemediationAction, asked: RemediationActio
 
 /** For an alert (or several that were gathered) that joins no open request: what a new one would ask for. */
 export function planOpening(emails: Alert['emails'], known: KnownRequests): OpeningPlan {
-  const [first, ...others] = foldDuplicates(emails).filter((email) => !known.remediated.has(emailKey(email)));
-  if (first !== undefined) return { kind: 'open', emails: [first, ...others], earlierRequestId: known.decidedBefore };
-  const by = known.remediated.get(emailKey(emails[0]));
-  if (by !== undefined) return { kind: 'alreadyRemediated', requestId: by };
-  return { kind: 'open', emails, earlierRequestId: known.decidedBefore };
+  const left = foldDuplicates(emails).filter((email) => !known.remediated.has(emailKey(email)));
+  const [first] = emails;
+  // Of no email it cannot be said that it was remediated: an alert without any is for a person to look at.
+  const by = first && known.remediated.get(emailKey(first));
+  if (left.length === 0 && by !== undefined) return { kind: 'alreadyRemediated', requestId: by };
+  return { kind: 'open', emails: left, earlierRequestId: known.decidedBefore };
 }
 
 /** What alerts that joined bring to a request: the highest severity wins, the action and the sender's copy stay. */
@@ -54,9 +66,9 @@ export function mergedContent(content: RevisionContent, alerts: readonly Alert[]
 
 /** Several alerts as one, the first one speaking for them. */
 export function mergedAlert(first: Alert, others: readonly Alert[]): Alert {
-  const [email = first.emails[0], ...rest] = foldDuplicates([first, ...others].flatMap((alert) => alert.emails));
+  const emails = foldDuplicates([first, ...others].flatMap((alert) => alert.emails));
   const severity = highestSeverity(first.severity, ...others.map((alert) => alert.severity));
-  return { ...first, emails: [email, ...rest], severity };
+  return { ...first, emails, severity };
 }
 
 /**

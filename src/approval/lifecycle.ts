@@ -16,7 +16,8 @@
  * A reminder and an escalation leave an open request in its state, each once and before its deadline.
  *
  * A decision counts only if it names the current revision and its content hash, and only before
- * `expiresAt`; one person counts once.
+ * `expiresAt`; one person counts once. What names no email cannot be approved: its alert named none (yet), and there is
+ * nothing that Graph could be told. It can be rejected, and it expires.
  */
 import {
   type ApprovalRequest,
@@ -75,6 +76,8 @@ export const refusalReasons = [
   'noRequester',
   'searchTooOld',
   'askInPrivate',
+  'noMail',
+  'nothingToFind',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
@@ -201,6 +204,7 @@ function approve(open: OpenRequest, decision: Decision, quorumMet: boolean): Tra
   const problem = untimely(open, decision);
   if (problem) return refused(problem);
   if (decision.verdict !== 'approve') return refused('invalidTransition');
+  if (open.revision.emailCount === 0) return refused('noMail');
   const before = approvalsOf(open);
   if (before.some((earlier) => samePerson(earlier.by, decision.by))) return refused('alreadyApprovedByYou');
   const [first = decision, ...rest] = [...before, decision];

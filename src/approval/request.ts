@@ -165,6 +165,8 @@ export interface RequestBase {
   readonly remindedAt?: number;
   /** From here on the people of the policy's `escalateTo` count as approvers of it. */
   readonly escalatedAt?: number;
+  /** W3C trace context of what opened it, where that was traced: everything about it belongs to that trace. */
+  readonly traceparent?: string;
 }
 
 export const openStates = ['pending', 'partiallyApproved'] as const;
@@ -272,10 +274,13 @@ export interface Alert {
   readonly source: string;
   readonly alertId: string;
   readonly severity: Severity;
-  readonly emails: readonly [AnalyzedEmail, ...AnalyzedEmail[]];
+  /** Empty: the source named no message in a mailbox, and none is ever guessed. */
+  readonly emails: readonly AnalyzedEmail[];
   readonly recommendedAction: RemediationAction;
   readonly remediateSendersCopy: boolean;
   readonly campaignId?: string;
+  /** The source's own id of the record that this alert is a version of (1–256): later versions join its open request. */
+  readonly record?: string;
   readonly facts: MailFacts;
 }
 

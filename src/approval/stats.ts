@@ -23,7 +23,14 @@ export type DailyCount =
   | { readonly name: 'ended'; readonly bucket: Outcome; readonly day: number; readonly by: number }
   /** Emails of which verification has ended, and those of them that are proven. */
   | { readonly name: 'emails'; readonly bucket: 'told' | 'proven'; readonly day: number; readonly by: number }
-  | { readonly name: DurationName; readonly bucket: `${number}`; readonly day: number; readonly by: number };
+  | {
+      readonly name: DurationName;
+      readonly bucket: `${number}`;
+      readonly day: number;
+      readonly by: number;
+      /** Exactly; the store keeps the bucket alone. */
+      readonly ms?: number;
+    };
 
 /** From its opening until the quorum was met or it was rejected; from Graph's last answer until verification ended. */
 export type DurationName = 'timeToDecide' | 'timeToProof';

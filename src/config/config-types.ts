@@ -11,9 +11,12 @@ export interface Config {
   readonly policy: PolicyConfig;
   readonly teams: TeamsConfig;
   readonly alerts: AlertsConfig;
+  /** Each source once. */
+  readonly callbacks: readonly CallbackConfig[];
   readonly remediation: RemediationConfig;
   readonly audit: AuditConfig;
   readonly words: WordsConfig;
+  readonly tracing: TracingConfig;
   readonly log: LogConfig;
 }
 
@@ -102,6 +105,16 @@ export interface AlertsConfig {
   readonly perMinute: number;
   readonly webhookSecrets: readonly { readonly source: string; readonly secret: Secret }[];
   readonly appTokens?: AppTokensConfig;
+  /** DEFENDER_POLL_EVERY; absent: nothing is polled. */
+  readonly poll?: { readonly everyMs: number; readonly source: string };
+}
+
+/** Of a source that is told how requests ended. */
+export interface CallbackConfig {
+  readonly source: string;
+  /** May hold a key of the receiver's. */
+  readonly url: Secret;
+  readonly secrets: readonly Secret[];
 }
 
 export interface AppTokensConfig {
@@ -133,6 +146,29 @@ export interface WordsConfig {
   readonly language: string;
   /** IANA. */
   readonly timeZone: string;
+}
+
+export const samplerKinds = [
+  'always_on',
+  'always_off',
+  'traceidratio',
+  'parentbased_always_on',
+  'parentbased_always_off',
+  'parentbased_traceidratio',
+] as const;
+export type SamplerKind = (typeof samplerKinds)[number];
+
+/** By OpenTelemetry's own variables. */
+export interface TracingConfig {
+  /** `none`: nothing is traced, and nothing of the SDK is loaded. */
+  readonly exporter: 'none' | 'otlp' | 'console';
+  /** For `otlp`, whole: https://collector:4318/v1/traces. */
+  readonly url: string;
+  /** As in the variable: `name=value` with commas between them. */
+  readonly headers?: Secret;
+  readonly sampler: { readonly kind: SamplerKind; readonly ratio: number };
+  readonly serviceName: string;
+  readonly resource: Readonly<Record<string, string>>;
 }
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;

@@ -40,11 +40,22 @@ export function describeConfig(config: Config): string {
     `  Bot: ${config.bot.type}, identity ${config.bot.credential.kind}.`,
     `  Store: ${storePlace(config.store)}.`,
     `  Alerts from: ${sourceNames(alerts).join(', ') || 'nobody (no alert is taken over HTTP)'}.`,
+    ...describeEdges(config),
     `  Alert channel: ${teams.alertChannel === undefined ? 'bound in Teams with "alerts here"' : 'ALERT_CHANNEL'}.`,
     `  Audit chain: ${config.audit.signingKey === undefined ? 'not signed' : 'signed every day'}.`,
     `  Listens on: ${http.host}, port ${http.port}${internal}.`,
     '',
   ].join('\n');
+}
+
+function describeEdges({ alerts: { poll }, callbacks }: Config): readonly string[] {
+  const told = callbacks.map(({ source }) => source).join(', ');
+  return [
+    ...(poll === undefined
+      ? []
+      : [`  Defender: polled every ${poll.everyMs / 1_000} s as ${poll.source}, which needs SecurityAlert.Read.All.`]),
+    ...(told === '' ? [] : [`  Told how requests end: ${told}.`]),
+  ];
 }
 
 /** How many a policy names, and what Graph must allow so that they are found. Never a name. */

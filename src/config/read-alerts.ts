@@ -1,60 +1,33 @@
 import { isGuid } from '../approval/ids.ts';
 import { type CloudName, clouds } from '../identity/clouds.ts';
 import type { AlertsConfig, AppTokensConfig } from './config-types.ts';
-import { keepSecret } from './secret.ts';
-import type { SettingKey } from './setting-keys.ts';
 import type { SettingReader } from './setting-reader.ts';
+import { type Entry, readPairs, readSourceSecrets, sourceExpectation, sourcePattern } from './source-pairs.ts';
 
 export function readAlerts(read: SettingReader, cloud: CloudName): AlertsConfig {
   const appTokens = readAppTokens(read, cloud);
+  const poll = readPoll(read);
   return {
     perMinute: read.whole('ALERTS_PER_MINUTE', 6_000, { least: 1, most: 1_000_000 }),
-    webhookSecrets: readWebhookSecrets(read),
+    webhookSecrets: readSourceSecrets(read, 'WEBHOOK_SECRETS'),
     ...(appTokens === undefined ? {} : { appTokens }),
+    ...(poll === undefined ? {} : { poll }),
   };
 }
 
-const sourcePattern = /^[a-z0-9.-]{1,64}$/;
-const sourceExpectation = 'the name of the source must be 1 to 64 of a-z, 0-9, dot and hyphen';
+/** setInterval takes no more than 24 days, and a day is long enough for alerts to grow old in. */
+const pollEvery = { least: 30_000, most: 86_400_000 };
 
-interface Entry {
-  readonly position: number;
-  readonly left: string;
-  readonly right: string;
-}
-
-/** `left=right` pairs between commas. Split at the first `=`: base64 ends in more of them. */
-function readPairs(read: SettingReader, key: SettingKey): readonly Entry[] {
-  return read.list(key).map((item, index) => {
-    const at = item.indexOf('=');
-    const [left, right] = at < 0 ? ['', item] : [item.slice(0, at).trim(), item.slice(at + 1).trim()];
-    return { position: index + 1, left, right };
-  });
-}
-
-function readWebhookSecrets(read: SettingReader): AlertsConfig['webhookSecrets'] {
-  const sourceOf = new Map<string, string>();
-  const refuse = (entry: Entry, expectation: string) =>
-    read.refuse('WEBHOOK_SECRETS', `entry ${entry.position}: ${expectation}`);
-  for (const entry of readPairs(read, 'WEBHOOK_SECRETS')) {
-    const { left: source, right: secret } = entry;
-    if (!sourcePattern.test(source)) refuse(entry, `${sourceExpectation}, followed by = and the secret`);
-    if (!isWebhookSecret(secret)) refuse(entry, 'the secret must be whsec_ and the base64 of 24 to 64 random bytes');
-    const owner = sourceOf.get(secret);
-    // The signature alone says who speaks: one secret for two names would let each speak for the other.
-    if (owner !== undefined && owner !== source) refuse(entry, 'the secret must not be shared by two sources');
-    sourceOf.set(secret, owner ?? source);
+function readPoll(read: SettingReader): AlertsConfig['poll'] {
+  const source = read.text('DEFENDER_POLL_SOURCE') ?? 'defender';
+  if (!sourcePattern.test(source)) read.refuse('DEFENDER_POLL_SOURCE', sourceExpectation);
+  if (read.text('DEFENDER_POLL_EVERY') === undefined) return undefined;
+  const everyMs = read.duration('DEFENDER_POLL_EVERY', 'PT1M');
+  if (everyMs > 0 && (everyMs < pollEvery.least || everyMs > pollEvery.most)) {
+    const why = 'Defender takes minutes to raise an alert, and Graph limits how often it is asked';
+    read.refuse('DEFENDER_POLL_EVERY', `must be from PT30S to P1D (${why})`);
   }
-  return [...sourceOf].map(([secret, source]) => ({ source, secret: keepSecret(secret) }));
-}
-
-const secretPrefix = 'whsec_';
-
-function isWebhookSecret(secret: string): boolean {
-  if (!secret.startsWith(secretPrefix)) return false;
-  const encoded = secret.slice(secretPrefix.length);
-  const bytes = Buffer.from(encoded, 'base64');
-  return bytes.length >= 24 && bytes.length <= 64 && bytes.toString('base64') === encoded;
+  return { everyMs, source };
 }
 
 const required = ['ALERTS_TENANT_ID', 'ALERTS_AUDIENCE', 'ALERTS_CLIENTS'] as const;

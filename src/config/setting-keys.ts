@@ -35,6 +35,10 @@ export const settingKeys = [
   'ALERTS_AUDIENCE',
   'ALERTS_CLIENTS',
   'ALERTS_OPENID_METADATA_URL',
+  'DEFENDER_POLL_EVERY',
+  'DEFENDER_POLL_SOURCE',
+  'OUTCOME_CALLBACKS',
+  'OUTCOME_SECRETS',
   'RETAIN_MAIL_FACTS',
   'AUDIT_SIGNING_KEY_PATH',
   'LANGUAGE',
@@ -53,4 +57,20 @@ export const azureKeys = [
   'AZURE_AUTHORITY_HOST',
 ] as const;
 
-export type SettingKey = (typeof settingKeys)[number] | (typeof azureKeys)[number];
+/** Standard variables of OpenTelemetry that are read here; those for its exporter (certificates, time-outs) it reads itself. */
+export const otelKeys = [
+  'OTEL_SDK_DISABLED',
+  'OTEL_TRACES_EXPORTER',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_PROTOCOL',
+  'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'OTEL_EXPORTER_OTLP_TRACES_HEADERS',
+  'OTEL_SERVICE_NAME',
+  'OTEL_RESOURCE_ATTRIBUTES',
+  'OTEL_TRACES_SAMPLER',
+  'OTEL_TRACES_SAMPLER_ARG',
+] as const;
+
+export type SettingKey = (typeof settingKeys)[number] | (typeof azureKeys)[number] | (typeof otelKeys)[number];

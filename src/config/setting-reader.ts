@@ -97,7 +97,7 @@ export function createSettingReader(env: Environment, files: Files): SettingRead
       const value = text(key);
       if (value === undefined) return undefined;
       const url = URL.canParse(value) ? new URL(value) : undefined;
-      if (url !== undefined && isAllowed(url, kind)) return url;
+      if (url !== undefined && isAllowedUrl(url, kind)) return url;
       const loopback = kind === 'https' ? '' : ' (http only for a loopback address)';
       refuse(key, `must be an https address${loopback}, without user name or fragment`);
       return undefined;
@@ -153,7 +153,7 @@ function alternatives(known: readonly string[]): string {
 
 const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-function isAllowed(url: URL, kind: 'https' | 'httpsOrLoopback'): boolean {
+export function isAllowedUrl(url: URL, kind: 'https' | 'httpsOrLoopback'): boolean {
   if (url.username !== '' || url.password !== '' || url.hash !== '') return false;
   if (url.protocol === 'https:') return true;
   return kind === 'httpsOrLoopback' && url.protocol === 'http:' && loopbackHosts.test(url.hostname);

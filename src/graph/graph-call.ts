@@ -1,7 +1,10 @@
 import type { Client, Context, Middleware } from '@microsoft/microsoft-graph-client';
 import { ServiceError } from '../errors.ts';
 import { certainlyNotSent } from '../sent.ts';
+import type { Tracer } from '../workflow/ports.ts';
+import { untraced } from '../workflow/untraced.ts';
 import { readText } from './read-text.ts';
+import { spanNameOf } from './span-name.ts';
 
 /** Structurally identity's TokenSource: an edge does not know another edge. */
 type GetToken = (scope: string, refused?: string) => Promise<string>;
@@ -14,6 +17,8 @@ export interface GraphConnection {
   readonly scope: string;
   /** Milliseconds for one call, getting the token not counted. */
   readonly timeoutMs: number;
+  /** Absent: nothing is traced. */
+  readonly tracer?: Tracer | undefined;
 }
 
 interface GraphRequest {
@@ -28,6 +33,8 @@ interface GraphRequest {
   readonly clientRequestId: string;
   /** Epoch milliseconds: not sent any more after this time. */
   readonly notAfter?: number;
+  /** W3C Trace Context, which Graph takes up where it is asked about a call. */
+  readonly traceparent?: string;
 }
 
 export interface GraphAnswer {
@@ -62,7 +69,7 @@ export function connectGraph(connection: GraphConnection): CallGraph {
     return use(token);
   }
 
-  return (asked) => {
+  function callGraph(asked: GraphRequest): Promise<CallOutcome> {
     const request = { ...asked, ...deadlineOf(asked) };
     return withToken(undefined, async (first) => {
       loading ??= createSender(connection);
@@ -70,6 +77,18 @@ export function connectGraph(connection: GraphConnection): CallGraph {
       const outcome = await send(request, first);
       if (outcome.kind !== 'answered' || outcome.answer.status !== 401) return outcome;
       return withToken(first, (renewed) => send(request, renewed));
+    });
+  }
+
+  const { tracer = untraced } = connection;
+  return (asked) => {
+    const { method, path, clientRequestId } = asked;
+    const about = { kind: 'client', attributes: { method, clientRequestId } } as const;
+    return tracer.span(`graph ${spanNameOf(path)}`, about, async (span) => {
+      const traceparent = tracer.traceparent();
+      const outcome = await callGraph({ ...asked, ...(traceparent === undefined ? {} : { traceparent }) });
+      span.set(outcome.kind === 'answered' ? { status: outcome.answer.status } : { outcome: outcome.kind });
+      return outcome;
     });
   };
 }
@@ -141,7 +160,8 @@ function longestOf({ method, longestAnswer = method === 'GET' ? 4_194_304 : 65_5
 
 function prepare(client: Client, request: GraphRequest) {
   const call = client.api(request.path).header('client-request-id', request.clientRequestId);
-  const { method, contentType = 'application/json' } = request;
+  const { method, contentType = 'application/json', traceparent } = request;
+  if (traceparent !== undefined) call.header('traceparent', traceparent);
   return method === 'POST' ? call.header('Content-Type', contentType) : call;
 }
 

@@ -50,8 +50,8 @@ export function createServer(routes: readonly MountedRoute[], options: ServerOpt
     if (options.closing.begun) response.setHeader('Connection', 'close');
     return guard(request, response, options.refuse(server.inflightRequests(), isProbe));
   });
-  for (const { method, path, run } of routes) {
-    const route = { name: path, run };
+  for (const { method, path, run, isProbe = false } of routes) {
+    const route = { method, name: path, run, isProbe };
     const handler = async (request: IncomingMessage, response: ServerResponse) =>
       runRoute(route, request, response, options);
     if (method === 'GET') server.get(path, handler);

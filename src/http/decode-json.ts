@@ -1,3 +1,4 @@
+import { deepestJson, parseJson } from '../alerts/parse-json.ts';
 import { type Refused, refused } from './problem.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -11,56 +12,12 @@ export function decodeText(bytes: Buffer): { readonly kind: 'ok'; readonly text:
   }
 }
 
-const deepest = 64;
-
-/** JSON of bounded depth: whatever walks or prints the value later may do so recursively. */
 export function decodeJson(text: string): { readonly kind: 'ok'; readonly value: unknown } | Refused {
-  if (!isWithin(text, deepest)) {
-    const message = `must not be nested deeper than ${deepest} levels`;
-    return refused('invalid-body', `The body ${message}.`, { errors: [{ pointer: '', message }] });
-  }
-  try {
-    // RFC 8259 section 8.1: senders must not add a byte order mark, readers may ignore one. Windows tools add it.
-    return { kind: 'ok', value: JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text) };
-  } catch {
+  const parsed = parseJson(text);
+  if (parsed.kind === 'ok') return parsed;
+  if (parsed.kind === 'notJson') {
     return refused('invalid-body', 'The body is not JSON.', { errors: [{ pointer: '', message: 'must be JSON' }] });
   }
-}
-
-const [quote, backslash] = [0x22, 0x5c];
-
-/** One pass over the text, holding two numbers: what is too deep is never built. What is not JSON may pass. */
-function isWithin(text: string, levels: number): boolean {
-  let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    switch (text.charCodeAt(at)) {
-      case quote:
-        at = endOfString(text, at);
-        break;
-      case 0x5b:
-      case 0x7b:
-        depth += 1;
-        if (depth > levels) return false;
-        break;
-      case 0x5d:
-      case 0x7d:
-        depth -= 1;
-        break;
-    }
-  }
-  return true;
-}
-
-/** Where the quote stands that closes the string opened at `start`. */
-function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === quote) return at;
-    if (code === backslash) at += 1;
-  }
-  return text.length;
-}
-
-export function isJsonObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const message = `must not be nested deeper than ${deepestJson} levels`;
+  return refused('invalid-body', `The body ${message}.`, { errors: [{ pointer: '', message }] });
 }

@@ -1,6 +1,7 @@
+import { isJsonObject } from '../alerts/parse-json.ts';
 import { type Answer, jsonAnswer } from './answer.ts';
 import type { Call, Route } from './call.ts';
-import { decodeJson, isJsonObject } from './decode-json.ts';
+import { decodeJson } from './decode-json.ts';
 import { type Problem, type ProblemName, problemAnswer, refused } from './problem.ts';
 import { readText } from './read-text.ts';
 

@@ -1,3 +1,4 @@
+import type { BodyError } from '../alerts/read-alerts.ts';
 import type { Answer } from './answer.ts';
 
 /** What can be wrong with a call, with its status: the whole list. `type` of RFC 9457 is `urn:countersign:problem:<name>`. */
@@ -17,12 +18,6 @@ const problems = {
   unavailable: [503, 'Not available at the moment'],
 } as const;
 export type ProblemName = keyof typeof problems;
-
-export interface BodyError {
-  /** RFC 6901; empty for the body as a whole. */
-  readonly pointer: string;
-  readonly message: string;
-}
 
 export interface Problem {
   readonly name: ProblemName;

@@ -1,29 +1,64 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { asServiceError, type FaultCode } from '../errors.ts';
-import type { Log, Meter } from '../workflow/ports.ts';
+import type { Log, Meter, Span, SpanOptions, Tracer } from '../workflow/ports.ts';
+import { untraced } from '../workflow/untraced.ts';
 import { type Answer, writeAnswer } from './answer.ts';
 import type { Route } from './call.ts';
 import type { Closing } from './closing.ts';
 import { closingDown, problemAnswer } from './problem.ts';
 import { type BodyLimits, type BodyReader, readBody } from './read-body.ts';
-import { traceIdOf } from './trace-id.ts';
+import { traceIdOf, traceparentOf } from './trace-id.ts';
 
 export interface RunOptions {
   readonly log: Log;
   readonly meter: Meter;
   readonly bodies: BodyLimits;
   readonly closing: Closing;
+  /** Absent: nothing is traced. */
+  readonly tracer?: Tracer | undefined;
 }
 
-/** The boundary of HTTP: whatever a route throws becomes a problem document, and a line in the log. */
+export interface NamedRoute {
+  readonly method: 'GET' | 'POST';
+  readonly name: string;
+  readonly run: Route;
+  readonly isProbe: boolean;
+}
+
+/** Every call but those of probes, which come every second, is a span. */
 export async function runRoute(
-  route: { readonly name: string; readonly run: Route },
+  route: NamedRoute,
   request: IncomingMessage & { readonly params?: unknown },
   response: ServerResponse,
   options: RunOptions,
 ): Promise<void> {
+  const { tracer = untraced } = options;
+  const { method, name } = route;
+  if (route.isProbe) return answerCall(route, request, response, { ...options, span: undefined });
+  const about: SpanOptions = {
+    kind: 'server',
+    parent: parentOf(route, request.headers),
+    attributes: { method, route: name },
+  };
+  await tracer.span(`${method} ${name as `/${string}`}`, about, (span) =>
+    answerCall(route, request, response, { ...options, span }),
+  );
+}
+
+/** Teams' own servers trace themselves, and mostly do not record it: a click would hang on a trace that nobody can see. */
+function parentOf({ name }: NamedRoute, headers: IncomingMessage['headers']): string | undefined {
+  return name === '/api/messages' ? undefined : traceparentOf(headers);
+}
+
+/** The boundary of HTTP: whatever a route throws becomes a problem document, and a line in the log. */
+async function answerCall(
+  route: NamedRoute,
+  request: IncomingMessage & { readonly params?: unknown },
+  response: ServerResponse,
+  options: RunOptions & { readonly span: Span | undefined },
+): Promise<void> {
   const startedAt = performance.now();
-  const traceId = traceIdOf(request.headers);
+  const traceId = options.span?.traceId ?? traceIdOf(request.headers);
   const call = {
     headers: request.headers,
     params: (request.params ?? {}) as Readonly<Record<string, string | undefined>>,
@@ -41,6 +76,7 @@ export async function runRoute(
   // Node keeps a connection that was busy when the server closed until its idle time is over.
   if (options.closing.begun && !response.headersSent) response.setHeader('Connection', 'close');
   writeAnswer(response, answer);
+  options.span?.set({ status: answer.status });
   options.meter.count('countersign_http_requests_total', { route: route.name, status: String(answer.status) });
   options.meter.observe('countersign_http_seconds', (performance.now() - startedAt) / 1_000, { route: route.name });
 }

@@ -1,6 +1,8 @@
+import type { AlertReaders } from '../alerts/create-readers.ts';
+import type { ReadAlerts } from '../alerts/read-alerts.ts';
 import type { Alert, RequestId } from '../approval/request.ts';
 import { createTokenBuckets } from '../token-bucket.ts';
-import type { Clock, Log, Meter } from '../workflow/ports.ts';
+import type { Clock, Log, Meter, Tracer } from '../workflow/ports.ts';
 import type { RequestStatus } from '../workflow/request-status.ts';
 import type { AlertAnswer } from '../workflow/steps.ts';
 import { createAlertsRoute } from './alerts-route.ts';
@@ -24,12 +26,17 @@ export interface HttpOptions {
   /** Health, readiness and metrics answer there instead; 0: any free port. */
   readonly internalPort?: number;
   readonly sources: AlertSources;
+  /** What the alert routes take, each its own. */
+  readonly readers: AlertReaders;
+  /** Bodies, of one source, over all of its routes. */
   readonly alertsPerMinute: number;
   readonly clock: Clock;
   /** For what is kept or counted for a while, whatever is done to the clock; `clock` where absent. */
   readonly steady?: Clock;
   readonly log: Log;
   readonly meter: Meter;
+  /** Absent: nothing is traced. */
+  readonly tracer?: Tracer;
   readonly admitActivity: AdmitActivity;
   receiveAlert(alert: Alert): Promise<AlertAnswer>;
   requestStatus(source: string, id: RequestId): Promise<RequestStatus | undefined>;
@@ -98,7 +105,8 @@ export async function startHttp(options: HttpOptions): Promise<RunningHttp> {
     budget: createBodyBudget(limits.heldBytes),
     strangers: createStrangerBodies({ inAll: limits.strangers, perAddress: limits.strangersOfOneAddress }),
   };
-  const serverOptions = { log: options.log, meter: options.meter, bodies, refuse, closing };
+  const { log, meter, tracer } = options;
+  const serverOptions = { log, meter, tracer, bodies, refuse, closing };
   // Probes on a port of their own are answered while everything else closes.
   const innerClosing = createClosing();
 
@@ -142,17 +150,19 @@ export async function startHttp(options: HttpOptions): Promise<RunningHttp> {
 }
 
 function routesOf(options: HttpOptions): readonly MountedRoute[] {
-  const { clock, steady = clock, log, meter, receiveAlert, requestStatus } = options;
+  const { clock, steady = clock, readers, log, meter, receiveAlert, requestStatus } = options;
   const authenticate = createAuthenticate(options.sources, clock, steady);
   const allowance = createTokenBuckets(options.alertsPerMinute, steady);
   const noteRefusal = createRefusalLog(log, steady);
+  const shared = { authenticate, allowance, log, noteRefusal, meter, receiveAlert };
+  const alerts = (path: string, read: ReadAlerts) =>
+    ({ method: 'POST', path, run: createAlertsRoute({ ...shared, read }) }) as const;
   return [
     { method: 'POST', path: '/api/messages', run: createMessagesRoute(options.admitActivity) },
-    {
-      method: 'POST',
-      path: '/api/alerts',
-      run: createAlertsRoute({ authenticate, allowance, log, noteRefusal, meter, receiveAlert }),
-    },
+    alerts('/api/alerts', readers.own),
+    alerts('/api/alerts/defender', readers.defender),
+    alerts('/api/alerts/sentinel', readers.sentinel),
+    alerts('/api/alerts/sublime', readers.sublime),
     { method: 'GET', path: '/api/requests/:id', run: createRequestRoute({ authenticate, noteRefusal, requestStatus }) },
   ];
 }

@@ -27,6 +27,12 @@ export function tokenFault(thrown: unknown): ServiceError {
   });
 }
 
+/** The code that the sentence of `tokenFault` names; `timeout` where there was no answer at all. */
+export function tokenFaultCode(thrown: unknown): string {
+  const { message } = tokenFault(thrown);
+  return /\(([\w-]+)\)\.$/.exec(message)?.[1] ?? 'timeout';
+}
+
 function codeOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return 'unknown';
   const entra = /AADSTS\d{4,9}/.exec(thrown.message);

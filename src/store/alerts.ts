@@ -20,6 +20,7 @@ const plainColumns = [
   'recommended_action',
   'remediate_senders_copy',
   'campaign_id',
+  'record',
   'emails',
 ] as const;
 
@@ -32,6 +33,7 @@ function alertOf(row: Pick<Selectable<AlertTable>, (typeof plainColumns)[number]
     recommendedAction: row.recommended_action,
     remediateSendersCopy: row.remediate_senders_copy === 1,
     ...(row.campaign_id === null ? {} : { campaignId: row.campaign_id }),
+    ...(row.record === null ? {} : { record: row.record }),
     facts,
   };
 }
@@ -44,7 +46,17 @@ const receiptOf = prepared((db, { source, alertId }: { source: string; alertId: 
     .where('alert_id', '=', alertId),
 );
 const firstFacts = prepared((db, { id }: { id: RequestId }) =>
-  shown(db, id).select('facts').orderBy('received_at').orderBy('ordinal').limit(1),
+  shown(db, id).select(['facts', 'source', 'record']).orderBy('received_at').orderBy('ordinal').limit(1),
+);
+/** Of the newest version of this record. */
+const newestFacts = prepared((db, { id, source, record }: { id: RequestId; source: string; record: string }) =>
+  shown(db, id)
+    .select('facts')
+    .where('source', '=', source)
+    .where('record', '=', record)
+    .orderBy('received_at', 'desc')
+    .orderBy('ordinal', 'desc')
+    .limit(1),
 );
 const alertsBySource = prepared((db, { id }: { id: RequestId }) =>
   shown(db, id)
@@ -73,13 +85,24 @@ function shown(db: Db, id: RequestId) {
   return db.selectFrom('alert').where('request_id', '=', id).where('part', '!=', 'pointer');
 }
 
+type FirstAlert = Pick<Selectable<AlertTable>, 'facts' | 'source' | 'record'> | undefined;
+
+/** What the first version of its record left unsaid, a later one may have known. */
+async function toldBy(db: Db, id: RequestId, first: FirstAlert): Promise<MailFacts | undefined> {
+  const told = first && factsOf(first.facts);
+  if (!first || !told || first.record === null) return told;
+  if (told.subject !== undefined && told.sender !== undefined) return told;
+  const [newest] = await newestFacts(db, { id, source: first.source, record: first.record });
+  return { ...factsOf(newest?.facts ?? null), ...told };
+}
+
 /** What an alert left unsaid, `find` may have known: both are about the same message. */
 async function factsFor(
   db: Db,
   id: RequestId,
-  first: Pick<Selectable<AlertTable>, 'facts'> | undefined,
+  first: FirstAlert,
 ): Promise<{ facts: MailFacts | undefined; factsBlankedAt?: number }> {
-  const told = first && factsOf(first.facts);
+  const told = await toldBy(db, id, first);
   if (told?.subject !== undefined && told.sender !== undefined) return { facts: told };
   const [request] = await ownFacts(db, { id });
   const own = request?.own_facts ?? null;
@@ -89,7 +112,7 @@ async function factsFor(
   return { facts, ...(factsBlankedAt === undefined ? {} : { factsBlankedAt }) };
 }
 
-type AlertReads = 'alertReceipt' | 'alertSummary' | 'contributed' | 'gathered' | 'gatheredEmailCount';
+type AlertReads = 'alertReceipt' | 'alertSummary' | 'contributed' | 'alertIdsOf' | 'gathered' | 'gatheredEmailCount';
 
 export function alertReads(db: Db): Pick<StoreReader, AlertReads> {
   return {
@@ -121,6 +144,15 @@ export function alertReads(db: Db): Pick<StoreReader, AlertReads> {
         .limit(1)
         .executeTakeFirst();
       return row !== undefined;
+    },
+    async alertIdsOf(source, id, limit) {
+      const rows = await shown(db, id)
+        .select('alert_id')
+        .where('source', '=', source)
+        .orderBy('ordinal')
+        .limit(limit)
+        .execute();
+      return rows.map(({ alert_id }) => alert_id);
     },
     async gatheredEmailCount(id) {
       const { count } = await db
@@ -178,6 +210,7 @@ export function alertWrites(db: Db): Pick<StoreTransaction, 'addAlert' | 'settle
         recommended_action: alert.recommendedAction,
         remediate_senders_copy: alert.remediateSendersCopy ? 1 : 0,
         campaign_id: alert.campaignId ?? null,
+        record: alert.record ?? null,
         facts: keepsFacts ? JSON.stringify(alert.facts) : null,
         facts_salt: keepsFacts ? (factsSalt ?? null) : null,
         sender: keepsFacts ? senderOf(alert.facts) : null,

@@ -27,6 +27,7 @@ export const copiedTables = [
   'installation',
   'retention',
   'daily_count',
+  'poll',
 ] as const satisfies readonly (keyof Schema)[];
 type CopiedTable = (typeof copiedTables)[number];
 

@@ -10,9 +10,10 @@ export interface Locks {
 /** `locks` absent: there is one writer at a time anyway. */
 export function lockWrites(db: Db, locks?: Locks): Pick<StoreTransaction, 'lockMessages' | 'lockSlots'> {
   return {
-    async lockMessages(messageKeys, campaignId) {
+    async lockMessages(messageKeys, campaignId, record) {
       const campaign = campaignId === undefined ? [] : [`campaign:${campaignId}`];
-      await locks?.messages(db, [...messageKeys, ...campaign]);
+      const versions = record === undefined ? [] : [`record:${record.source}:${record.id}`];
+      await locks?.messages(db, [...messageKeys, ...campaign, ...versions]);
     },
     async lockSlots() {
       await locks?.slots(db);

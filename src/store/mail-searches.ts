@@ -10,7 +10,7 @@ export function mailSearchReads(db: Db): MailSearchReader {
     async mailSearch(id): Promise<KeptSearch | undefined> {
       const row = await db.selectFrom('mail_search').selectAll().where('id', '=', id).executeTakeFirst();
       if (!row) return undefined;
-      const { tenant_id: tenantId, person_id: by, at, salt } = row;
+      const { tenant_id: tenantId, person_id: by, at, salt, request_id: about } = row;
       return {
         id,
         tenantId,
@@ -19,6 +19,7 @@ export function mailSearchReads(db: Db): MailSearchReader {
         salt,
         criteria: fromJson<MailCriteria>(row.criteria),
         ...fromJson<FoundMail>(row.found),
+        ...(about === null ? {} : { about }),
       };
     },
     async requestsFromSearch(id) {
@@ -34,9 +35,9 @@ export function mailSearchReads(db: Db): MailSearchReader {
 
 export function mailSearchWrites(db: Db): MailSearchWriter {
   return {
-    async addMailSearch({ id, tenantId, by, at, criteria, salt, messages, more }) {
+    async addMailSearch({ id, tenantId, by, at, criteria, salt, messages, more, about }) {
       const found: FoundMail = { messages, more };
-      const row = { id, tenant_id: tenantId, person_id: foldCase(by), at, salt };
+      const row = { id, tenant_id: tenantId, person_id: foldCase(by), at, salt, request_id: about ?? null };
       await db
         .insertInto('mail_search')
         .values({ ...row, criteria: JSON.stringify(criteria), found: JSON.stringify(found) })

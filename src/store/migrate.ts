@@ -14,13 +14,16 @@ import { stats } from './migrations/010-stats.ts';
 import { history } from './migrations/011-history.ts';
 import { ownFacts } from './migrations/012-own-facts.ts';
 import { leftOut } from './migrations/013-left-out.ts';
+import { records } from './migrations/014-records.ts';
+import { trace } from './migrations/015-trace.ts';
+import { polls } from './migrations/016-polls.ts';
 import type { Db } from './schema.ts';
 
 /** By name, in the order of the names. */
 export type Migrations = Readonly<Record<string, Migration>>;
 
 /** A migration that was released is never changed. Older instances go on working beside it: nothing is taken away. */
-const migrations: Migrations = {
+export const migrations: Migrations = {
   '001-foundation': { up: foundation },
   '002-several-instances': { up: severalInstances },
   '003-audit-checkpoints': { up: auditCheckpoints },
@@ -34,6 +37,9 @@ const migrations: Migrations = {
   '011-history': { up: history },
   '012-own-facts': { up: ownFacts },
   '013-left-out': { up: leftOut },
+  '014-records': { up: records },
+  '015-trace': { up: trace },
+  '016-polls': { up: polls },
 };
 
 /**

@@ -9,7 +9,7 @@ import { isInTheWay } from './postgres-faults.ts';
 import { openPool } from './postgres-pool.ts';
 import type { Schema } from './schema.ts';
 
-const ownMigrations: Migrations = {
+export const ownMigrations: Migrations = {
   '001-foundation-postgres': { up: foundationOnPostgres },
   '003-audit-checkpoints-postgres': { up: auditCheckpointsOnPostgres },
 };

@@ -29,6 +29,7 @@ const turnMs = 8_000;
 
 export interface OpenedPool {
   readonly dialect: PostgresDialect;
+  connections(): { readonly busy: number; readonly idle: number; readonly waiting: number };
   /** Waits for whoever still uses a connection. */
   close(): Promise<void>;
 }
@@ -67,6 +68,10 @@ export function openPool(url: string, patience: Patience, log?: Log): OpenedPool
   };
   return {
     dialect: new PostgresDialect({ pool: kyselyPool }),
+    connections() {
+      const { totalCount, idleCount } = pool;
+      return { busy: totalCount - idleCount, idle: idleCount, waiting: turnstile.waiting() };
+    },
     async close() {
       if (closed) return;
       closed = true;

@@ -35,6 +35,8 @@ export interface OpenedPostgres {
   readonly store: Store;
   /** What all instances together may still send to Teams. */
   readonly allowances: Allowances;
+  /** Those in use, those kept, and whoever waits for one. */
+  connections(): { readonly busy: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;
 }
 
@@ -45,7 +47,7 @@ export interface OpenedPostgres {
 export async function openPostgresStore(options: PostgresOptions): Promise<OpenedPostgres> {
   const { url, digest, clock, log } = options;
   await migratePostgres(url, log);
-  const { dialect, close } = openPool(url, 'service', log);
+  const { dialect, connections, close } = openPool(url, 'service', log);
   const db = new Kysely<Schema>({ dialect });
   try {
     await noteCountingSince(db, clock);
@@ -68,7 +70,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Opene
     afterSchedule: options.afterSchedule ?? (() => undefined),
   });
   const allowances = createStoredAllowances({ db, inTransaction, databaseNow, rowLocks: true });
-  return { store, allowances, close };
+  return { store, allowances, connections, close };
 }
 
 const attempts = 5;

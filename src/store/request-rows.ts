@@ -47,6 +47,7 @@ export function requestRow(request: ApprovalRequest): OwnColumns {
     reminded_at: request.remindedAt ?? null,
     escalated_at: request.escalatedAt ?? null,
     decided_at: decidedAt(request) ?? null,
+    traceparent: request.traceparent ?? null,
   };
 }
 
@@ -65,6 +66,7 @@ export function requestOf(row: RequestRow, revision: RevisionRow): ApprovalReque
     ...(row.reminded_at === null ? {} : { remindedAt: row.reminded_at }),
     ...(row.escalated_at === null ? {} : { escalatedAt: row.escalated_at }),
     ...(row.undoes === null ? {} : { undoes: row.undoes }),
+    ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
   };
   return { ...base, ...fromJson<object>(row.state_data) } as ApprovalRequest;
 }

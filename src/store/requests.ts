@@ -35,6 +35,14 @@ const requestById = prepared((db, { id }: { id: RequestId }) =>
 const undosOf = prepared((db, { undone }: { undone: RequestId }) =>
   db.selectFrom('request').select('id').where('undoes', '=', undone).orderBy('created_at').orderBy('ordinal'),
 );
+const requestsAfter = prepared((db, { earlier }: { earlier: RequestId }) =>
+  db
+    .selectFrom('request')
+    .select('id')
+    .where('earlier_request_id', '=', earlier)
+    .orderBy('created_at')
+    .orderBy('ordinal'),
+);
 // Not the stronger `for update`: rows that refer to a request are checked at commit, behind the audit lock.
 const heldById = prepared((db, { id }: { id: RequestId }) =>
   db.selectFrom('request').select('id').where('id', '=', id).forNoKeyUpdate(),
@@ -77,11 +85,15 @@ async function told(db: Db, id: RequestId, originJson: string): Promise<{ subjec
 
 export function requestReads(
   db: Db,
-): Pick<StoreReader, 'request' | 'undosOf' | 'openRequests' | 'openRequestsIn' | 'decidedRequests'> {
+): Pick<StoreReader, 'request' | 'undosOf' | 'requestsAfter' | 'openRequests' | 'openRequestsIn' | 'decidedRequests'> {
   return {
     request: (id) => readRequest(db, id, false),
     async undosOf(undone) {
       const rows = await undosOf(db, { undone });
+      return rows.map(({ id }) => id);
+    },
+    async requestsAfter(earlier) {
+      const rows = await requestsAfter(db, { earlier });
       return rows.map(({ id }) => id);
     },
     async openRequestsIn(channelId, limit) {

@@ -12,6 +12,7 @@ import type { Decision, RemediationAction, RequestId, RequestState, Severity } f
 import type { Proof } from '../approval/verification.ts';
 import type { AlertPart, OutboxRow } from '../workflow/store-port.ts';
 import type { Work } from '../workflow/work.ts';
+import type { MailSearchRequestTable, MailSearchTable } from './mail-search-tables.ts';
 
 export interface RequestTable {
   id: RequestId;
@@ -39,6 +40,8 @@ export interface RequestTable {
   undoes: Generated<RequestId | null>;
   /** When it stopped being open (approval/decided); null while it is. */
   decided_at: Generated<number | null>;
+  /** W3C trace context of what opened it. */
+  traceparent: Generated<string | null>;
   /** JSON, hostile text: what `find` knew of the mail, for requests from its results; `{}` (and no salt) once blanked. */
   own_facts: Generated<string | null>;
   own_facts_salt: Generated<string | null>;
@@ -92,6 +95,8 @@ export interface AlertTable {
   recommended_action: RemediationAction;
   remediate_senders_copy: number;
   campaign_id: string | null;
+  /** The source's own id of the record that this alert is a version of. */
+  record: Generated<string | null>;
   /** Hostile text in a column of its own: blanked after RETAIN_MAIL_FACTS, while the audit chain stays. */
   facts: string | null;
   /** What the chain's hashes of the facts were made with; blanked with them. Null for alerts of older versions. */
@@ -254,24 +259,13 @@ export interface RetentionTable {
   believed_at: number;
 }
 
-/** What `find` found, kept for a day. */
-export interface MailSearchTable {
-  id: string;
-  tenant_id: string;
-  /** Object id of who searched, in lower case. */
-  person_id: string;
-  at: number;
-  /** JSON, as are the messages in `found`: hostile text. */
-  criteria: string;
-  salt: string;
-  found: string;
-}
-
-/** Requests that were made from a search, by the message's place in its list. */
-export interface MailSearchRequestTable {
-  search_id: string;
-  message: number;
-  request_id: RequestId;
+/** What one instance at a time reads from elsewhere (workflow/poll-store). */
+export interface PollTable {
+  name: string;
+  /** Of the other side's clock; null where nothing was read yet. */
+  taken_until: number | null;
+  holder: string;
+  lease_until: number;
 }
 
 export interface Schema {
@@ -294,6 +288,7 @@ export interface Schema {
   mail_search: MailSearchTable;
   mail_search_request: MailSearchRequestTable;
   daily_count: DailyCountTable;
+  poll: PollTable;
 }
 
 /** The database, or one transaction on it. */

@@ -5,6 +5,7 @@
  */
 
 import type { ExpressionBuilder } from 'kysely';
+import type { AlertRecord } from '../approval/grouping.ts';
 import { openStates } from '../approval/request.ts';
 import type { StoreReader } from '../workflow/store-port.ts';
 import { chunks } from './chunks.ts';
@@ -41,6 +42,29 @@ async function openWithCampaign(db: Db, campaignId: string, channelId: string | 
     .where(inChannel(channelId))
     .execute();
   return [...theirs, ...joined];
+}
+
+/** In any channel: what another version said first stays one request, wherever it would be routed now. */
+const openOfRecord = prepared((db, { source, id }: AlertRecord) =>
+  ofRecord(db, { source, id }).where('request.state', 'in', openStates).where('request.undoes', 'is', null),
+);
+const newestDecidedOfRecord = prepared((db, { source, id }: AlertRecord) =>
+  ofRecord(db, { source, id })
+    .where('request.state', 'not in', openStates)
+    .orderBy('request.created_at', 'desc')
+    .orderBy('request.ordinal', 'desc')
+    .limit(1),
+);
+
+function ofRecord(db: Db, { source, id }: AlertRecord) {
+  return db
+    .selectFrom('alert')
+    .crossJoin('request')
+    .select(foundColumns)
+    .distinct()
+    .whereRef('request.id', '=', 'alert.request_id')
+    .where('alert.source', '=', source)
+    .where('alert.record', '=', id);
 }
 
 /**
@@ -143,13 +167,14 @@ function owed(db: Db, limit: number): Promise<Found[]> {
 
 export function searches(db: Db): Pick<StoreReader, 'joinable' | 'decidedBefore' | 'withoutCard'> {
   return {
-    async joinable(keysAsked, campaignId, channelId) {
+    async joinable(keysAsked, campaignId, channelId, record) {
+      const versions = record === undefined ? [] : await openOfRecord(db, record);
       const found = campaignId === undefined ? [] : await openWithCampaign(db, campaignId, channelId);
       for (const keys of chunks(keysAsked)) found.push(...(await openWithMessages(db, keys, channelId)));
-      return [...new Set(found.sort(byAge).map(({ id }) => id))];
+      return [...new Set([...versions.sort(byAge), ...found.sort(byAge)].map(({ id }) => id))];
     },
-    async decidedBefore(keysAsked) {
-      const found: Found[] = [];
+    async decidedBefore(keysAsked, record) {
+      const found: Found[] = record === undefined ? [] : await newestDecidedOfRecord(db, record);
       for (const keys of chunks(keysAsked)) {
         const [newest] = await newestDecided(db, { keys, ids: graphIds(keys) });
         if (newest) found.push(newest);

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import type { ServiceError } from '../errors.ts';
 import type { Clock, Digest, WorkShelf } from '../workflow/ports.ts';
+import type { WorkStanding } from '../workflow/standing.ts';
 import type { Store } from '../workflow/store-port.ts';
 import { rememberedEnd } from './audit.ts';
 import { auditIsAppendOnly } from './audit-triggers.ts';
@@ -25,10 +26,13 @@ import { createStore } from './store.ts';
 import { createStoreHealth, type StoreHealth } from './store-health.ts';
 import { createWalSync, type SyncFile } from './wal-sync.ts';
 import { createWorkShelf } from './work-shelf.ts';
+import { workStanding } from './work-standing.ts';
 
 export interface OpenedStore {
   readonly store: Store;
   readonly workShelf: WorkShelf;
+  /** For /metrics. */
+  workStanding(): Promise<WorkStanding[]>;
   /** The rows themselves: for a copy. */
   readonly tables: Db;
   close(): Promise<void>;
@@ -117,6 +121,7 @@ export async function storeOn(
   return {
     store,
     workShelf: shelf,
+    workStanding: () => workStanding(db, clock.now()),
     tables: db,
     async close() {
       await close();

@@ -14,12 +14,14 @@ import { type Locks, lockWrites } from './locks.ts';
 import { mailSearchReads, mailSearchWrites } from './mail-searches.ts';
 import { messageReads, messageWrites } from './messages.ts';
 import { ownFactsReads, ownFactsWrites } from './own-facts.ts';
+import { pollReads, pollWrites } from './polls.ts';
 import { proofReads, proofWrites } from './proofs.ts';
 import { remediationReads } from './remediated-before.ts';
 import { requestReads, requestWrites } from './requests.ts';
 import { retentionReads, retentionWrites } from './retention.ts';
 import type { Db } from './schema.ts';
 import { searches } from './searches.ts';
+import { standingReads } from './standing.ts';
 import { unfinishedReads } from './unfinished.ts';
 import type { Schedule, Scheduled } from './work-shelf.ts';
 
@@ -105,6 +107,7 @@ function reads(db: Db): StoreReader {
     ...batchReads(db),
     ...messageReads(db),
     ...searches(db),
+    ...standingReads(db),
     ...remediationReads(db),
     ...unfinishedReads(db),
     ...channelReads(db),
@@ -113,6 +116,7 @@ function reads(db: Db): StoreReader {
     ...mailSearchReads(db),
     ...checkpointReads(db),
     ...countReads(db),
+    ...pollReads(db),
   };
 }
 
@@ -134,5 +138,6 @@ function writes(db: Db, { rowLocks, locks, auditEnd, clock }: StoreParts): Omit<
     ...mailSearchWrites(db),
     ...checkpointWrites(db, auditEnd),
     ...countRemovals(db),
+    ...pollWrites(db),
   };
 }

@@ -4,6 +4,8 @@ export interface Turnstile {
   /** Resolves when there is a place, in the order of asking; rejects with `storeUnavailable` after too long. */
   enter(): Promise<void>;
   leave(): void;
+  /** How many wait for a place. */
+  waiting(): number;
 }
 
 /**
@@ -38,5 +40,6 @@ export function createTurnstile(places: number, patienceMs: number): Turnstile {
       if (next) next();
       else free += 1;
     },
+    waiting: () => queue.length,
   };
 }

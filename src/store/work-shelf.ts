@@ -188,6 +188,7 @@ const waitsAWhile: readonly Work['kind'][] = [
   'verifyOutcome',
   'reviseRequest',
   'resolveEmails',
+  'sendOutcome',
 ];
 
 function waitingRow(db: Db, key: string): Promise<WorkRow | undefined> {

@@ -38,7 +38,7 @@ export function createBot(options: BotOptions): Bot {
   const recent = createRecentMessages(clock);
   const messageActions = createMessageActions({ steps, mayClick: mayAct });
   const cardActions = createCardActions({
-    click: (click, by) => steps().click(click, by),
+    click: (click, by, where) => steps().click(click, by, where),
     requestFound: (click, by) => steps().requestFound(click, by),
     mayClick: mayAct,
   });

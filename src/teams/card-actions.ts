@@ -1,13 +1,12 @@
 import type { RefusalReason } from '../approval/lifecycle.ts';
 import type { RequestId } from '../approval/request.ts';
-import type { RecipientsPage } from '../workflow/recipients-page.ts';
-import type { RequestView } from '../workflow/request-view.ts';
-import type { Asker, RefusalDetails, RequestedFromSearch, Steps } from '../workflow/steps.ts';
+import type { Asker, ClickAnswer, NotSearched, RefusalDetails, RequestedFromSearch, Steps } from '../workflow/steps.ts';
 import { readClick } from './card-click.ts';
 import { type CardStyle, drawFoundMailCard, drawRecipientsCard, drawRequestCard } from './cards.ts';
 import type { OutgoingMessage } from './connection.ts';
 import { type InboundActivity, record } from './door/activity-shape.ts';
 import { foundVerb, readFoundClick } from './found-click.ts';
+import { foundMessage, notSearchedText } from './found-message.ts';
 import { noticeSentence } from './notice.ts';
 import { cardAnswer, notSupported, sentenceAnswer, type TeamsAnswer, taken } from './outcome.ts';
 import { refusalDetails } from './refusal-details.ts';
@@ -34,7 +33,8 @@ export interface CardActionOptions {
 }
 
 type Answered =
-  | { readonly kind: 'card'; readonly view: RequestView; readonly recipients?: RecipientsPage }
+  | Extract<ClickAnswer, { readonly kind: 'card' }>
+  | NotSearched
   | { readonly kind: 'found'; readonly requested: RequestedFromSearch }
   | ({
       readonly kind: 'refused';
@@ -70,7 +70,8 @@ export function createCardActions({ click, requestFound, mayClick }: CardActionO
     }
     if (verb === foundVerb) return answerFound(context, data);
     if (read.kind === 'refused') return read;
-    return click(read.click, await context.identify());
+    const isPrivate = context.activity.conversationType === 'personal';
+    return click(read.click, await context.identify(), { isPrivate });
   }
 
   return {
@@ -79,7 +80,11 @@ export function createCardActions({ click, requestFound, mayClick }: CardActionO
       const action = record(value['action']);
       if (action['type'] !== 'Action.Execute') return notSupported();
       const answered = await answer(context, action['verb'], action['data']);
-      if (answered.kind === 'card') return cardAnswer(cardFor(answered, context.style));
+      if (answered.kind === 'card') {
+        await sayFound(answered, context);
+        return cardAnswer(cardFor(answered, context.style));
+      }
+      if (answered.kind === 'notSearched') return sentenceAnswer(notSearchedText(answered, context.style));
       if (answered.kind === 'found') return cardAnswer(foundCard(answered.requested, context.style));
       return sentenceAnswer(refusal(answered, action['verb'], context.style));
     },
@@ -88,6 +93,7 @@ export function createCardActions({ click, requestFound, mayClick }: CardActionO
       const data = record(context.activity.value);
       const answered = await answer(context, data['verb'], data);
       return async () => {
+        if (answered.kind === 'card') await sayFound(answered, context);
         const message = privateAnswer(answered, data['verb'], context.style);
         if (message === undefined || (await context.tellPrivately(message))) return taken;
         // Everyone in the channel reads this one: whom it concerns, and no word of the mail or of why.
@@ -99,6 +105,11 @@ export function createCardActions({ click, requestFound, mayClick }: CardActionO
   };
 }
 
+/** Where the card stands, so that everybody who sees the request sees what was found for it. */
+async function sayFound({ found }: Answered & { kind: 'card' }, { say, style }: ClickContext): Promise<void> {
+  if (found !== undefined) await say(foundMessage(found, style));
+}
+
 /**
  * A message has no answer that only the clicker sees, so an Action.Submit is answered in their own chat: refusals,
  * notices, and the card where they asked to look. What changed, the redraw for everyone shows (the step schedules it).
@@ -106,6 +117,7 @@ export function createCardActions({ click, requestFound, mayClick }: CardActionO
  */
 function privateAnswer(answered: Answered, verb: unknown, style: CardStyle): OutgoingMessage | undefined {
   if (answered.kind === 'refused') return { text: refusal(answered, verb, style) };
+  if (answered.kind === 'notSearched') return { text: notSearchedText(answered, style) };
   if (answered.kind === 'found') {
     const card = foundCard(answered.requested, style);
     return { text: String(card['fallbackText']), card };
@@ -135,7 +147,7 @@ function refusal(answered: Answered & { kind: 'refused' }, verb: unknown, style:
 }
 
 function wishOf(verb: unknown): Wish {
-  if (looks(verb)) return 'see';
+  if (looks(verb) || verb === 'find') return 'see';
   if (verb === foundVerb) return 'request';
   if (verb === 'askAgain') return 'request';
   return verb === 'undo' ? 'undo' : 'decide';

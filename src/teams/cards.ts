@@ -16,6 +16,7 @@ import { foundMailData } from './cards/found-mail.ts';
 import { helpData } from './cards/help.ts';
 import { type HistoryList, historyData } from './cards/history.ts';
 import { drawWithin } from './cards/limits.ts';
+import { isWithoutMail, noMailRequestData } from './cards/no-mail-request.ts';
 import { openRequestData } from './cards/open-request.ts';
 import { penFor } from './cards/pen.ts';
 import { type PendingList, pendingRequestsData } from './cards/pending-requests.ts';
@@ -37,8 +38,9 @@ export type { CardStyle } from './cards/style.ts';
 export function drawRequestCard(view: RequestView, style: CardStyle): Record<string, unknown> {
   return drawWithin((limits) => {
     const pen = penFor(style, limits);
-    return isDecided(view)
-      ? fillTemplate('decided-request', decidedRequestData(view, pen))
+    if (isDecided(view)) return fillTemplate('decided-request', decidedRequestData(view, pen));
+    return isWithoutMail(view)
+      ? fillTemplate('no-mail-request', noMailRequestData(view, pen))
       : fillTemplate('approval-request', openRequestData(view, pen));
   });
 }

@@ -2,7 +2,7 @@ import type { Allowances } from '../allowance.ts';
 import { isGuid } from '../approval/ids.ts';
 import { asServiceError, ServiceError } from '../errors.ts';
 import { createSigningKeys } from '../signing-keys.ts';
-import type { Clock, Log, Meter, Thread } from '../workflow/ports.ts';
+import type { Clock, Log, Meter, Thread, Tracer } from '../workflow/ports.ts';
 import type { Steps } from '../workflow/steps.ts';
 import { createBot } from './bot.ts';
 import type { CardStyle } from './cards.ts';
@@ -41,6 +41,8 @@ export interface TeamsOptions {
   readonly steady?: Clock;
   readonly log: Log;
   readonly meter?: Meter;
+  /** Absent: nothing is traced. */
+  readonly tracer?: Tracer;
   /** Milliseconds for one call to Teams (default 10,000: a click has 15 seconds in all). */
   readonly timeoutMs?: number;
 }
@@ -145,7 +147,7 @@ function tokenVerifier(options: TeamsOptions): TokenVerifier {
 
 /** The SDK is a quarter of the start time and half of the memory: it is loaded beside the listening server, once. */
 function connectLazily(options: TeamsOptions): () => Promise<Connection> {
-  const { cloud } = options;
+  const { cloud, meter, tracer } = options;
   const {
     botId,
     botTenantId,
@@ -157,7 +159,7 @@ function connectLazily(options: TeamsOptions): () => Promise<Connection> {
   let connecting: Promise<Connection> | undefined;
   return () => {
     connecting ??= import('./sdk/adapter.ts').then(({ connectSdk }) =>
-      connectSdk({ botId, botTenantId, cloud, openIdMetadataUrl, botToken, clock, timeoutMs, meter: options.meter }),
+      connectSdk({ botId, botTenantId, cloud, openIdMetadataUrl, botToken, clock, timeoutMs, meter, tracer }),
     );
     return connecting;
   };

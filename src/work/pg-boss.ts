@@ -5,6 +5,7 @@
 import { type ConstructorOptions, PgBoss } from 'pg-boss';
 import { ServiceError } from '../errors.ts';
 import type { Clock, Log } from '../workflow/ports.ts';
+import type { WorkStanding } from '../workflow/standing.ts';
 import type { Work, WorkHandlers } from '../workflow/work.ts';
 import { createOutageLog, queueing } from './outage-log.ts';
 import { createPauses } from './pauses.ts';
@@ -12,6 +13,7 @@ import { type BossLane, startBossLanes } from './pg-boss-lanes.ts';
 import { codeOf, prepareQueues, schema } from './pg-boss-queues.ts';
 import { createBossSchedule } from './pg-boss-schedule.ts';
 import { createBossShelf } from './pg-boss-shelf.ts';
+import { bossStanding } from './pg-boss-standing.ts';
 
 /** One statement on the caller's connection, in the caller's transaction. */
 export type RunSql = (text: string, values: readonly unknown[]) => Promise<{ rows: unknown[] }>;
@@ -26,6 +28,8 @@ export interface BossWork {
   ensureScheduled(sql: RunSql, work: Work, dueAt: number): Promise<void>;
   /** Begins to do what is due. */
   start(handlers: WorkHandlers): Promise<void>;
+  /** For /metrics. */
+  standing(): Promise<WorkStanding[]>;
   /** Work is being done, and the database answers. */
   isHealthy(): boolean;
   /**
@@ -103,6 +107,7 @@ export async function openBossWork<LaneName extends string>(options: BossWorkOpt
     async start(handlers) {
       stopLanes = await health.watched(() => startBossLanes({ lanes, handlers, db: boss.getDb(), clock, log }));
     },
+    standing: () => health.watched(() => bossStanding(boss.getDb())),
     isHealthy: () => stopLanes !== undefined && stopped === undefined && health.answersWithin(silenceMs),
     stop(graceMs) {
       stopped ??= stop(graceMs);

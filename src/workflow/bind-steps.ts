@@ -2,6 +2,7 @@
 import type { RequestId } from '../approval/request.ts';
 import { askAgain } from './ask-again.ts';
 import { bindChannel, unbindChannel } from './bind-channel.ts';
+import { findForRequest } from './find-for-request.ts';
 import { forgetChannel, forgetInstallation, learnInstallation, restoreChannel } from './follow-presence.ts';
 import { openOwnCard } from './open-own-card.ts';
 import { pageOfRecipients } from './page-of-recipients.ts';
@@ -24,7 +25,8 @@ import { withdrawRequest } from './withdraw-request.ts';
 
 export function bindSteps(parts: SearchPorts & { readonly meter: Meter }): Steps {
   const ports = { ...parts, refusals: createRepeatedRefusals(parts.clock) };
-  const verbs: Record<CardVerb, (click: CardClick, by: Asker) => Promise<ClickAnswer>> = {
+  type Where = { readonly isPrivate: boolean };
+  const verbs: Record<CardVerb, (click: CardClick, by: Asker, where: Where) => Promise<ClickAnswer>> = {
     approve: (click, { person }) => recordDecision(ports, 'approve', click, person),
     reject: (click, { person }) => recordDecision(ports, 'reject', click, person),
     revoke: (click, { person }) => revokeApproval(ports, click, person),
@@ -33,6 +35,7 @@ export function bindSteps(parts: SearchPorts & { readonly meter: Meter }): Steps
     sendAgain: (click, { person }) => sendAgain(ports, click, person),
     askAgain: (click, by) => askAgain(ports, click, by),
     undo: (click, by) => undoByClick(ports, click, by),
+    find: (click, by, where) => findForRequest(ports, click, by, where),
     open: async ({ requestId }, by) => {
       const answer = await look(requestId, by);
       if (answer.kind !== 'card' || !(await openOwnCard(ports, requestId))) return answer;
@@ -51,9 +54,9 @@ export function bindSteps(parts: SearchPorts & { readonly meter: Meter }): Steps
     if (shown.kind === 'refused') return { kind: 'refused', reason: shown.reason, requestId };
     return { kind: 'card', view: shown.view };
   }
-  async function click(clicked: CardClick, by: Asker): Promise<ClickAnswer> {
-    const answer = await verbs[clicked.verb](clicked, by);
-    const result = answer.kind === 'card' ? (answer.view.notice ?? 'done') : answer.reason;
+  async function click(clicked: CardClick, by: Asker, where: Where = { isPrivate: false }): Promise<ClickAnswer> {
+    const answer = await verbs[clicked.verb](clicked, by, where);
+    const result = resultOf(answer);
     ports.meter.count('countersign_clicks_total', { verb: clicked.verb, result });
     return answer;
   }
@@ -84,4 +87,9 @@ export function bindSteps(parts: SearchPorts & { readonly meter: Meter }): Steps
     forgetChannel: (channelId) => forgetChannel(ports, channelId),
     restoreChannel: (channelId) => restoreChannel(ports, channelId),
   };
+}
+
+function resultOf(answer: ClickAnswer): string {
+  if (answer.kind === 'card') return answer.view.notice ?? 'done';
+  return answer.kind === 'refused' ? answer.reason : answer.kind;
 }

@@ -6,16 +6,21 @@ import { mustMove } from './must-move.ts';
 import { cardKey } from './outbox/outbox-row.ts';
 import { scheduleReply } from './outbox/schedule-reply.ts';
 import type { Clock } from './ports.ts';
+import { scheduleOutcomes } from './schedule-outcomes.ts';
+import type { StepSettings } from './step-settings.ts';
 import type { Store } from './store-port.ts';
+
+interface Ports {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly settings: Pick<StepSettings, 'outcomeSources'>;
+}
 
 /**
  * Work: nobody decided in time. Never approved by silence. On its way there it wakes a few times to have the card drawn
  * again, which says how much time is left.
  */
-export async function expireRequest(
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
-  requestId: RequestId,
-): Promise<void> {
+export async function expireRequest({ store, clock, settings }: Ports, requestId: RequestId): Promise<void> {
   await store.transaction(async (tx) => {
     const now = clock.now();
     const request = await tx.lockRequest(requestId);
@@ -25,8 +30,10 @@ export async function expireRequest(
       await tx.schedule({ kind: 'redrawCard', requestId }, now);
       return tx.schedule({ kind: 'expireRequest', requestId }, nextCountdown(request, now) ?? request.expiresAt);
     }
-    await tx.saveRequest(mustMove(request, { kind: 'expired', at: now }));
+    const expired = mustMove(request, { kind: 'expired', at: now });
+    await tx.saveRequest(expired);
     await countEnded(tx, request, 'expired', now);
+    await scheduleOutcomes(tx, settings, expired, now);
     await tx.appendAudit({
       at: now,
       tenantId: request.tenantId,

@@ -72,6 +72,8 @@ export interface KeptSearch extends FoundMail {
   readonly criteria: MailCriteria;
   /** What the audit chain's hashes of the criteria were made with. */
   readonly salt: string;
+  /** The request whose mail was looked for; absent where somebody typed the search. */
+  readonly about?: RequestId;
 }
 
 /** Kept so long: whoever comes back to a card later searches again. */

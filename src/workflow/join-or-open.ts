@@ -1,5 +1,5 @@
-/** What an alert comes to: the oldest open request that shares a message or the campaign, else a new one. */
-import { mergedContent, messageKeys, planOpening } from '../approval/grouping.ts';
+/** What an alert comes to: the open request of its record, the oldest that shares a message or the campaign, else a new one. */
+import { mergedContent, messageKeys, planOpening, recordOf } from '../approval/grouping.ts';
 import { contentOf } from '../approval/policy-subject.ts';
 import {
   type Alert,
@@ -39,17 +39,20 @@ export async function joinOrOpen(
   ports: StepPorts,
   { mayGather }: { readonly mayGather: boolean },
 ): Promise<Taken> {
-  await tx.lockMessages(messageKeys(alert.emails), alert.campaignId);
+  const keys = messageKeys(alert.emails);
+  await tx.lockMessages(keys, alert.campaignId, recordOf(alert));
   const { reviseEveryMs } = ports.settings;
   const channelId = (await channelFor(tx, ports.settings, alert))?.channelId;
-  for (const requestId of await tx.joinable(messageKeys(alert.emails), alert.campaignId, channelId)) {
+  for (const requestId of await tx.joinable(keys, alert.campaignId, channelId, recordOf(alert))) {
     const request = await tx.lockRequest(requestId);
     // What joined it past its deadline would be buried with it.
     if (!request || !isOpenAt(request, now)) continue;
     if (!pullsTheSameWay(request, alert)) continue;
     const asked = request.revision.emailCount + (await tx.gatheredEmailCount(requestId)) + alert.emails.length;
     if (asked > emailsPerRequest) continue;
-    if (mayGather && reviseEveryMs > 0) {
+    // What gathers spares people who approved; of what named no mail nobody could, and its card waits for the mail.
+    const isAwaited = request.revision.emailCount === 0 && alert.emails.length > 0;
+    if (mayGather && reviseEveryMs > 0 && !isAwaited) {
       await tx.schedule({ kind: 'reviseRequest', requestId }, now + reviseEveryMs);
       return { requestId, revision: request.revision.number, part: 'gathered', state: request.state };
     }
@@ -97,7 +100,7 @@ async function open(
       remediateSendersCopy: alert.remediateSendersCopy,
       batchStates: doneOrUnderWay,
     }),
-    decidedBefore: await tx.decidedBefore(messageKeys(alert.emails)),
+    decidedBefore: await tx.decidedBefore(messageKeys(alert.emails), recordOf(alert)),
   });
   if (plan.kind !== 'open') {
     const earlier = await tx.request(plan.requestId);

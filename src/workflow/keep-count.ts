@@ -61,5 +61,5 @@ export async function countVerified(
 }
 
 async function countDuration(tx: Counters, name: DurationName, ms: number, now: number): Promise<void> {
-  await tx.count({ name, bucket: `${bucketOf(ms)}`, day: dayOf(now), by: 1 });
+  await tx.count({ name, bucket: `${bucketOf(ms)}`, day: dayOf(now), by: 1, ms: Math.max(0, ms) });
 }

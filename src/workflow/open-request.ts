@@ -18,7 +18,7 @@ import { factHashes, sourceActor, userActor } from './audit-actors.ts';
 import { escalationDueAt, reminderDueAt } from './deadlines.ts';
 import { countOpened } from './keep-count.ts';
 import { cardKey } from './outbox/outbox-row.ts';
-import type { Digest, Ids, PolicyInForce } from './ports.ts';
+import type { Digest, Ids, PolicyInForce, Tracer } from './ports.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { StoreTransaction } from './store-port.ts';
 
@@ -41,16 +41,18 @@ interface OpeningPorts {
   readonly digest: Digest;
   readonly settings: Pick<StepSettings, 'tenantId' | 'dryRun'>;
   readonly policy: () => PolicyInForce;
+  readonly tracer: Tracer;
 }
 
 export async function openRequest(
   tx: StoreTransaction,
   asked: NewRequest,
   now: number,
-  { ids, digest, settings, policy }: OpeningPorts,
+  { ids, digest, settings, policy, tracer }: OpeningPorts,
 ): Promise<ApprovalRequest> {
   const id = await freeId(tx, ids);
   const { origin, content, emails, campaignId, earlierRequestId, channelId, undoes, facts, severities = [] } = asked;
+  const traceparent = tracer.traceparent();
   const request: ApprovalRequest = {
     id,
     tenantId: settings.tenantId,
@@ -66,6 +68,7 @@ export async function openRequest(
     ...(earlierRequestId === undefined ? {} : { earlierRequestId }),
     ...(channelId === undefined ? {} : { channelId }),
     ...(undoes === undefined ? {} : { undoes }),
+    ...(traceparent === undefined ? {} : { traceparent }),
   };
   await tx.addRequest(request);
   await countOpened(tx, request);

@@ -45,6 +45,64 @@ export interface Meter {
   observe(name: string, seconds: number, labels?: Readonly<Record<string, string>>): void;
 }
 
+// ---- traces ------------------------------------------------------------------------------------
+
+/** One trace from alert to proof (docs/tracing.md). What is traced never fails for it, nor waits for anybody who collects it. */
+export interface Tracer {
+  /** False: nothing is traced, and asking the store for the trace of a request would be for nothing. */
+  readonly isOn: boolean;
+  /** Runs `run` as a span. What it throws is noted by its code, and thrown on. */
+  span<T>(name: SpanName, options: SpanOptions, run: (span: Span) => Promise<T>): Promise<T>;
+  /** W3C `traceparent` of the span around; undefined outside of one, and where nothing is traced. */
+  traceparent(): string | undefined;
+  /** The same function as part of the span around this call, whoever calls it later: for what is done in batches. */
+  bound<Arguments extends unknown[], Result>(run: (...given: Arguments) => Result): (...given: Arguments) => Result;
+}
+
+/** Static, so that spans of one kind can be found by it: what differs is in the attributes. */
+export type SpanName =
+  | `${'GET' | 'POST'} /${string}`
+  | 'alert'
+  | 'click'
+  | 'command'
+  | `work ${Work['kind']}`
+  | `graph ${string}`
+  | `teams ${string}`;
+
+export interface SpanOptions {
+  /** Somebody else's call that we answer, or our call to somebody else. */
+  readonly kind?: 'server' | 'client';
+  /** W3C `traceparent`, where it is not the span around. The two are linked, if they are of different traces. */
+  readonly parent?: string | undefined;
+  readonly attributes?: SpanAttributes;
+}
+
+/** Codes, ids and counts only, as in the log. docs/tracing.md has the table. */
+export interface SpanAttributes {
+  /** Given at the beginning, it stands in every line of the log from inside of the span. */
+  readonly requestId?: RequestId | undefined;
+  readonly revision?: number | undefined;
+  readonly workKind?: Work['kind'] | undefined;
+  /** What it came to: a code out of a closed list. */
+  readonly outcome?: string | undefined;
+  readonly verb?: string | undefined;
+  readonly command?: string | undefined;
+  readonly method?: string | undefined;
+  readonly route?: string | undefined;
+  /** Of HTTP. */
+  readonly status?: number | undefined;
+  /** Graph's `client-request-id`, which its support asks for. */
+  readonly clientRequestId?: string | undefined;
+}
+
+export interface Span {
+  /** 32 hexadecimal digits; undefined where there is no trace. */
+  readonly traceId: string | undefined;
+  set(attributes: SpanAttributes): void;
+  /** To a span of another trace that it belongs together with. */
+  link(traceparent: string | undefined): void;
+}
+
 // ---- the outside -------------------------------------------------------------------------------
 
 /** The conversation that people see. Throws teams… faults; `teamsGone` where there is nothing to write to. */
@@ -130,6 +188,18 @@ export interface PolicyInForce {
   /** SHA-256 (hex) over the canonical JSON of the document. */
   readonly hash: string;
 }
+
+/** Whoever raised an alert and asked to be told how its request ended. */
+export interface Outcomes {
+  /** One call, never repeated inside. `id` is the same whenever the same end is told. Never throws for the receiver's sake. */
+  tell(source: string, message: { readonly id: string; readonly body: string }): Promise<OutcomeAnswer>;
+}
+
+export type OutcomeAnswer =
+  | { readonly kind: 'taken'; readonly status: number }
+  /** Nobody is to be told there any more. */
+  | { readonly kind: 'gone'; readonly status?: number }
+  | { readonly kind: 'notTaken'; readonly status?: number; readonly retryAfterMs?: number };
 
 // ---- durable work ------------------------------------------------------------------------------
 

@@ -44,6 +44,7 @@ async function takeIn(tx: StoreTransaction, alert: Alert, ports: StepPorts): Pro
       recommendedAction: alert.recommendedAction,
       remediateSendersCopy: alert.remediateSendersCopy,
       campaignId: alert.campaignId ?? null,
+      ...(alert.record === undefined ? {} : { record: alert.record }),
       emails: alert.emails,
       ...factHashes(alert.facts, ports.digest, factsSalt),
     },

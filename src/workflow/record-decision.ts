@@ -33,6 +33,7 @@ import {
   attemptOf,
   completes,
   isOtherThanUndo,
+  lacksMail,
   whatIsUnclear,
   whyNotDecide,
 } from './weigh-decision.ts';
@@ -115,6 +116,7 @@ async function decide(tx: StoreTransaction, ports: StepPorts, request: ApprovalR
   if (current !== request || click.revision !== request.revision.number) {
     return { kind: 'stands', request: current, notice: 'staleRevision' };
   }
+  if (lacksMail(request, attempt)) return { kind: 'refused', reason: 'noMail' };
   const mustSayWhy = verdict === 'reject' || reasonRequired(ruling.policy, attempt.subject);
   if (mustSayWhy && click.reason === undefined) return { kind: 'refused', reason: 'reasonRequired' };
   if (verdict === 'approve') return approve(tx, ports, request, attempt);

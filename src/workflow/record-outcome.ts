@@ -9,6 +9,7 @@ import { mustMove } from './must-move.ts';
 import { scheduleReply } from './outbox/schedule-reply.ts';
 import type { Clock } from './ports.ts';
 import type { ReplyKind } from './reply-kind.ts';
+import { scheduleOutcomes } from './schedule-outcomes.ts';
 import { wakeWaiting } from './slots.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { StoreTransaction } from './store-port.ts';
@@ -17,7 +18,7 @@ export type Settled = Exclude<RemediationAnswer, { kind: 'approverUpnRefused' }>
 
 export interface OutcomePorts {
   readonly clock: Clock;
-  readonly settings: Pick<StepSettings, 'reconcileAfterMs' | 'verifyScheduleMs'>;
+  readonly settings: Pick<StepSettings, 'reconcileAfterMs' | 'verifyScheduleMs' | 'outcomeSources'>;
 }
 
 export async function recordOutcome(
@@ -84,7 +85,7 @@ export async function followUp(
     await tx.schedule({ kind: 'verifyOutcome', requestId, batch: number }, now + firstLookMs);
   }
   if (batch.state !== 'accepted' && batch.state !== 'unknown') await wakeWaiting(tx, now, settings);
-  await endSubmission(tx, request, now);
+  await endSubmission(tx, settings, request, now);
   await tx.schedule({ kind: 'redrawCard', requestId }, now);
 }
 
@@ -121,14 +122,24 @@ function auditKind(batch: Batch) {
   }
 }
 
-async function endSubmission(tx: StoreTransaction, request: RemediatingRequest, now: number): Promise<void> {
+async function endSubmission(
+  tx: StoreTransaction,
+  settings: OutcomePorts['settings'],
+  request: RemediatingRequest,
+  now: number,
+): Promise<void> {
   if (request.state !== 'submitting') return;
   const batches = await tx.batches(request.id);
   const outcome = outcomeOf(batches);
   if (!outcome) return;
-  await tx.saveRequest(mustMove(request, { kind: 'submissionEnded', outcome, at: now }));
+  const ended = mustMove(request, { kind: 'submissionEnded', outcome, at: now });
+  await tx.saveRequest(ended);
   await countSubmissionEnded(tx, request, outcome, now);
   await scheduleReply(tx, request.id, outcome, roundOf(batches), now);
+  // Of what was sent, the end is what the mailboxes show: told then.
+  if (outcome === 'failed' || ended.revision.dryRun) {
+    await scheduleOutcomes(tx, settings, ended, now, roundOf(batches));
+  }
 }
 
 export async function reply(tx: StoreTransaction, requestId: RequestId, kind: ReplyKind, now: number): Promise<void> {

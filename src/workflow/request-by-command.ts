@@ -19,16 +19,24 @@ import type { Asker, CommandAnswer, LeftOut, RemovalAnswer, RemovalRequest } fro
 import type { StoreTransaction } from './store-port.ts';
 import { viewRequest } from './view-request.ts';
 
+/** A message that `find` found. */
+interface FoundFor {
+  /** What Defender knows of it. */
+  readonly facts: MailFacts;
+  /** The request whose alert named no message, for which it was looked for. */
+  readonly about: RequestId | undefined;
+}
+
 /**
  * `request …` typed in chat: a request like any other, decided on its card in the alert channel. What an open request
  * already asks for, and what was remediated already, is left out; where that is all of it, no request is opened and the
- * answer names the one that has it. `found`: what Defender knows of the mail; otherwise an earlier request may tell.
+ * answer names the one that has it. `found`: from a result of `find`; otherwise an earlier request may tell of the mail.
  */
 export async function requestByCommand(
   ports: StepPorts,
   asked: RemovalRequest,
   asker: Asker,
-  found?: MailFacts,
+  found?: FoundFor,
 ): Promise<CommandAnswer<RemovalAnswer>> {
   const { store, settings, clock } = ports;
   const ruling = await consultPolicy(ports, { person: asker.person });
@@ -57,13 +65,16 @@ export async function requestByCommand(
           // Whoever asks must not get round a rule on the usual severity by choosing a lower one.
           severities: severity === 'low' ? ['medium'] : [],
           emails,
-          facts: found,
-          earlierRequestId: openElsewhere[0]?.requestId ?? openBeside ?? (await tx.decidedBefore(messageKeys(named))),
+          facts: found?.facts,
+          earlierRequestId:
+            found?.about ?? openElsewhere[0]?.requestId ?? openBeside ?? (await tx.decidedBefore(messageKeys(named))),
           channelId: (await channelFor(tx, settings, { severity }))?.channelId,
         },
         clock.now(),
         ports,
       ));
+    // Its card tells that this one was asked for.
+    if (found?.about) await tx.schedule({ kind: 'redrawCard', requestId: found.about }, clock.now());
     return {
       kind: 'done',
       view: await viewRequest(tx, request, settings, ruling),

@@ -27,7 +27,10 @@ export async function requestFound(
   const earlier = requested.get(message);
   if (earlier !== undefined) return { kind: 'done', search: viewOfSearch(search, requested), requestId: earlier };
 
-  const removal = await requestByCommand(ports, removalOf(found), asker, factsOf(found));
+  const removal = await requestByCommand(ports, removalOf(found), asker, {
+    facts: factsOf(found),
+    about: search.about,
+  });
   if (removal.kind === 'refused') return removal;
   const { requestId } = removal.view;
   // Two clicks at once both come here: the messages' lock let the second find the request of the first.

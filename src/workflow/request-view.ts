@@ -11,6 +11,7 @@ import type {
   Severity,
 } from '../approval/request.ts';
 import type { NotProvenReason } from '../approval/verification.ts';
+import type { MailCriteria } from './found-mail.ts';
 
 /** One line on a redrawn card saying why it is not what the person expected. */
 export type Notice =
@@ -119,6 +120,13 @@ export interface RequestView {
   readonly emailCount: number;
   readonly messageCount: number;
   readonly recipientCount: number;
+  /** While it is open, and its alert named no message in a mailbox: nothing can be removed, so nobody can approve. */
+  readonly noMail?: {
+    /** What *Find the mail* looks for; absent where too little is known. */
+    readonly search?: MailCriteria;
+    /** Requests that were made from what it found. */
+    readonly asked: readonly RequestId[];
+  };
   /** The first recipients, verbatim; an unresolved email is shown by its id. */
   readonly recipients: readonly string[];
   /** The first messages (networkMessageId), verbatim. */

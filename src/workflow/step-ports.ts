@@ -1,4 +1,4 @@
-import type { Clock, Digest, Directory, Ids, PolicyInForce } from './ports.ts';
+import type { Clock, Digest, Directory, Ids, PolicyInForce, Tracer } from './ports.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { Store } from './store-port.ts';
 
@@ -12,4 +12,5 @@ export interface StepPorts {
   /** Asked once for each click or command, so that one policy decides all of it. */
   readonly policy: () => PolicyInForce;
   readonly directory: Directory;
+  readonly tracer: Tracer;
 }

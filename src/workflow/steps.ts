@@ -48,6 +48,7 @@ export const cardVerbs = [
   'checkAgain',
   'sendAgain',
   'askAgain',
+  'find',
   'undo',
   'refresh',
   'open',
@@ -58,9 +59,16 @@ export type CardVerb = (typeof cardVerbs)[number];
 export type ClickAnswer =
   /**
    * The card as it stands now (the view's notice says why it is not what was clicked, if so); with `recipients`, one page
-   * of them in its place, for the clicker alone.
+   * of them in its place, for the clicker alone; with `found`, what is to be said below the card.
    */
-  | { readonly kind: 'card'; readonly view: RequestView; readonly recipients?: RecipientsPage }
+  | {
+      readonly kind: 'card';
+      readonly view: RequestView;
+      readonly recipients?: RecipientsPage;
+      readonly found?: MailSearchView;
+    }
+  /** `find` only: the search could not be made. */
+  | NotSearched
   /** One sentence for this person alone. */
   | ({ readonly kind: 'refused'; readonly reason: RefusalReason; readonly requestId: RequestId } & RefusalDetails);
 
@@ -114,9 +122,8 @@ export type CommandAnswer<T> =
   | ({ readonly kind: 'done' } & T)
   | { readonly kind: 'refused'; readonly reason: RefusalReason };
 
-export type SearchAnswer =
-  | CommandAnswer<{ readonly search: MailSearchView }>
-  | Extract<MailSearchAnswer, { readonly kind: 'notSearched' }>;
+export type NotSearched = Extract<MailSearchAnswer, { readonly kind: 'notSearched' }>;
+export type SearchAnswer = CommandAnswer<{ readonly search: MailSearchView }> | NotSearched;
 
 /** What a click below a message that was found came to. */
 export interface RequestedFromSearch {
@@ -152,8 +159,11 @@ export interface Steps {
   receiveAlert(alert: Alert): Promise<AlertAnswer>;
   /** Undefined where there is no such request, or none of the source's alerts contributed to it. */
   requestStatus(source: string, id: RequestId): Promise<RequestStatus | undefined>;
-  /** Every verb of a card; `refresh` and `recipients` only look, `open` may post the card anew. */
-  click(click: CardClick, by: Asker): Promise<ClickAnswer>;
+  /**
+   * Every verb of a card; `refresh` and `recipients` only look, `open` may post the card anew. `isPrivate`: nobody but the
+   * clicker reads what `find` finds; absent: others do.
+   */
+  click(click: CardClick, by: Asker, where?: { readonly isPrivate: boolean }): Promise<ClickAnswer>;
   requestRemoval(asked: RemovalRequest, by: Asker): Promise<CommandAnswer<RemovalAnswer>>;
   /** Why this person may not ask for a removal; undefined where they may. Asked before anything is shown to them. */
   whyNotRequest(by: Asker): Promise<RefusalReason | undefined>;

@@ -1,6 +1,7 @@
 /** What the steps ask of the store, whatever keeps the rows: SQLite or PostgreSQL, held to one contract suite. */
 import type { AuditDraft, AuditEntry } from '../approval/audit-chain.ts';
 import type { AuditCheckpoint } from '../approval/audit-checkpoint.ts';
+import type { AlertRecord } from '../approval/grouping.ts';
 import type { Batch } from '../approval/remediation.ts';
 import type {
   Alert,
@@ -15,8 +16,11 @@ import type {
 } from '../approval/request.ts';
 import type { ChannelFilter } from '../approval/routing.ts';
 import type { CountReader, CountWriter } from './count-store.ts';
+import type { EarlierRequestReader } from './earlier-request-store.ts';
 import type { MailSearchReader, MailSearchWriter } from './mail-search-store.ts';
+import type { PollReader, PollWriter } from './poll-store.ts';
 import type { ProofReader, ProofWriter } from './proof-store.ts';
+import type { Standing } from './standing.ts';
 import type { Work } from './work.ts';
 
 /** `contributes`: its emails are asked for; `gathered`: from the next revision on; `pointer`: all was done already. */
@@ -88,12 +92,10 @@ export interface RequestSummary {
   readonly undoes?: RequestId;
 }
 
-export interface StoreReader extends MailSearchReader, ProofReader, CountReader {
+export interface StoreReader extends EarlierRequestReader, MailSearchReader, ProofReader, CountReader, PollReader {
   request(id: RequestId): Promise<ApprovalRequest | undefined>;
   /** In the order they were named. `batch` limits to one batch's emails. */
   emails(id: RequestId, part?: { batch?: number; limit?: number; offset?: number }): Promise<AnalyzedEmail[]>;
-  /** Requests that put back what this one moved, whatever became of them; oldest first. */
-  undosOf(id: RequestId): Promise<RequestId[]>;
   alertReceipt(source: string, alertId: string): Promise<AlertReceipt | undefined>;
   /**
    * What is shown of a request's alerts: the facts of the first (or its own), who reported some, how many there are, and
@@ -107,13 +109,10 @@ export interface StoreReader extends MailSearchReader, ProofReader, CountReader 
     count: number;
     senders: { first: string[]; count: number };
   }>;
-  /**
-   * Requests of this tenant, whatever became of them, about one of these messages and no other, of which facts are kept
-   * (their own, or those of their alerts). Those about the first message first, and of each message the newest first.
-   */
-  thatTellOf(messageKeys: readonly string[], tenantId: string): Promise<RequestId[]>;
   /** Did an alert of this source contribute to the request? (One that was merely pointed to it did not.) */
   contributed(source: string, id: RequestId): Promise<boolean>;
+  /** What this source calls its alerts that contributed to the request, the first `limit` of them in order of arrival. */
+  alertIdsOf(source: string, id: RequestId, limit: number): Promise<string[]>;
   /** Every decision ever recorded for the request, oldest first. */
   decisions(id: RequestId): Promise<Decision[]>;
   batches(id: RequestId): Promise<Batch[]>;
@@ -131,37 +130,6 @@ export interface StoreReader extends MailSearchReader, ProofReader, CountReader 
   openRequests(page: { limit: number; offset: number }): Promise<{ total: number; requests: RequestSummary[] }>;
   /** Requests that are not open any more, the newest decision (or end without one) first. */
   decidedRequests(page: { limit: number; offset: number }): Promise<RequestId[]>;
-  /**
-   * Open requests that share a message (by approval/grouping's message keys) or the campaign, oldest first. With
-   * `channelId` only those that belong in this channel, or in none yet. Never an undo: what joined it would be put back.
-   */
-  joinable(messageKeys: readonly string[], campaignId: string | undefined, channelId?: string): Promise<RequestId[]>;
-  /**
-   * By email key: the newest request of which a batch in one of these states holds this email, where its action covers
-   * this one (approval/grouping.ts).
-   * Dry runs do not count: nothing was told to Graph.
-   */
-  remediatedBefore(
-    emailKeys: readonly string[],
-    asked: {
-      readonly action: Revision['action'];
-      /** True: only where the sender's copy was included. */
-      readonly remediateSendersCopy?: boolean;
-      readonly batchStates: readonly Batch['state'][];
-      readonly except?: RequestId;
-      /** Only batches that were called at or after this time. */
-      readonly calledSince?: number;
-      /** Also where nobody looks any more and the last look showed that it did not help. */
-      readonly alsoInVain?: boolean;
-    },
-  ): Promise<Map<string, RequestId>>;
-  /** By email key: the newest request of which a batch in one of these states holds this email, whatever its action. */
-  newestRemediation(
-    emailKeys: readonly string[],
-    batchStates: readonly Batch['state'][],
-  ): Promise<Map<string, RequestId>>;
-  /** Newest decided request (any end) about one of these messages. */
-  decidedBefore(messageKeys: readonly string[]): Promise<RequestId | undefined>;
   /** How many emails the alerts that wait for their revision bring, at most. */
   gatheredEmailCount(id: RequestId): Promise<number>;
   /** Alerts that joined and wait for their revision, oldest first; all but the first without their facts. */
@@ -183,6 +151,8 @@ export interface StoreReader extends MailSearchReader, ProofReader, CountReader 
   /** The newest binding first; also those that are gone. */
   boundChannels(): Promise<BoundChannel[]>;
   installation(teamId: string): Promise<Installation | undefined>;
+  /** For /metrics: what is open or under way. */
+  standing(): Promise<Standing>;
   /**
    * For the sweep, as it stood before this time: messages to be sent (by their keys), open requests whose deadline has
    * passed, requests with alerts that wait for their revision.
@@ -210,14 +180,14 @@ export interface StoreReader extends MailSearchReader, ProofReader, CountReader 
 }
 
 /** What one step writes. All of it is kept, or nothing. */
-export interface StoreTransaction extends StoreReader, MailSearchWriter, ProofWriter, CountWriter {
+export interface StoreTransaction extends StoreReader, MailSearchWriter, ProofWriter, CountWriter, PollWriter {
   /** The request, held against other writers until the transaction ends. */
   lockRequest(id: RequestId): Promise<ApprovalRequest | undefined>;
   /**
-   * Messages and campaign, held until the transaction ends against others that name one of them: before looking for a
-   * request to join, so that two alerts at once never open two requests.
+   * Messages, campaign and record, held until the transaction ends against others that name one of them: before looking
+   * for a request to join, so that two alerts at once never open two requests.
    */
-  lockMessages(messageKeys: readonly string[], campaignId: string | undefined): Promise<void>;
+  lockMessages(messageKeys: readonly string[], campaignId: string | undefined, record?: AlertRecord): Promise<void>;
   /** Held against other claims of Graph calls until the transaction ends. */
   lockSlots(): Promise<void>;
   /** Fails with `storeConflict` where the id is taken. */

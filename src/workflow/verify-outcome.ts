@@ -29,6 +29,7 @@ import { mustMove } from './must-move.ts';
 import { scheduleReply } from './outbox/schedule-reply.ts';
 import type { DeliveryLocations } from './ports.ts';
 import type { EmailProof, EmailToProve, ProofReader } from './proof-store.ts';
+import { scheduleOutcomes } from './schedule-outcomes.ts';
 import { wakeWaiting } from './slots.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { StoreTransaction } from './store-port.ts';
@@ -77,7 +78,7 @@ export async function verifyOutcome(ports: VerifyingPorts, requestId: RequestId,
       await tx.moveBatch(requestId, [current.state], { ...current, settledAt: now });
       await wakeWaiting(tx, now, settings);
     }
-    const followed = await followProof(tx, request, now);
+    const followed = await followProof(tx, settings, request, now);
     if (isNews || followed) await tx.schedule({ kind: 'redrawCard', requestId }, now);
   });
 }
@@ -149,7 +150,12 @@ async function keepProofs(tx: StoreTransaction, requestId: RequestId, proofs: re
 }
 
 /** True where the request's state changed. */
-async function followProof(tx: StoreTransaction, request: RemediatingRequest, now: number): Promise<boolean> {
+async function followProof(
+  tx: StoreTransaction,
+  settings: StepSettings,
+  request: RemediatingRequest,
+  now: number,
+): Promise<boolean> {
   if (request.state !== 'submitted' && request.state !== 'verifying') return false;
   const batches = await tx.batches(request.id);
   const verifying = request.state === 'verifying' ? request : mustMove(request, { kind: 'verificationStarted' });
@@ -161,7 +167,8 @@ async function followProof(tx: StoreTransaction, request: RemediatingRequest, no
   const counts = await tx.proofCounts(request.id, taken);
   const tally = tallyOf(counts);
   const outcome = outcomeOfVerification(tally);
-  await tx.saveRequest(mustMove(verifying, { kind: 'verificationEnded', outcome }));
+  const ended = mustMove(verifying, { kind: 'verificationEnded', outcome });
+  await tx.saveRequest(ended);
   await countVerified(tx, request, { outcome, batches, ...tally }, now);
   await tx.appendAudit({
     at: now,
@@ -173,6 +180,7 @@ async function followProof(tx: StoreTransaction, request: RemediatingRequest, no
     data: { outcome, ...tally, seen: Object.fromEntries(counts), notProven: await notProven(tx, request.id) },
   });
   await scheduleReply(tx, request.id, 'verified', 1, now);
+  await scheduleOutcomes(tx, settings, ended, now);
   return true;
 }
 

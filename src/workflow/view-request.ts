@@ -27,6 +27,7 @@ import type { BatchView, DecisionView, Notice, PeopleView, QuorumView, RequestVi
 import { severitiesSoFar } from './severities-so-far.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { StoreReader } from './store-port.ts';
+import { viewNoMail } from './view-no-mail.ts';
 import { viewUndo } from './view-undo.ts';
 import { viewVerification } from './view-verification.ts';
 import { viewWaiting } from './view-waiting.ts';
@@ -39,7 +40,15 @@ const emailsLookedAt = 200;
 export async function viewRequest(
   reader: Pick<
     StoreReader,
-    'emails' | 'alertSummary' | 'batches' | 'gathered' | 'proofCounts' | 'proofs' | 'request' | 'undosOf'
+    | 'emails'
+    | 'alertSummary'
+    | 'batches'
+    | 'gathered'
+    | 'proofCounts'
+    | 'proofs'
+    | 'request'
+    | 'requestsAfter'
+    | 'undosOf'
   >,
   request: ApprovalRequest,
   settings: Pick<StepSettings, 'reconcileAfterMs' | 'reviseEveryMs'>,
@@ -67,6 +76,7 @@ export async function viewRequest(
     emailCount: revision.emailCount,
     messageCount: revision.messageCount,
     recipientCount: revision.recipientCount,
+    ...(await viewNoMail(reader, request, told.facts ?? {}, ruling.at)),
     recipients: firstOnes(emails.map((email) => (isResolved(email) ? email.recipientEmailAddress : email.id))),
     messageIds: firstOnes(emails.flatMap((email) => (isResolved(email) ? [email.networkMessageId] : []))),
     ...(told.facts === undefined ? {} : { facts: told.facts }),

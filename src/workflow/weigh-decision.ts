@@ -65,6 +65,11 @@ export function whyNotDecide(request: ApprovalRequest, attempt: Attempt): Refusa
   return isLate ? 'expired' : undefined;
 }
 
+/** Its alert named no message in a mailbox: there is nothing that an approval could be for. */
+export function lacksMail({ revision }: ApprovalRequest, { verdict }: Attempt): boolean {
+  return verdict === 'approve' && revision.emailCount === 0;
+}
+
 /** An undo puts back what was moved and does nothing else. Its card offers no choice: one that comes is not from it. */
 export function isOtherThanUndo({ undoes, revision }: ApprovalRequest, { content }: Attempt): boolean {
   const isSame = content.action === revision.action && content.remediateSendersCopy === revision.remediateSendersCopy;

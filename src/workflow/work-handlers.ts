@@ -7,17 +7,22 @@ import { postCard } from './outbox/post-card.ts';
 import { redrawCard } from './outbox/redraw-card.ts';
 import { redrawSummary } from './outbox/redraw-summary.ts';
 import { sendReply } from './outbox/send-reply.ts';
-import type { Meter } from './ports.ts';
+import type { Meter, Tracer } from './ports.ts';
 import { reconcileCall } from './reconcile-call.ts';
 import { remindRequest } from './remind-request.ts';
+import { createRequestSpans, type RequestSpans } from './request-spans.ts';
 import { resolveEmails } from './resolve-emails.ts';
 import { reviseRequest } from './revise-request.ts';
+import { sendOutcome, type TellingPorts } from './send-outcome.ts';
 import { type SubmissionPorts, submitRemediation } from './submit-remediation.ts';
 import { verifyOutcome } from './verify-outcome.ts';
 import { type Work, type WorkHandlers, workKinds } from './work.ts';
 
 /** Which step does which work. What touches one request's card is done in turn. */
-export function workHandlers(ports: ThreadPorts & SubmissionPorts, inTurn: Turns): WorkHandlers {
+export function workHandlers(
+  ports: ThreadPorts & SubmissionPorts & TellingPorts & { readonly tracer: Tracer },
+  inTurn: Turns,
+): WorkHandlers {
   const handlers: WorkHandlers = {
     resolveEmails: ({ requestId, round }) => resolveEmails(ports, requestId, round),
     postCard: ({ requestId }) => inTurn(requestId, () => postCard(ports, requestId)),
@@ -31,20 +36,24 @@ export function workHandlers(ports: ThreadPorts & SubmissionPorts, inTurn: Turns
     remindRequest: ({ requestId }) => remindRequest(ports, requestId),
     escalateRequest: ({ requestId }) => escalateRequest(ports, requestId),
     expireRequest: ({ requestId }) => expireRequest(ports, requestId),
+    sendOutcome: (work) => sendOutcome(ports, work),
   };
-  return counted(handlers, ports.meter);
+  return observed(handlers, ports.meter, createRequestSpans(ports));
 }
 
-/** Every piece of work is counted by how it ended; what it threw goes on to the engine. */
-function counted(handlers: WorkHandlers, meter: Meter): WorkHandlers {
-  const wrap = (kind: Work['kind'], run: (work: never) => Promise<void>) => async (work: never) => {
+/** Every piece of work is counted and timed by how it ended, and is a span of its request; what it threw goes on to the engine. */
+function observed(handlers: WorkHandlers, meter: Meter, spans: RequestSpans): WorkHandlers {
+  const wrap = (kind: Work['kind'], run: (work: never) => Promise<void>) => async (work: Work) => {
+    const startedAt = performance.now();
+    let result = 'done';
     try {
-      await run(work);
-      meter.count('countersign_work_total', { kind, result: 'done' });
+      await spans.run(`work ${kind}`, { requestId: work.requestId, workKind: kind }, () => run(work as never));
     } catch (thrown) {
-      const givenUp = thrown instanceof ServiceError && !thrown.retryable;
-      meter.count('countersign_work_total', { kind, result: givenUp ? 'givenUp' : 'failed' });
+      result = thrown instanceof ServiceError && !thrown.retryable ? 'givenUp' : 'failed';
       throw thrown;
+    } finally {
+      meter.count('countersign_work_total', { kind, result });
+      meter.observe('countersign_work_seconds', (performance.now() - startedAt) / 1_000, { kind });
     }
   };
   const pairs = workKinds.map((kind) => [kind, wrap(kind, handlers[kind])] as const);

@@ -1,4 +1,5 @@
 import type { RequestId } from '../approval/request.ts';
+import type { OutcomeState } from './outcome-message.ts';
 import type { ReplyKind } from './reply-kind.ts';
 
 /** Durable work: an alarm clock only. What is true stands in the domain tables, so doing an item twice is harmless. */
@@ -15,7 +16,16 @@ export type Work =
   | { readonly kind: 'reviseRequest'; readonly requestId: RequestId }
   | { readonly kind: 'remindRequest'; readonly requestId: RequestId }
   | { readonly kind: 'escalateRequest'; readonly requestId: RequestId }
-  | { readonly kind: 'expireRequest'; readonly requestId: RequestId };
+  | { readonly kind: 'expireRequest'; readonly requestId: RequestId }
+  /** `state` and `round`: which end of it is told; `endedAt`: when that was. */
+  | {
+      readonly kind: 'sendOutcome';
+      readonly requestId: RequestId;
+      readonly source: string;
+      readonly state: OutcomeState;
+      readonly round: number;
+      readonly endedAt: number;
+    };
 
 /** What does each kind of work. */
 export type WorkHandlers = {
@@ -31,6 +41,8 @@ export function workKey(work: Work): string {
       return `${work.kind}:${work.requestId}:${work.batch}`;
     case 'sendReply':
       return `${work.kind}:${work.requestId}:${work.reply}:${work.round}`;
+    case 'sendOutcome':
+      return `${work.kind}:${work.requestId}:${work.source}:${work.state}:${work.round}`;
     case 'redrawSummary':
       return `${work.kind}:${work.summary}`;
     default:
@@ -38,7 +50,7 @@ export function workKey(work: Work): string {
   }
 }
 
-/** Lanes with their own workers, so that a slow Graph never holds up a card, nor a busy channel a remediation. */
+/** Lanes with their own workers, so that a slow Graph never holds up a card, nor a busy channel or somebody's webhook a remediation. */
 export const lanes = {
   thread: [
     'postCard',
@@ -52,6 +64,7 @@ export const lanes = {
   ],
   mailboxes: ['submitBatch'],
   reads: ['resolveEmails', 'reconcileCall', 'verifyOutcome'],
+  callbacks: ['sendOutcome'],
 } as const satisfies Record<string, readonly Work['kind'][]>;
 
 export const workKinds: readonly Work['kind'][] = Object.values(lanes).flat();

@@ -5,6 +5,7 @@ import {
   mergedContent,
   messageKeys,
   planOpening,
+  recordOf,
 } from '../../src/approval/grouping.ts';
 import { type Alert, type AnalyzedEmail, emailKey, type RequestId } from '../../src/approval/request.ts';
 import { anAlert, messageA, messageB } from '../support/builders.ts';
@@ -53,9 +54,25 @@ describe('an alert that joins no open request', () => {
     const plan = planOpening([{ id: 'AAMk' }, email('hannah')], known([[email('hannah'), 'CS-AAAAAA']]));
     assert.deepEqual(plan, { kind: 'open', emails: [{ id: 'AAMk' }], earlierRequestId: undefined });
   });
+
+  it('opens one for nothing yet where it names no email, whatever was remediated', () => {
+    const plan = planOpening([], known([[email('hannah'), 'CS-AAAAAA']], 'CS-AAAAAA'));
+    assert.deepEqual(plan, { kind: 'open', emails: [], earlierRequestId: 'CS-AAAAAA' });
+  });
+});
+
+describe('the record of an alert', () => {
+  it('is its source’s own: the same id from another source is another one', () => {
+    assert.deepEqual(recordOf(anAlert({ source: 'defender', record: 'da-1' })), { source: 'defender', id: 'da-1' });
+    assert.equal(recordOf(anAlert()), undefined);
+  });
 });
 
 describe('the messages of an alert', () => {
+  it('are none where it names none', () => {
+    assert.deepEqual(messageKeys([]), []);
+  });
+
   it('are named once each, in lower case, in the order given', () => {
     const list = [email('hannah', messageB.toUpperCase()), email('hannah'), email('preston', messageB), { id: 'AAMk' }];
     assert.deepEqual(messageKeys(list), [messageB, messageA, 'id:AAMk']);
@@ -73,6 +90,12 @@ describe('alerts that joined', () => {
     const before = { action: 'softDelete', severity: 'medium', remediateSendersCopy: false } as const;
     const joined = [alert({ severity: 'low' }), alert({ severity: 'high', recommendedAction: 'hardDelete' })];
     assert.deepEqual(mergedContent(before, joined), { ...before, severity: 'high' });
+  });
+
+  it('are one alert without emails where none of them names any, or with those that one does', () => {
+    const empty = alert({ alertId: 'first', severity: 'low', emails: [] });
+    assert.deepEqual(mergedAlert(empty, [empty]), empty);
+    assert.deepEqual(mergedAlert(empty, [alert({})]).emails, [email('hannah')]);
   });
 
   it('are one alert in the words of the first, every email once', () => {

@@ -374,3 +374,34 @@ describe('asking again', () => {
     assert.equal(outcome(asked, events['asked again']), 'invalidTransition');
   });
 });
+
+describe('a request whose alert named no message', () => {
+  const empty = aRevision({ emails: [] });
+  const request = pending({ revision: empty });
+  const over = { revision: empty.number, contentHash: empty.contentHash };
+
+  it('is approved by nobody, whatever the policy says of it', () => {
+    for (const quorumMet of [false, true]) {
+      assert.equal(outcome(request, approved(eve, over, quorumMet)), 'noMail');
+    }
+  });
+
+  it('is rejected, reminded of, escalated, withdrawn, and expires as any other', () => {
+    const cases: [LifecycleEvent, Expected][] = [
+      [{ kind: 'rejected', decision: aRejection(over) }, 'rejected'],
+      [{ kind: 'reminded', at: now }, 'pending'],
+      [{ kind: 'escalated', at: now }, 'pending'],
+      [{ kind: 'withdrawn', by: ben, at: now }, 'withdrawn'],
+      [{ kind: 'expired', at: expiresAt }, 'expired'],
+    ];
+    for (const [event, expected] of cases) assert.equal(outcome(request, event), expected);
+  });
+
+  it('is approved once it names one', () => {
+    const revision = aRevision({ number: 2 });
+    const grown = movedBy(request, { kind: 'revised', revision, cause: 'joined' });
+    const { number, contentHash } = revision;
+    assert.equal(outcome(grown, approved(eve, { revision: number, contentHash }, true)), 'approved');
+    assert.equal(outcome(grown, approved(eve, over, true)), 'staleRevision');
+  });
+});

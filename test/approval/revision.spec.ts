@@ -32,6 +32,14 @@ function content(over: Partial<RevisionParts['content']>): Partial<RevisionParts
 describe('the content hash of a revision', () => {
   it('is a SHA-256 in lower-case hex', () => assert.match(aRevision().contentHash, /^[0-9a-f]{64}$/));
 
+  it('is the same for no emails at all, whoever says so, and another one as soon as there is one', () => {
+    const none = aRevision({ emails: [] });
+    assert.equal(none.contentHash, aRevision({ emails: [] }).contentHash);
+    assert.notEqual(none.contentHash, aRevision({ emails: [email('hannah')] }).contentHash);
+    assert.notEqual(none.contentHash, aRevision({ emails: [], number: 2 }).contentHash);
+    assert.partialDeepStrictEqual(none, { emailCount: 0, messageCount: 0, recipientCount: 0 });
+  });
+
   it('does not change with the order or the spelling of the emails', () => {
     fc.assert(
       fc.property(

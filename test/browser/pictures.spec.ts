@@ -108,6 +108,20 @@ describe('What becomes of a request, in light and dark and on a phone', function
     await hurry(ana.light, false);
   });
 
+  it('no message named: found from the card, asked for, and named at last', async () => {
+    const ana = await openWindows('ana');
+    const reported = await postBy(() => ana.light.control('A user reports a phish'));
+    await ana.keep('no-mail', thread(reported), 'The same search, to be typed:');
+
+    await press(ana.light, reported, 'Find the mail');
+    await ana.keep('no-mail-found', thread(reported), 'In 3 mailboxes: Inbox');
+    await ana.light.thread(reported).getByRole('button', { name: 'Ask for removal' }).click();
+    await ana.keep('no-mail-asked', thread(reported), 'Asked for from what was found');
+
+    await ana.light.control('Defender names that message');
+    await ana.keep('no-mail-named', thread(reported), 'Remove this email?');
+  });
+
   it('approve and undo: what waits, what was submitted, what is proven, and how it comes back', async () => {
     const ana = await openWindows('ana');
     const postId = await world().newCard(0);

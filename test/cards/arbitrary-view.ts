@@ -84,6 +84,7 @@ export function arbitraryView(): fc.Arbitrary<RequestView> {
         emailCount: count,
         messageCount: count,
         recipientCount: count,
+        noMail: fc.option(noMail(), { nil: undefined }),
         recipients: fc.array(hostileText(320), { maxLength: 12 }),
         messageIds: fc.array(hostileText(40), { maxLength: 20 }),
         facts: facts(),
@@ -147,6 +148,17 @@ export function arbitraryView(): fc.Arbitrary<RequestView> {
       { noNullPrototype: true },
     )
     .map((drawn) => drawn as RequestView);
+}
+
+function noMail() {
+  const search = fc.record(
+    { from: hostileText(320), subject: hostileText(500), lastMinutes: count },
+    { requiredKeys: ['lastMinutes'] },
+  );
+  return fc.record(
+    { search, asked: fc.array(fc.constant('CS-000004'), { maxLength: 12 }) },
+    { requiredKeys: ['asked'] },
+  );
 }
 
 function awaited() {

@@ -31,6 +31,7 @@ import {
   severalSenders,
   someHistory,
 } from './list-views.ts';
+import { noMailViews } from './no-mail-views.ts';
 import { busyStats, emptyStats, freshStats, quietStats } from './stats-views.ts';
 import { partlyApprovedViews, proofViews } from './thread-views.ts';
 import {
@@ -110,6 +111,24 @@ function thread(style: CardStyle): Map<string, Record<string, unknown>> {
   return cards;
 }
 
+/** What is shown of requests whose alert named no message. */
+function withoutMail(style: CardStyle): [name: string, card: Record<string, unknown>][] {
+  const { waiting, expired } = noMailViews;
+  const listed = summaryWith({ emailCount: 0, recipientCount: 0 });
+  return [
+    ...Object.entries(noMailViews).map(([name, view]): [string, Record<string, unknown>] => [
+      `no mail: ${name}`,
+      drawRequestCard(view, style),
+    ]),
+    ['reply: reminded, no mail', drawReplyCard('reminded', waiting, style)],
+    ['reply: escalated, no mail', drawReplyCard('escalated', waiting, style)],
+    ['reply: expired, no mail', drawReplyCard('expired', expired, style)],
+    ['who can approve: no mail', drawWhoCanApproveCard(waiting, style)],
+    ['pending list: no mail', drawPendingCard({ total: 1, offset: 0, requests: [listed] }, style)],
+    ['summary: no mail', drawSummaryCard({ requests: [listedWith({ recipientCount: 0 }), listedWith()] }, style)],
+  ];
+}
+
 /** One of every kind of card, by a name for the test's message. */
 export function gallery(locale = 'en-US'): Map<string, Record<string, unknown>> {
   const style: CardStyle = { locale, timeZone: 'UTC' };
@@ -144,6 +163,7 @@ export function gallery(locale = 'en-US'): Map<string, Record<string, unknown>> 
   for (const [name, list] of Object.entries({ someHistory, longHistory, noHistory, historyAtItsEnd })) {
     cards.set(`history: ${name}`, drawHistoryCard(list, style));
   }
+  for (const [name, card] of withoutMail(style)) cards.set(name, card);
   cards.set('several senders', drawRequestCard(severalSenders, style));
   for (const [name, page] of Object.entries({ firstRecipients, provenRecipients, noRecipients })) {
     cards.set(`recipients: ${name}`, drawRecipientsCard(severalSenders, page, style));

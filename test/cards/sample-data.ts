@@ -5,6 +5,7 @@ import { foundMailData } from '../../src/teams/cards/found-mail.ts';
 import { helpData } from '../../src/teams/cards/help.ts';
 import { historyData } from '../../src/teams/cards/history.ts';
 import { limitSteps } from '../../src/teams/cards/limits.ts';
+import { noMailRequestData } from '../../src/teams/cards/no-mail-request.ts';
 import { openRequestData } from '../../src/teams/cards/open-request.ts';
 import { penFor } from '../../src/teams/cards/pen.ts';
 import { pendingRequestsData } from '../../src/teams/cards/pending-requests.ts';
@@ -22,6 +23,7 @@ import { dialogs, noticesIn } from './dialogs.ts';
 import { foundMailViews } from './found-mail-views.ts';
 import { listedWith, partlyDecided, style, summaryWith } from './gallery.ts';
 import { firstRecipients, longHistory, provenRecipients, severalSenders, someHistory } from './list-views.ts';
+import { noMailViews } from './no-mail-views.ts';
 import { busyStats, emptyStats, freshStats } from './stats-views.ts';
 import { partlyApprovedViews, proofViews, twoAwaited } from './thread-views.ts';
 import {
@@ -69,6 +71,10 @@ export function sampleData(): Record<`${TemplateName}.${string}`, object> {
     'approval-request.also-approved': openRequestData(approvedInVain, pen),
     'approval-request.changed': openRequestData(changed, pen),
     'approval-request.undo': openRequestData(undoViews.late, pen),
+    'no-mail-request.waiting': noMailRequestData(noMailViews.waiting, pen),
+    'no-mail-request.asked': noMailRequestData(noMailViews.asked, pen),
+    'no-mail-request.too-little-known': noMailRequestData(noMailViews['too little known'], pen),
+    'decided-request.no-mail': decided(noMailViews.rejected),
     'decided-request.undo-offered': decided(undoViews.offered),
     'decided-request.undo-asked': decided(undoViews.asked),
     'decided-request.put-back': decided(undoViews.proven),
@@ -90,6 +96,8 @@ export function sampleData(): Record<`${TemplateName}.${string}`, object> {
     'result-reply.partly-verified': resultReplyData('verified', proofViews.partlyVerified, pen),
     'result-reply.not-verified': resultReplyData('verified', proofViews.unverified, pen),
     'result-reply.expired': resultReplyData('expired', partlyApprovedViews.expired, pen),
+    'reminder.no-mail': reminderData('reminded', noMailViews.waiting, pen),
+    'result-reply.expired-without-mail': resultReplyData('expired', noMailViews.expired, pen),
     'result-reply.submitted': resultReplyData('submitted', submitted, pen),
     'result-reply.failed': resultReplyData('failed', failed, pen),
     'result-reply.already-submitted': resultReplyData('alreadySubmitted', duplicate, pen),

@@ -158,11 +158,11 @@ describe('npm run store -- copy', () => {
 
   it('says how it is used, with exit code 64, where it is asked for anything else', () => {
     for (const [args, sentence] of [
-      [[], /^The one thing that can be asked for is copy\.$/m],
+      [[], /^Ask for copy, or for backup\.$/m],
       [['copy'], /^The URL of the database is missing: --to, or DATABASE_URL/],
       [['copy', '--to', 'mysql://MARKER'], /^The URL of the database does not begin with postgres:\/\/: --to/],
       [['copy', '--to', 'postgres://u:MARKER@db'], /^The URL of the database .* must name the database/],
-      [['move', '--to', url], /^The one thing that can be asked for is copy\.$/m],
+      [['move', '--to', url], /^Ask for copy, or for backup\.$/m],
       [['copy', '--from', url], /^The one option is --to/],
     ] as const) {
       const { status, stderr } = store(args, { DATA_DIR: directory });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { azureKeys, settingKeys } from '../../src/config/setting-keys.ts';
+import { azureKeys, otelKeys, settingKeys } from '../../src/config/setting-keys.ts';
 import { readConfig } from '../../src/config.ts';
 import { filesOf, graphAppId, least, tenantId } from './settings.ts';
 
@@ -14,7 +14,7 @@ describe('env/.env.example', () => {
   it('holds every key that is read, once, and no other', () => {
     const keys = lines.filter((line) => !line.startsWith('#')).map((line) => line.split('=')[0]);
 
-    assert.deepEqual(keys.toSorted(), [...settingKeys, ...azureKeys].toSorted());
+    assert.deepEqual(keys.toSorted(), [...settingKeys, ...azureKeys, ...otelKeys].toSorted());
   });
 
   it('explains each key with one comment', () => {
@@ -49,11 +49,12 @@ describe('env/.env.example', () => {
       { ...app, GRAPH_AUTH: 'certificate' },
       { ...app, GRAPH_AUTH: 'workloadIdentity' },
       { ALERTS_TENANT_ID: tenantId },
+      { OTEL_TRACES_EXPORTER: 'otlp' },
     ];
 
     for (const variant of variants) readConfig(spy({ ...least, ...variant }), filesOf({}));
 
-    const known = new Set<string>([...settingKeys, ...azureKeys]);
+    const known = new Set<string>([...settingKeys, ...azureKeys, ...otelKeys]);
     assert.deepEqual(
       [...known].filter((key) => !read.has(key)),
       [],

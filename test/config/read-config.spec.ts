@@ -63,6 +63,7 @@ describe('the settings', () => {
       },
       teams: { rateLimits: 'published', foldAbove: 20, clicksPerMinute: 600 },
       alerts: { perMinute: 6_000, webhookSecrets: [] },
+      callbacks: [],
       remediation: {
         mode: 'dry-run',
         batchSize: 1_000,
@@ -73,6 +74,13 @@ describe('the settings', () => {
       },
       audit: {},
       words: { language: 'en', timeZone: 'UTC' },
+      tracing: {
+        exporter: 'none',
+        url: 'http://localhost:4318/v1/traces',
+        sampler: { kind: 'parentbased_always_on', ratio: 1 },
+        serviceName: 'countersign',
+        resource: {},
+      },
       log: { level: 'info' },
     });
   });
@@ -195,6 +203,36 @@ describe('the settings', () => {
       ['defender 38', 'defender 94', 'sublime.eu-1 50'],
     ],
     [
+      'how often Defender is polled',
+      { DEFENDER_POLL_EVERY: 'PT30S' },
+      ({ alerts }) => alerts.poll,
+      { everyMs: 30_000, source: 'defender' },
+    ],
+    [
+      'the name under which polled alerts come in',
+      { DEFENDER_POLL_EVERY: 'P1D', DEFENDER_POLL_SOURCE: 'm365.prod' },
+      ({ alerts }) => alerts.poll,
+      { everyMs: 86_400_000, source: 'm365.prod' },
+    ],
+    ['a name that nothing is polled under', { DEFENDER_POLL_SOURCE: 'm365' }, ({ alerts }) => alerts.poll, undefined],
+    [
+      'who is told how requests end, with old and new secret',
+      {
+        WEBHOOK_SECRETS: `mailgate=${secret(32)}`,
+        ...appTokens,
+        DEFENDER_POLL_EVERY: 'PT1M',
+        OUTCOME_CALLBACKS:
+          'mailgate=https://soar.example/hook?code=a=b%2Cc, sentinel=http://127.0.0.1:9000/, defender=https://10.0.0.7/x',
+        OUTCOME_SECRETS: `mailgate=${secret(24, 1)},defender=${secret(24, 2)},sentinel=${secret(24, 3)},mailgate=${secret(24, 4)}`,
+      },
+      ({ callbacks }) => callbacks.map(({ source, url, secrets }) => `${source} ${url.reveal()} ${secrets.length}`),
+      [
+        'mailgate https://soar.example/hook?code=a=b%2Cc 2',
+        'sentinel http://127.0.0.1:9000/ 1',
+        'defender https://10.0.0.7/x 1',
+      ],
+    ],
+    [
       'app tokens',
       { ...appTokens, ALERTS_OPENID_METADATA_URL: 'http://localhost:9000/doc?appid=1' },
       ({ alerts }) => alerts.appTokens,
@@ -256,6 +294,8 @@ describe('the settings', () => {
       ...graphApp,
       AZURE_CLIENT_SECRET: 'MARKER-2',
       WEBHOOK_SECRETS: `defender=${secret(32)}`,
+      OUTCOME_CALLBACKS: 'defender=https://soar.example/?code=MARKER-4',
+      OUTCOME_SECRETS: `defender=${secret(32, 1)}`,
       DATABASE_URL: 'postgres://u:MARKER-3@db/x',
     });
 

@@ -17,6 +17,13 @@ function problemsOf(settings: Settings): readonly { key: string; expectation: st
   return result.problems;
 }
 
+/** With all that its source needs. */
+const told = (callbacks: string): Settings => ({
+  WEBHOOK_SECRETS: `a=${secret(32)}`,
+  OUTCOME_CALLBACKS: callbacks,
+  OUTCOME_SECRETS: `a=${secret(32, 1)}`,
+});
+
 describe('settings that are wrong', () => {
   const refused: readonly [what: string, changes: Settings, key: string, expectation: RegExp][] = [
     ['a port of 65,536', { PORT: '65536' }, 'PORT', /0 to 65535/],
@@ -179,6 +186,43 @@ describe('settings that are wrong', () => {
       { WEBHOOK_SECRETS: `a=${secret(32)},b=${secret(32)}` },
       'WEBHOOK_SECRETS',
       /entry 2: .*shared/,
+    ],
+    ['polling in words', { DEFENDER_POLL_EVERY: 'MARKER' }, 'DEFENDER_POLL_EVERY', /ISO 8601/],
+    ['polling without a pause', { DEFENDER_POLL_EVERY: 'PT0S' }, 'DEFENDER_POLL_EVERY', /longer than zero/],
+    ['polling every 29 s', { DEFENDER_POLL_EVERY: 'PT29S' }, 'DEFENDER_POLL_EVERY', /PT30S.*takes minutes.*limits/],
+    ['polling every other day', { DEFENDER_POLL_EVERY: 'P2D' }, 'DEFENDER_POLL_EVERY', /to P1D/],
+    ['a polled source in capitals', { DEFENDER_POLL_SOURCE: 'MARKER' }, 'DEFENDER_POLL_SOURCE', /a-z/],
+    ['a callback without name', told('https://MARKER.example/'), 'OUTCOME_CALLBACKS', /entry 1: the name/],
+    ['a callback to nobody known', told('other=https://MARKER.example/'), 'OUTCOME_CALLBACKS', /an alert source/],
+    [
+      'a callback to what is not polled',
+      told('defender=https://MARKER.example/'),
+      'OUTCOME_CALLBACKS',
+      /where it is polled/,
+    ],
+    ['a callback over http', told('a=http://MARKER.example/'), 'OUTCOME_CALLBACKS', /entry 1: .*https/],
+    ['a callback with a password', told('a=https://b:MARKER@c.example/'), 'OUTCOME_CALLBACKS', /user name/],
+    ['a callback with a fragment', told('a=https://c.example/#MARKER'), 'OUTCOME_CALLBACKS', /fragment/],
+    ['a callback to no address', told('a=MARKER'), 'OUTCOME_CALLBACKS', /entry 1: .*https/],
+    ['a callback to a file', told('a=file:///MARKER'), 'OUTCOME_CALLBACKS', /entry 1: .*https/],
+    [
+      'two callbacks of one name',
+      told('a=https://MARKER.example/,a=https://b.example/'),
+      'OUTCOME_CALLBACKS',
+      /entry 2: .*second/,
+    ],
+    [
+      'a callback without secret',
+      { ...told('a=https://MARKER.example/'), OUTCOME_SECRETS: '' },
+      'OUTCOME_CALLBACKS',
+      /needs a secret .*OUTCOME_SECRETS/,
+    ],
+    ['a secret without callback', told(''), 'OUTCOME_SECRETS', /entry 1: .*OUTCOME_CALLBACKS/],
+    [
+      'a short secret of a callback',
+      { ...told('a=https://b.example/'), OUTCOME_SECRETS: `a=${secret(23)}` },
+      'OUTCOME_SECRETS',
+      /24 to 64/,
     ],
     ['app tokens without tenant', { ...appTokens, ALERTS_TENANT_ID: '' }, 'ALERTS_TENANT_ID', /all of them or none/],
     ['app tokens without audience', { ...appTokens, ALERTS_AUDIENCE: '' }, 'ALERTS_AUDIENCE', /all of them or none/],

@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { namesUnder, tableUnder } from './dependency-page.ts';
-import { hasFix, isPermitted, lockedCopies, majorOf, majorsOf, productionCopies } from './locked-packages.ts';
+import { namesUnder, tableUnder, textUnder } from './dependency-page.ts';
+import {
+  hasFix,
+  isPermitted,
+  lockedCopies,
+  majorOf,
+  majorsOf,
+  permitted,
+  productionCopies,
+} from './locked-packages.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -64,6 +72,15 @@ describe('the licences of what runs in production', () => {
     const silent = productionCopies().filter(({ license }) => license === undefined);
     const namedOfProduction = [...licenseExceptions.keys()].filter((name) => !(name in manifest.devDependencies));
     assert.deepEqual(sorted(silent.map(({ name }) => name)), sorted(namedOfProduction));
+  });
+
+  it('are told on the page as they are: which are permitted, and how many packages there are', () => {
+    const [, told = ''] = /^Permitted in production: (.*?), and a choice/s.exec(textUnder('Licences').trim()) ?? [];
+    assert.deepEqual(sorted(told.split(/,\s+/)), sorted(permitted));
+    const copies = productionCopies();
+    const licenses = copies.map(({ name }) => licenseOf(name));
+    const counts = `All ${copies.length} packages have one: ${licenses.filter((license) => license === 'MIT').length} MIT`;
+    assert.ok(textUnder('Licences').includes(counts), counts);
   });
 
   for (const [expression, allowed] of [

@@ -23,11 +23,11 @@ export function tableUnder(heading: string): string[][] {
   );
 }
 
+export function textUnder(heading: string): string {
+  return section(heading).join('\n');
+}
+
 /** Everything in code marks under a heading. */
 export function namesUnder(heading: string): string[] {
-  return [
-    ...section(heading)
-      .join('\n')
-      .matchAll(/`([^`]+)`/g),
-  ].map(([, name = '']) => name);
+  return [...textUnder(heading).matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
 }

@@ -59,7 +59,8 @@ export function majorOf(version: string): number {
   return numbersOf(version)[0];
 }
 
-const permitted = new Set([
+/** The one list; docs/dependencies.md repeats it for people. */
+export const permitted: ReadonlySet<string> = new Set([
   '0BSD',
   'Apache-2.0',
   'BlueOak-1.0.0',

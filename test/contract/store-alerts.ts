@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import type { Alert } from '../../src/approval/request.ts';
 import type { Store } from '../../src/workflow/store-port.ts';
 import { alertOf, pendingRequest } from '../store/samples.ts';
 
@@ -35,6 +36,24 @@ export function alertContract(current: () => Store): void {
 
       await assert.rejects(again, { code: 'storeConflict', retryable: true });
       assert.deepEqual(await current().alertReceipt('sublime', 'alert-1'), receipt);
+    });
+
+    it('of one record tell what the first of them left unsaid', async () => {
+      await addRequests();
+      const version = (alertId: string, facts: object, over: Partial<Alert> = {}) =>
+        alertOf({ alertId, emails: [], record: 'da-1', facts, ...over });
+      await current().transaction(async (tx) => {
+        await tx.addAlert(version('a', { title: 'first', link: 'https://a.example' }), receipt, 'contributes', 1);
+        await tx.addAlert(version('b', { title: 'second', subject: 'old' }), receipt, 'contributes', 2);
+        await tx.addAlert(version('c', { title: 'third', subject: 'new' }), receipt, 'gathered', 3);
+        await tx.addAlert(version('d', { subject: 'pointer' }), receipt, 'pointer', 4);
+        await tx.addAlert(version('e', { subject: 'another' }, { record: 'da-2' }), receipt, 'contributes', 5);
+        await tx.addAlert(version('f', { subject: 'elsewhere' }, { source: 'other' }), receipt, 'contributes', 6);
+      });
+
+      const { facts } = await current().alertSummary(id);
+
+      assert.deepEqual(facts, { title: 'first', link: 'https://a.example', subject: 'new' });
     });
 
     it('are summed up by the facts of the first, word for word, who sent them, and their number', async () => {
@@ -92,6 +111,22 @@ export function alertContract(current: () => Store): void {
       await current().transaction((tx) => tx.addAlert(pointer, { ...receipt, requestId: other }, 'pointer', 1_000));
       assert.equal(await current().contributed('sublime', other), false);
       assert.equal((await current().alertSummary(other)).count, 0);
+    });
+
+    it('are named to their own source, in order of arrival, without those that were pointed here', async () => {
+      await addRequests();
+      await current().transaction(async (tx) => {
+        await tx.addAlert(alertOf({ alertId: 'z' }), receipt, 'contributes', 1_000);
+        await tx.addAlert(alertOf({ alertId: 'a' }), receipt, 'gathered', 1_000);
+        await tx.addAlert(alertOf({ alertId: 'pointed' }), receipt, 'pointer', 1_000);
+        await tx.addAlert(alertOf({ alertId: 'm' }), receipt, 'contributes', 1_000);
+        await tx.addAlert(alertOf({ source: 'defender', alertId: 'theirs' }), receipt, 'contributes', 1_000);
+        await tx.addAlert(alertOf({ alertId: 'b' }), { ...receipt, requestId: other }, 'contributes', 1_000);
+      });
+
+      assert.deepEqual(await current().alertIdsOf('sublime', id, 10), ['z', 'a', 'm']);
+      assert.deepEqual(await current().alertIdsOf('sublime', id, 2), ['z', 'a']);
+      assert.deepEqual(await current().alertIdsOf('mailgate', id, 10), []);
     });
 
     it('wait while they are gathered, oldest first, the facts of the first alone with them', async () => {

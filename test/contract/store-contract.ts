@@ -9,10 +9,12 @@ import { emailContract } from './store-emails.ts';
 import { mailSearchContract } from './store-mail-searches.ts';
 import { messageContract } from './store-messages.ts';
 import { ownFactsContract } from './store-own-facts.ts';
+import { pollContract } from './store-polls.ts';
 import { remediationContract } from './store-remediation.ts';
 import { requestContract } from './store-requests.ts';
 import { retentionContract } from './store-retention.ts';
 import { searchContract } from './store-searches.ts';
+import { standingContract } from './store-standing.ts';
 import { transactionContract } from './store-transactions.ts';
 import { undoContract } from './store-undos.ts';
 
@@ -51,5 +53,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
     retentionContract(() => current().store);
     mailSearchContract(() => current().store);
     countContract(() => current().store);
+    standingContract(() => current().store);
+    pollContract(() => current().store);
   });
 }

@@ -33,6 +33,12 @@ export function mailSearchContract(store: () => Store): void {
       assert.equal(await store().mailSearch('another'), undefined);
     });
 
+    it('say for which request they were made', async () => {
+      await add({ about: 'CS-000001' });
+
+      assert.equal((await store().mailSearch('search-1'))?.about, 'CS-000001');
+    });
+
     it('are kept for each person, the newest few', async () => {
       const own = Array.from({ length: searchesKept + 2 }, (_none, nth) => ({ id: `ana-${nth}`, at: 1_000 + nth }));
 

@@ -27,6 +27,7 @@ const everyKind: readonly ApprovalRequest[] = [
   approvedRequest(id, { state: 'failed', revision: revisionOf({ remediateSendersCopy: true, action: 'moveToInbox' }) }),
   { ...base, state: 'rejected', rejection: decisionBy(ben, { verdict: 'reject', reason: 'newsletter' }) },
   { ...base, remindedAt: 4_000, escalatedAt: 5_000 },
+  { ...base, traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' },
   { ...base, state: 'expired', expiredAt: 86_401_000 },
   {
     ...base,

@@ -96,6 +96,28 @@ export function searchContract(current: () => Store): void {
       assert.deepEqual(await current().joinable(asked, undefined), [1, 2, 3].map(requestIdOf));
     });
 
+    it('are, before all others and in whatever channel, those of earlier versions of the record', async () => {
+      const record = { source: 'sublime', id: 'da-1' };
+      await add(pendingRequest(requestIdOf(1), { createdAt: 1 }), messageA);
+      await add(pendingRequest(requestIdOf(2), { createdAt: 2, channelId: '19:elsewhere' }));
+      await add(approvedRequest(requestIdOf(3)));
+      await add(pendingRequest(requestIdOf(4), { undoes: requestIdOf(3) }));
+      await current().transaction(async (tx) => {
+        for (const [nth, number] of [2, 2, 3, 4].entries()) {
+          const version = alertOf({ alertId: `${nth}`, emails: [], record: record.id });
+          const part = nth === 0 ? 'gathered' : 'contributes';
+          await tx.addAlert(version, { requestId: requestIdOf(number), revision: 1 }, part, nth);
+        }
+      });
+      const joinable = (asked: typeof record | undefined) =>
+        current().joinable([messageA.toLowerCase()], undefined, '19:here', asked);
+
+      assert.deepEqual(await joinable(record), [2, 1].map(requestIdOf));
+      assert.deepEqual(await joinable({ ...record, source: 'defender' }), [requestIdOf(1)]);
+      assert.deepEqual(await joinable({ ...record, id: 'da-2' }), [requestIdOf(1)]);
+      assert.deepEqual(await joinable(undefined), [requestIdOf(1)]);
+    });
+
     it('are found among ten thousand messages', async () => {
       const messages = Array.from({ length: 10_000 }, (_, index) => `message-${index}`);
       await add(pendingRequest(requestIdOf(1)), messageA, 'message-9999');
@@ -104,7 +126,40 @@ export function searchContract(current: () => Store): void {
     });
   });
 
+  describe('requests after another one', () => {
+    it('name it as the earlier one, whatever became of them, oldest first', async () => {
+      const earlierRequestId = requestIdOf(1);
+      await add(pendingRequest(requestIdOf(1)), messageA);
+      await add(pendingRequest(requestIdOf(3), { createdAt: 3, earlierRequestId }));
+      await add(approvedRequest(requestIdOf(2), { createdAt: 2, earlierRequestId }));
+      await add(pendingRequest(requestIdOf(4), { earlierRequestId: requestIdOf(2) }));
+
+      assert.deepEqual(await current().requestsAfter(requestIdOf(1)), [2, 3].map(requestIdOf));
+      assert.deepEqual(await current().requestsAfter(requestIdOf(4)), []);
+    });
+  });
+
   describe('earlier requests', () => {
+    it('of one record are the newest decided, beside those about its messages', async () => {
+      const record = { source: 'sublime', id: 'da-1' };
+      await add(approvedRequest(requestIdOf(1), { createdAt: 1 }), messageA);
+      await add(approvedRequest(requestIdOf(2), { createdAt: 3 }));
+      await add(approvedRequest(requestIdOf(3), { createdAt: 2 }));
+      await add(pendingRequest(requestIdOf(4), { createdAt: 4 }));
+      await current().transaction(async (tx) => {
+        for (const number of [2, 3, 4]) {
+          const version = alertOf({ alertId: `${number}`, emails: [], record: record.id });
+          await tx.addAlert(version, { requestId: requestIdOf(number), revision: 1 }, 'contributes', 1);
+        }
+      });
+      const keys = [messageA.toLowerCase()];
+
+      assert.equal(await current().decidedBefore(keys, record), requestIdOf(2));
+      assert.equal(await current().decidedBefore([], record), requestIdOf(2));
+      assert.equal(await current().decidedBefore(keys, { ...record, id: 'da-2' }), requestIdOf(1));
+      assert.equal(await current().decidedBefore([], { ...record, source: 'defender' }), undefined);
+    });
+
     const key = emailKey(emailTo('mia', messageA));
     const keyB = emailKey(emailTo('mia', messageB));
 

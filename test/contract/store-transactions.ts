@@ -150,13 +150,13 @@ export function transactionContract(opened: () => OpenStore): void {
       assert.deepEqual(requests.map(({ id }) => id).toSorted(), expected);
     });
 
-    it('holds messages, a campaign and slots against others, for as long as it lasts', async () => {
+    it('holds messages, a campaign, a record and slots against others, for as long as it lasts', async () => {
       const { store } = opened();
       const steps: string[] = [];
       const first = Promise.withResolvers<void>();
 
       const holding = store.transaction(async (tx) => {
-        await tx.lockMessages(['message a', 'message b'], 'campaign');
+        await tx.lockMessages(['message a', 'message b'], 'campaign', { source: 'sublime', id: 'record' });
         await tx.lockSlots();
         first.resolve();
         await tx.request(id);
@@ -166,11 +166,12 @@ export function transactionContract(opened: () => OpenStore): void {
       const others = [
         store.transaction((tx) => tx.lockMessages(['message c', 'message b'], undefined)),
         store.transaction((tx) => tx.lockMessages([], 'campaign')),
+        store.transaction((tx) => tx.lockMessages([], undefined, { source: 'sublime', id: 'record' })),
         store.transaction((tx) => tx.lockSlots()),
       ].map((other) => other.then(() => steps.push('let in')));
       await Promise.all([holding, ...others]);
 
-      assert.deepEqual(steps, ['held', 'let in', 'let in', 'let in']);
+      assert.deepEqual(steps, ['held', 'let in', 'let in', 'let in', 'let in']);
     });
 
     it('keeps text as it came, whatever characters are in it', async () => {
@@ -180,6 +181,7 @@ export function transactionContract(opened: () => OpenStore): void {
         facts: { subject: 'phish \u{10fffe} \u0000 \u{10fffe}1' },
         emails: [{ id: 'AAMk\u0000=' }],
         campaignId: '\u0000',
+        record: '\u0000',
       });
 
       await store.transaction(async (tx) => {
@@ -194,6 +196,7 @@ export function transactionContract(opened: () => OpenStore): void {
       assert.equal((await store.decisions(id))[0]?.reason, 'seen\u0000 before \u{10fffe}');
       assert.deepEqual(await store.joinable(messageKeys(alert.emails), undefined), [id]);
       assert.deepEqual(await store.joinable([], '\u0000'), [id]);
+      assert.deepEqual(await store.joinable([], undefined, undefined, { source: 'sublime', id: '\u0000' }), [id]);
       assert.deepEqual(await store.alertReceipt('sublime', alert.alertId), { requestId: id, revision: 1 });
     });
 

@@ -170,14 +170,6 @@ describe('POST /api/alerts', () => {
     assert.equal((line.fields as { traceId: string }).traceId, reply.json['traceId']);
   });
 
-  it('does not know the routes of vendors yet', async () => {
-    for (const vendor of ['defender', 'sentinel', 'sublime']) {
-      const reply = await fixture.send({ path: `/api/alerts/${vendor}`, body: '{}' });
-
-      assert.equal(reply.status, 404);
-    }
-  });
-
   describe('where a source sends too much', () => {
     it('answers 429 with the seconds to wait, for that source alone, until they are over', async () => {
       let now = 1_800_000_000_000;

@@ -1,6 +1,8 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Webhook } from 'standardwebhooks';
+import { createReaders } from '../../src/alerts/create-readers.ts';
 import type { Alert } from '../../src/approval/request.ts';
+import { digest } from '../../src/digest.ts';
 import { type HttpOptions, startHttp } from '../../src/http/start-http.ts';
 import type { AlertAnswer } from '../../src/workflow/steps.ts';
 
@@ -69,6 +71,7 @@ export async function startFixture(changes: Partial<HttpOptions> = {}) {
         { source: 'defender', secret: secrets.defenderNew },
       ],
     },
+    readers: createReaders(digest),
     alertsPerMinute: 1_000_000,
     clock: { now: () => Date.now() },
     log: { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') },
@@ -122,10 +125,13 @@ export async function startFixture(changes: Partial<HttpOptions> = {}) {
   }
 
   /** Signs and posts an alert: a value as JSON, text and bytes as they are. */
-  function push(alert: unknown, options: SignOptions & { headers?: Record<string, string | undefined> } = {}) {
+  function push(
+    alert: unknown,
+    options: SignOptions & { headers?: Record<string, string | undefined>; path?: string } = {},
+  ) {
     const body = typeof alert === 'string' || Buffer.isBuffer(alert) ? alert : JSON.stringify(alert);
     const headers = { 'content-type': 'application/json', ...signatureHeaders(body, options), ...options.headers };
-    return send({ body, headers });
+    return send({ body, headers, ...(options.path === undefined ? {} : { path: options.path }) });
   }
 
   return {

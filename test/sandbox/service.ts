@@ -20,6 +20,8 @@ export interface ServiceOptions {
   readonly oneOfSeveral?: boolean;
   /** Told with the process as soon as there is one, long before it is ready. */
   readonly onSpawn?: (kill9: () => void) => void;
+  /** Another build of it: what Node is told, and in which folder. Default: `src/main.ts`, unbuilt. */
+  readonly build?: { readonly folder: string; readonly args: readonly string[] };
 }
 
 export interface RunningService {
@@ -39,8 +41,9 @@ const root = join(import.meta.dirname, '../..');
 
 /** Starts the real service as a process of its own and waits until it can take work. */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
-  const child = spawn(process.execPath, [join(root, 'src/main.ts')], {
-    cwd: root,
+  const { folder, args } = options.build ?? { folder: root, args: [join(root, 'src/main.ts')] };
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
     // Nothing is inherited: a setting of the person's shell must not change what is tested.
     env: {
       ...options.tenant.environment(),

@@ -1,4 +1,5 @@
 /** The sandbox tenant as tests and the demo see it: a stand-in for Teams, Entra ID, and Graph on loopback. */
+import type { AlertsSide } from './graph/alerts-types.ts';
 import type { DirectoryGroup, DirectoryPerson, DirectorySide } from './graph/directory-types.ts';
 import type { HuntingSide } from './graph/hunting-types.ts';
 import type { Random, Share } from './seeded.ts';
@@ -120,7 +121,10 @@ export interface TeamsSide {
   readonly locales: Map<Persona['key'], string>;
   /** Sends the installationUpdate and conversationUpdate that Teams sends when the app is added to the team. */
   installApp(): Promise<void>;
-  removeApp(): Promise<void>;
+  /** Teams tells the bot, unless it is done `silently`. */
+  removeApp(how?: { silently?: boolean }): Promise<void>;
+  /** Undoes a silent removal, silently. */
+  putBackApp(): void;
   /** Another channel of the same team. */
   readonly secondChannel: { readonly id: string; readonly name: string };
   /** Teams tells the bot, unless it does so `silently`. What was posted there can still be looked at by the test. */
@@ -183,7 +187,12 @@ export type GraphBehaviour =
   | { readonly kind: 'late'; readonly ms: number; readonly effect?: 'first' | 'last' };
 
 export type GraphReadFault =
-  | { readonly kind: 'status'; readonly status: 403 | 429 | 500 | 503 | 504; readonly retryAfter?: string }
+  | {
+      readonly kind: 'status';
+      readonly status: 403 | 404 | 429 | 500 | 503 | 504;
+      readonly retryAfter?: string;
+      readonly message?: string;
+    }
   | { readonly kind: 'reset' }
   | { readonly kind: 'late'; readonly ms: number };
 
@@ -265,6 +274,8 @@ export interface GraphSide {
   readonly people: Map<string, DirectoryPerson>;
   readonly directory: DirectorySide;
   readonly hunting: HuntingSide;
+  /** What Defender has raised. */
+  readonly alerts: AlertsSide;
   mailboxes(): readonly Mailbox[];
   addMail(mail: {
     networkMessageId: string;
@@ -288,6 +299,10 @@ export interface EntraSide {
   }): Promise<string>;
   /** An app token as Entra issues it for an alert source. */
   appToken(overrides?: { claims?: Record<string, unknown>; key?: 'unknown' }): Promise<string>;
+  /** What Entra says, by client id, to whoever asks for a token of that app, whatever is shown. Default: nothing. */
+  readonly refusals: Map<string, string>;
+  /** Claims, by client id, of the access tokens that Entra gives, on top of the usual ones. Default: none. */
+  readonly claims: Map<string, Record<string, unknown>>;
 }
 
 export interface Tenant {
@@ -300,10 +315,16 @@ export interface Tenant {
   readonly alertSource: { readonly name: string; readonly secret: string };
   /** Where the service under test listens now: one instance, or several that are taken in turn. */
   connect(...serviceOrigins: string[]): void;
-  /** Signs and posts one alert. */
+  /** Signs and posts one alert; `route`: in that vendor's own JSON. */
   pushAlert(
     body: Record<string, unknown>,
-    options?: { source?: string; secret?: string; id?: string; timestamp?: number },
+    options?: {
+      source?: string;
+      secret?: string;
+      id?: string;
+      timestamp?: number;
+      route?: 'defender' | 'sentinel' | 'sublime';
+    },
   ): Promise<Delivery>;
   /** A realistic alert; its mails exist in the mailboxes. `sample` picks one of three stories. */
   sampleAlert(sample?: 0 | 1 | 2): Record<string, unknown>;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import { parseAlert } from '../../src/http/parse-alert.ts';
+import { parseAlert } from '../../src/alerts/parse-alert.ts';
 import { startTenant } from './tenant.ts';
 import type { Tenant } from './tenant-types.ts';
 

@@ -114,11 +114,18 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
       WEBHOOK_SECRETS: `${alertSource.name}=${alertSource.secret}`,
     }),
     connect: deliveries.connect,
-    pushAlert(body, { secret = alertSource.secret, source, id = `msg_${randomUUID()}`, timestamp = Date.now() } = {}) {
+    pushAlert(body, options = {}) {
+      const {
+        secret = alertSource.secret,
+        source,
+        id = `msg_${randomUUID()}`,
+        timestamp = Date.now(),
+        route,
+      } = options;
       const payload = JSON.stringify(source === undefined ? body : { ...body, source });
       const at = new Date(timestamp);
       return post(
-        '/api/alerts',
+        route === undefined ? '/api/alerts' : `/api/alerts/${route}`,
         {
           'webhook-id': id,
           'webhook-timestamp': String(Math.floor(timestamp / 1000)),

@@ -15,6 +15,7 @@ import { createRepeatedRefusals } from '../../src/workflow/repeated-refusals.ts'
 import { requestByCommand } from '../../src/workflow/request-by-command.ts';
 import type { RemovalRequest } from '../../src/workflow/steps.ts';
 import type { Store } from '../../src/workflow/store-port.ts';
+import { untraced } from '../../src/workflow/untraced.ts';
 import { anAlert, aPolicy, inForce, messageA, stepSettings } from '../support/builders.ts';
 import { fakeClock, fakeDirectory, silentMeter } from '../support/fakes.ts';
 import { ana, ben } from '../support/people.ts';
@@ -37,6 +38,7 @@ function portsOn(store: Store) {
     policy,
     refusals: createRepeatedRefusals(clock),
     directory,
+    tracer: untraced,
     meter: silentMeter,
   };
 }
@@ -115,6 +117,20 @@ describe('several instances on one PostgreSQL', () => {
 
     assert.equal(new Set(answers.map(({ requestId }) => requestId)).size, 1);
     assert.equal((await oneStore().emails(answers[0]?.requestId ?? 'CS-')).length, 30);
+  });
+
+  it('open one request for 30 versions of one record, most of which name no message', async () => {
+    const answers = await atOnce(30, (ports, index) => {
+      const emails = index % 5 === 0 ? anAlert().emails : [];
+      return receiveAlert(ports, anAlert({ emails, record: 'da-1' }));
+    });
+
+    assert.equal(new Set(answers.map(({ requestId }) => requestId)).size, 1);
+    const { requests } = await oneStore().openRequests({ limit: 10, offset: 0 });
+    assert.deepEqual(
+      requests.map(({ emailCount }) => emailCount),
+      [2],
+    );
   });
 
   it('count one of 50 clicks of two approvers on one card', async () => {

@@ -14,7 +14,7 @@ import { sharedPostgres } from '../support/postgres.ts';
 import { auditHere } from '../support/run-audit.ts';
 import { draftOf, pendingRequest } from './samples.ts';
 
-const concurrency = { thread: 1, mailboxes: 1, reads: 1 };
+const concurrency = { thread: 1, mailboxes: 1, reads: 1, callbacks: 1 };
 const parts = { clock: { now: () => Date.now() }, log: silentLog, concurrency };
 
 /** The statements of the page, for these roles and this database. */

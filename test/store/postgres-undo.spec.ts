@@ -5,6 +5,7 @@ import { randomIds } from '../../src/ids.ts';
 import type { OpenedPostgres } from '../../src/store/postgres.ts';
 import { requestUndo } from '../../src/workflow/request-undo.ts';
 import type { Store } from '../../src/workflow/store-port.ts';
+import { untraced } from '../../src/workflow/untraced.ts';
 import { aPolicy, inForce, stepSettings, testChannel } from '../support/builders.ts';
 import { fakeClock, fakeDirectory } from '../support/fakes.ts';
 import { ana, ben } from '../support/people.ts';
@@ -45,7 +46,14 @@ describe('undo, on several instances of one PostgreSQL', () => {
     const [first] = stores;
     assert.ok(first);
     await keepRemoval(first, clock.now());
-    const others = { clock, ids: randomIds, digest, settings: stepSettings(), directory: fakeDirectory() };
+    const others = {
+      clock,
+      ids: randomIds,
+      digest,
+      settings: stepSettings(),
+      tracer: untraced,
+      directory: fakeDirectory(),
+    };
 
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, nth) => {

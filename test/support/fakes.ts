@@ -4,7 +4,18 @@ import type { RemediationAnswer, RemediationBody } from '../../src/approval/reme
 import { emailKey } from '../../src/approval/request.ts';
 import { ServiceError } from '../../src/errors.ts';
 import type { MailCriteria, MailSearchAnswer } from '../../src/workflow/found-mail.ts';
-import type { Clock, Directory, Ids, Log, Mailboxes, MailSearch, Meter, Thread } from '../../src/workflow/ports.ts';
+import type {
+  Clock,
+  Directory,
+  Ids,
+  Log,
+  Mailboxes,
+  MailSearch,
+  Meter,
+  OutcomeAnswer,
+  Outcomes,
+  Thread,
+} from '../../src/workflow/ports.ts';
 import type { ReplyKind } from '../../src/workflow/reply-kind.ts';
 import type { RequestView } from '../../src/workflow/request-view.ts';
 import type { CardAddress, ChannelAddress } from '../../src/workflow/store-port.ts';
@@ -244,6 +255,25 @@ export function fakeMailboxes(): FakeMailboxes {
     },
   };
   return fake;
+}
+
+export interface FakeOutcomes extends Outcomes {
+  readonly told: { source: string; id: string; body: unknown }[];
+  /** Answers of the next calls, one each; afterwards everything is taken. */
+  answerNext(...answers: OutcomeAnswer[]): void;
+}
+
+export function fakeOutcomes(): FakeOutcomes {
+  const answers: OutcomeAnswer[] = [];
+  const told: FakeOutcomes['told'] = [];
+  return {
+    told,
+    answerNext: (...next) => void answers.push(...next),
+    tell: async (source, { id, body }) => {
+      told.push({ source, id, body: JSON.parse(body) });
+      return answers.shift() ?? { kind: 'taken', status: 204 };
+    },
+  };
 }
 
 export interface FakeMailSearch extends MailSearch {

@@ -29,6 +29,10 @@ export interface FlowOptions {
   readonly policy?: unknown;
   /** Bind the channel by ALERT_CHANNEL (default) or leave it to `alerts here`. */
   readonly fixedChannel?: boolean;
+  /** Graph's application roles of the service, where they are not the usual ones. */
+  readonly graphRoles?: readonly string[];
+  /** Before the service starts. */
+  readonly prepare?: (tenant: Tenant) => void;
   /** Where its data lies, instead of a directory of its own. */
   readonly dataDir?: string;
 }
@@ -48,7 +52,8 @@ export async function startFlow(options: FlowOptions = {}): Promise<FlowWorld> {
   const directory = await mkdtemp(join(tmpdir(), 'countersign-flow-'));
   const dataDir = options.dataDir ?? join(directory, 'data');
   const policyFile = join(directory, 'policy.json');
-  const tenant = await startTenant();
+  const tenant = await startTenant(options.graphRoles === undefined ? {} : { graphRoles: options.graphRoles });
+  options.prepare?.(tenant);
   const { ana, ben } = tenant.teams.people;
   const policy = options.policy ?? { approvers: { users: [ana.upn, ben.upn] } };
   await writeFile(policyFile, JSON.stringify(policy));

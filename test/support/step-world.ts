@@ -9,11 +9,14 @@ import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { runItem } from '../../src/work/run-item.ts';
 import { bindSteps } from '../../src/workflow/bind-steps.ts';
 import { createTurns } from '../../src/workflow/in-turn.ts';
-import type { WorkShelf } from '../../src/workflow/ports.ts';
+import { observedSteps } from '../../src/workflow/observed-steps.ts';
+import { observedStore } from '../../src/workflow/observed-store.ts';
+import type { Mailboxes, Meter, Tracer, WorkShelf } from '../../src/workflow/ports.ts';
 import type { StepSettings } from '../../src/workflow/step-settings.ts';
 import type { CardVerb, ClickAnswer, Steps } from '../../src/workflow/steps.ts';
 import type { Store } from '../../src/workflow/store-port.ts';
 import { sweep } from '../../src/workflow/sweep.ts';
+import { untraced } from '../../src/workflow/untraced.ts';
 import { workKinds } from '../../src/workflow/work.ts';
 import { workHandlers } from '../../src/workflow/work-handlers.ts';
 import { aPolicy, inForce, stepSettings, testChannel } from './builders.ts';
@@ -23,11 +26,13 @@ import {
   type FakeDirectory,
   type FakeMailboxes,
   type FakeMailSearch,
+  type FakeOutcomes,
   type FakeThread,
   fakeClock,
   fakeDirectory,
   fakeMailboxes,
   fakeMailSearch,
+  fakeOutcomes,
   fakeThread,
   silentLog,
   silentMeter,
@@ -41,6 +46,7 @@ export interface StepWorld {
   readonly mailboxes: FakeMailboxes;
   readonly mailSearch: FakeMailSearch;
   readonly directory: FakeDirectory;
+  readonly outcomes: FakeOutcomes;
   /** The policy in force from now on. */
   changePolicy(policy: Policy): void;
   policyHash(): string;
@@ -76,31 +82,40 @@ export interface StepWorld {
 
 export async function startStepWorld(
   { policy: firstPolicy = aPolicy(), ...over }: Partial<StepSettings> & { readonly policy?: Policy } = {},
-  options: { fixedChannel?: boolean } = {},
+  options: {
+    readonly fixedChannel?: boolean;
+    readonly tracer?: Tracer;
+    readonly meter?: Meter;
+    /** In the place of the fake one. */
+    readonly mailboxes?: Mailboxes;
+  } = {},
 ): Promise<StepWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'countersign-steps-'));
   const clock = fakeClock();
   const { store: opened, workShelf: shelf, close } = await openSqliteStore({ directory: folder, digest, clock });
   const faults: Error[] = [];
   let standingFault: Error | undefined;
+  const { tracer = untraced, meter = silentMeter } = options;
+  const watched = observedStore(opened, { meter, tracer });
   const store: Store = {
     ...opened,
     transaction: async (steps) => {
       const fault = standingFault ?? faults.shift();
       if (fault) throw fault;
-      return opened.transaction(steps);
+      return watched.transaction(steps);
     },
   };
   const thread = fakeThread();
   const mailboxes = fakeMailboxes();
   const mailSearch = fakeMailSearch();
   const directory = fakeDirectory();
+  const outcomes = fakeOutcomes();
   let policy = inForce(firstPolicy);
   const settings = { ...stepSettings(over, options) };
   const ports = {
     store,
     thread,
-    mailboxes,
+    mailboxes: options.mailboxes ?? mailboxes,
     mailSearch,
     clock,
     sleep: async (ms: number) => clock.advance(ms),
@@ -110,11 +125,13 @@ export async function startStepWorld(
     policy: () => policy,
     directory,
     log: silentLog,
-    meter: silentMeter,
+    meter,
+    tracer,
+    outcomes,
     ownCalls: new Set<string>(),
   };
   const handlers = workHandlers(ports, createTurns());
-  const steps = bindSteps(ports);
+  const steps = observedSteps(bindSteps(ports), ports);
 
   async function work(): Promise<void> {
     for (;;) {
@@ -141,6 +158,7 @@ export async function startStepWorld(
     mailboxes,
     mailSearch,
     directory,
+    outcomes,
     changePolicy: (next) => {
       policy = inForce(next);
     },

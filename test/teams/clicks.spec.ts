@@ -58,6 +58,7 @@ describe('a click on a card', () => {
         person: { objectId, upn, name, tenantId: edge.channel.tenantId, isGuest: false },
         teamId: edge.channel.teamId,
       },
+      { isPrivate: false },
     ]);
   });
 

@@ -25,7 +25,7 @@ export interface Bench {
 export const post = (number: number): Work => ({ kind: 'postCard', requestId: requestIdOf(number) });
 export const submit = (number: number): Work => ({ kind: 'submitBatch', requestId: requestIdOf(number), batch: 1 });
 
-const concurrency = { thread: 3, mailboxes: 2, reads: 1 };
+const concurrency = { thread: 3, mailboxes: 2, reads: 1, callbacks: 1 };
 /** Without leaving the turn of the event loop: a tick of faked timers waits for microtasks, not for the loop. */
 const soon = (task: () => void): void => queueMicrotask(task);
 

@@ -46,7 +46,7 @@ export interface BossBench {
   close(): Promise<void>;
 }
 
-const few = { thread: 10, mailboxes: 10, reads: 2 };
+const few = { thread: 10, mailboxes: 10, reads: 2, callbacks: 2 };
 const clock = { now: () => Date.now() };
 
 export async function createBossBench(url: string): Promise<BossBench> {

@@ -7,7 +7,7 @@ const silent = () => undefined;
 const engine = await openBossWork({
   url,
   lanes,
-  concurrency: { thread: 1, mailboxes: 1, reads: 1 },
+  concurrency: { thread: 1, mailboxes: 1, reads: 1, callbacks: 1 },
   clock: { now: () => Date.now() },
   log: { debug: silent, info: silent, warn: silent, error: silent },
 });

@@ -8,7 +8,7 @@ import { type BossBench, createBossBench, post, submit } from './boss-bench.ts';
 import { recordingLog } from './recording-log.ts';
 
 const hour = 3_600_000;
-const one = { thread: 1, mailboxes: 1, reads: 1 };
+const one = { thread: 1, mailboxes: 1, reads: 1, callbacks: 1 };
 const clock = { now: () => Date.now() };
 
 describe('durable work on PostgreSQL', () => {

@@ -3,10 +3,11 @@ import { auditKinds } from '../../src/approval/audit-chain.ts';
 import { testTenantId } from '../support/people.ts';
 import { type StepWorld, startStepWorld } from '../support/step-world.ts';
 import { deadlineStories } from './audit-deadline-stories.ts';
+import { noMailStory } from './audit-no-mail-story.ts';
 import { searchStory } from './audit-search-story.ts';
 import { stories as others } from './audit-stories.ts';
 
-const stories = [...others, ...deadlineStories, searchStory];
+const stories = [...others, ...deadlineStories, searchStory, noMailStory];
 
 describe('What the audit log says', () => {
   let world: StepWorld | undefined;

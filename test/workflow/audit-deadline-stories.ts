@@ -16,6 +16,7 @@ import {
   minute,
   received,
   second,
+  sha256,
   user,
 } from './audit-expected.ts';
 import type { Story } from './audit-stories.ts';
@@ -56,6 +57,27 @@ export const deadlineStories: readonly Story[] = [
       {
         ...batch('request.escalated', {}, 240 * minute),
         data: { escalateTo: { users: [eve.upn], groups: [] }, policyHash },
+      },
+    ],
+  },
+  {
+    title: 'a request that expired, which the source of its alert was told',
+    settings: { outcomeSources: ['mailgate'] },
+    async happens(world) {
+      await receive(world);
+      await passing(world, day);
+    },
+    leaves: [
+      ...opened,
+      { ...batch('request.expired', {}, day), data: { expiresAt } },
+      {
+        ...batch('outcome.told', {}, day),
+        data: {
+          source: 'mailgate',
+          state: 'expired',
+          webhookId: `outcome_${sha256([first, 'mailgate', 'expired', 1]).slice(0, 32)}`,
+          status: 204,
+        },
       },
     ],
   },

@@ -23,7 +23,7 @@ export const first = 'CS-000001';
 export const second = 'CS-000002';
 export const hannah = { networkMessageId: messageA, recipientEmailAddress: 'hannah@contoso.com' };
 const preston = { networkMessageId: messageA, recipientEmailAddress: 'Preston@Contoso.com' };
-const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+export const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 /** In the order in which they are made: the salt of an alert's facts, or the id of a call. */
 export const [salt, secondSalt, call, secondCall] = [uuid(1), uuid(2), uuid(2), uuid(3)];
 export const { policy, hash: policyHash } = inForce(aPolicy());

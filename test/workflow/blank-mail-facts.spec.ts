@@ -9,6 +9,7 @@ import { createBelievedTime } from '../../src/workflow/believed-time.ts';
 import { blankMailFacts } from '../../src/workflow/blank-mail-facts.ts';
 import type { Log } from '../../src/workflow/ports.ts';
 import { receiveAlert } from '../../src/workflow/receive-alert.ts';
+import { untraced } from '../../src/workflow/untraced.ts';
 import { pendingRequest, requestIdOf } from '../store/samples.ts';
 import { temporaryDirectory } from '../store/temporary-directory.ts';
 import { anAlert, aPolicy, inForce, stepSettings } from '../support/builders.ts';
@@ -314,7 +315,7 @@ describe('the hashes of mail facts in the audit chain', () => {
     const opened = await openSqliteStore({ directory: directory.path, digest, clock });
     const ports = { clock, ids: countingIds(), digest, settings: stepSettings(), meter: silentMeter };
     const policy = () => inForce(aPolicy());
-    await receiveAlert({ ...ports, store: opened.store, policy, directory: fakeDirectory() }, alert);
+    await receiveAlert({ ...ports, store: opened.store, policy, tracer: untraced, directory: fakeDirectory() }, alert);
     const [entry] = (await opened.store.auditEntries(everything)).filter(({ kind }) => kind === 'alert.received');
     const row = await opened.tables
       .selectFrom('alert')

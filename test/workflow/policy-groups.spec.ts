@@ -218,7 +218,8 @@ describe('who may decide by group', () => {
       const { requestId } = await world.steps.receiveAlert(anAlert(emails));
       await world.work();
       const answer = await world.click('approve', ana, requestId);
-      return answer.kind === 'card' ? answer.view.state : answer.reason;
+      if (answer.kind === 'card') return answer.view.state;
+      return answer.kind === 'refused' ? answer.reason : answer.kind;
     }
     const nothing = () => {};
 

@@ -22,8 +22,10 @@ describe('nobody gets a request through with fewer people', () => {
     worlds.push(world);
     return world;
   }
-  const stateOf = (answer: Awaited<ReturnType<StepWorld['click']>>) =>
-    answer.kind === 'card' ? (answer.view.notice ?? answer.view.state) : answer.reason;
+  function stateOf(answer: Awaited<ReturnType<StepWorld['click']>>): string {
+    if (answer.kind === 'card') return answer.view.notice ?? answer.view.state;
+    return answer.kind === 'refused' ? answer.reason : answer.kind;
+  }
 
   it('by choosing a severity, higher or lower, that no rule names', async () => {
     const rules: Rule[] = [{ when: { severity: ['medium'] }, require: two, reasonRequired: true }];

@@ -134,6 +134,7 @@ function planOf(view: DecidedView, words: Words): string {
     const taken = { requestId: undoes.requestId, emailCount };
     return undone.includes(view.state) ? words.undo.undonePlan(taken) : words.undo.approvedPlan(taken);
   }
+  if (emailCount === 0) return words.noMail.undone;
   const plan = words.plan({ action: view.action, mailboxCount: view.recipientCount });
   return undone.includes(view.state) ? words.undonePlan({ plan }) : words.approvedPlan({ plan });
 }

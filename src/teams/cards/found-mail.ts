@@ -1,8 +1,9 @@
 import type { RequestId } from '../../approval/request.ts';
-import type { FoundMessage, MailCriteria, MailSearchView } from '../../workflow/found-mail.ts';
+import type { FoundMessage, MailSearchView } from '../../workflow/found-mail.ts';
 import type { RequestedFromSearch } from '../../workflow/steps.ts';
 import { readDeliveryLocation } from './delivery-location.ts';
 import { linesOf, type Pen } from './pen.ts';
+import { asTyped } from './typed-search.ts';
 
 /** The messages that were found, newest first, as many as one card holds, each with a button that asks for its removal. */
 export function foundMailData(
@@ -78,21 +79,4 @@ function whereLine({ places, recipientCount: recipients }: FoundMessage, pen: Pe
 function placeName(place: string, pen: Pen): string {
   const known = readDeliveryLocation(place);
   return known === undefined ? pen.plain(place, pen.limits.word) : pen.words.location[known];
-}
-
-/** The command that asks for the same: what was looked for is hostile text, but for our own mailbox. */
-function asTyped({ from, to, subject, url, lastMinutes }: MailCriteria, pen: Pen): string {
-  const { subject: longest, word } = pen.limits;
-  return [
-    ...(from === undefined ? [] : [`from:${pen.sender(from)}`]),
-    ...(to === undefined ? [] : [`to:${pen.exact(to)}`]),
-    ...(subject === undefined ? [] : [`subject:"${pen.plain(subject.replace(/["\\]/g, '\\$&'), longest)}"`]),
-    ...(url === undefined ? [] : [`url:${pen.plain(url, word)}`]),
-    `last:${spanOf(lastMinutes)}`,
-  ].join(' ');
-}
-
-function spanOf(minutes: number): string {
-  if (minutes % 1_440 === 0) return minutes === 1_440 ? '24h' : `${minutes / 1_440}d`;
-  return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
 }

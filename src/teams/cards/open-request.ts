@@ -1,4 +1,4 @@
-import { remediationActions, type Severity, severities } from '../../approval/request.ts';
+import { remediationActions, severities } from '../../approval/request.ts';
 import type { RequestView } from '../../workflow/request-view.ts';
 import type { Words } from '../words.ts';
 import { closerLook } from './links.ts';
@@ -7,9 +7,7 @@ import type { Pen } from './pen.ts';
 import { banners, planLines } from './plan.ts';
 import { quorumLines, quorumSentence } from './quorum-lines.ts';
 import { recipientsButtons } from './recipients.ts';
-
-/** Container styles; the severity is written out as well, so nothing hangs on the color. */
-const tones: Record<Severity, string> = { high: 'attention', medium: 'warning', low: 'accent' };
+import { tones } from './style.ts';
 
 /**
  * The request while it waits for decisions. Inputs stand in the card's own body, folded away, so that

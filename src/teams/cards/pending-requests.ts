@@ -55,6 +55,7 @@ export function planLine(
   { words }: Pen,
 ): string {
   const mailboxCount = recipientCount;
+  if (mailboxCount === 0) return words.noMail.plan;
   if (undoes !== undefined) return words.undo.planLine({ requestId: undoes, mailboxCount });
   return words.plan({ action, mailboxCount });
 }

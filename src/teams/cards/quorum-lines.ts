@@ -25,7 +25,7 @@ function escalated({ waiting }: RequestView, pen: Pen): string | undefined {
   return pen.words.deadlines.escalated({ time: pen.time(waiting.escalated.at), people });
 }
 
-function deadline({ waiting, expiresAt }: RequestView, pen: Pen): string {
+export function deadline({ waiting, expiresAt }: RequestView, pen: Pen): string {
   const time = pen.time(expiresAt);
   return waiting === undefined
     ? pen.words.decideBefore({ time })

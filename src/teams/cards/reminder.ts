@@ -1,6 +1,7 @@
 import type { AwaitedView, RequestView } from '../../workflow/request-view.ts';
 import { tooFewApproved } from '../too-few-approved.ts';
 import { awaitedNames } from './awaited-names.ts';
+import { isWithoutMail } from './no-mail-request.ts';
 import { type Line, linesOf, type Pen } from './pen.ts';
 import { quorumSentence } from './quorum-lines.ts';
 
@@ -23,7 +24,7 @@ export function reminderData(kind: Reminder, view: RequestView, pen: Pen): objec
   const { requestId } = view;
   const called = calledBy(kind, view);
   const title = words.replyTitle[kind];
-  const text = tooFewApproved(view) ? words.tooFewApprovedReply[kind] : words.replyText[kind];
+  const text = textOf(kind, view, pen);
   const people = called.users.filter((user) => mentionable.test(user));
   const mentioned = people.slice(0, mostMentioned);
   return {
@@ -38,8 +39,13 @@ export function reminderData(kind: Reminder, view: RequestView, pen: Pen): objec
       mentioned: { id: user, name: user },
     })),
     // Who is called says nothing about whether one of them is enough, or one of each is needed.
-    lines: linesOf([groupsSentence(kind, called, pen), quorumSentence(view, pen), text]),
+    lines: linesOf([groupsSentence(kind, called, pen), !isWithoutMail(view) && quorumSentence(view, pen), text]),
   };
+}
+
+function textOf(kind: Reminder, view: RequestView, { words }: Pen): string {
+  if (isWithoutMail(view)) return words.noMail.reply[kind];
+  return tooFewApproved(view) ? words.tooFewApprovedReply[kind] : words.replyText[kind];
 }
 
 function calledBy(kind: Reminder, { waiting }: RequestView): AwaitedView {

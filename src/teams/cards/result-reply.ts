@@ -41,8 +41,10 @@ function proofTitle({ state, verification }: RequestView, words: Words): string 
 
 function linesFor(kind: Result, view: RequestView, pen: Pen): Line[] {
   const { words } = pen;
-  const plan = words.plan({ action: view.action, mailboxCount: view.recipientCount });
   const text = newsOf(kind, view, pen);
+  // It can only expire: nobody can approve it.
+  if (view.emailCount === 0) return linesOf([text, words.noMail.undone]);
+  const plan = words.plan({ action: view.action, mailboxCount: view.recipientCount });
   if (kind === 'expired') return linesOf([text, approvers(view, pen), words.undonePlan({ plan })]);
   const done = [approvers(view, pen), plan, text];
   switch (kind) {
@@ -73,6 +75,7 @@ function newsOf(kind: Result, view: RequestView, { words }: Pen): string {
   if (view.dryRun && kind === 'submitted') return words.dryRunReply;
   if (kind === 'submitted' && isWhollyReconciled(view)) return words.reconciledOutcome;
   if (kind === 'stillUnclear' && isStillThere(view)) return words.stillThereReply;
+  if (kind === 'expired' && view.emailCount === 0) return words.noMail.reply.expired;
   if (kind === 'expired' && tooFewApproved(view)) return words.tooFewApprovedReply.expired;
   if (kind === 'verified') return words.outcome[isProofState(view.state) ? view.state : 'verifying'];
   return kind === 'failed' && failedWholly(view) ? words.failedWholly : words.replyText[kind];

@@ -1,3 +1,5 @@
+import type { Severity } from '../../approval/request.ts';
+
 /** For whom a card is drawn. */
 export interface CardStyle {
   /** BCP 47, as configured or as the person's client says; unknown ones read English. */
@@ -7,3 +9,6 @@ export interface CardStyle {
   /** Where Action center lists all remediations, without a filter; absent: the global cloud's portal. */
   readonly actionCenterUrl?: string;
 }
+
+/** Container styles of open requests; the severity is written out as well, so nothing hangs on the color. */
+export const tones: Record<Severity, string> = { high: 'attention', medium: 'warning', low: 'accent' };

@@ -48,7 +48,7 @@ function lineOf(request: ListedRequest, pen: Pen): string {
   return [
     requestId,
     words.severity[severity],
-    words.mailboxes({ mailboxCount: recipientCount }),
+    recipientCount === 0 ? words.noMail.mailboxes : words.mailboxes({ mailboxCount: recipientCount }),
     plainText(subject, { max: limits.lineSubject, note: () => '…' }),
     state === 'pending' ? '' : words.summaryState({ state, ...(upn === undefined ? {} : { upn }) }),
     hasOwnCard ? words.summaryOwnCard : '',

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 
 export type TemplateName =
   | 'approval-request'
+  | 'no-mail-request'
   | 'decided-request'
   | 'result-reply'
   | 'reminder'

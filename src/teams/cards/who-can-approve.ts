@@ -1,6 +1,7 @@
 import type { RequestView } from '../../workflow/request-view.ts';
 import { isDecided } from './decided-request.ts';
 import { decisionLines } from './decision-lines.ts';
+import { isWithoutMail } from './no-mail-request.ts';
 import { type Line, linesOf, type Pen } from './pen.ts';
 import { quorumLines, quorumSentence } from './quorum-lines.ts';
 
@@ -23,7 +24,11 @@ function linesFor(view: RequestView, pen: Pen): Line[] {
   const { words } = pen;
   if (!isDecided(view)) {
     const requester = view.requestedBy && words.requestedBy({ upn: pen.exact(view.requestedBy.upn) });
-    return [...linesOf([quorumSentence(view, pen)]), ...quorumLines(view, pen), ...linesOf([requester])];
+    return [
+      ...linesOf([isWithoutMail(view) && words.noMail.nobodyYet, quorumSentence(view, pen)]),
+      ...quorumLines(view, pen),
+      ...linesOf([requester]),
+    ];
   }
   const state = words.state[view.state];
   return [...linesOf([words.nobodyHasTo({ state })]), ...decisionLines(view, pen)];

@@ -1,6 +1,6 @@
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { ServiceError } from '../../errors.ts';
-import type { Clock, Meter } from '../../workflow/ports.ts';
+import type { Clock, Meter, Tracer } from '../../workflow/ports.ts';
 import type { BotCloud } from '../door/bot-cloud.ts';
 import { createConnectorHttp } from './connector-http.ts';
 
@@ -13,6 +13,7 @@ export interface SdkOptions {
   readonly clock: Clock;
   readonly timeoutMs: number;
   readonly meter?: Meter | undefined;
+  readonly tracer?: Tracer | undefined;
 }
 
 /**
@@ -20,7 +21,7 @@ export interface SdkOptions {
  * metadata is the channel's, so an Entra token of some Microsoft tenant meets keys that never signed it.
  */
 export function createSdkAuthentication(options: SdkOptions): ConfigurationBotFrameworkAuthentication {
-  const { botId, botTenantId, cloud, openIdMetadataUrl, botToken, clock, timeoutMs, meter } = options;
+  const { botId, botTenantId, cloud, openIdMetadataUrl, botToken, clock, timeoutMs, meter, tracer } = options;
   return new SharedClients(
     {
       MicrosoftAppId: botId,
@@ -55,7 +56,7 @@ export function createSdkAuthentication(options: SdkOptions): ConfigurationBotFr
       },
     },
     undefined,
-    { httpClient: createConnectorHttp({ clock, timeoutMs, meter }) },
+    { httpClient: createConnectorHttp({ clock, timeoutMs, meter, tracer }) },
   );
 }
 

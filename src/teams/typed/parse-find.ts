@@ -122,8 +122,11 @@ function readSought(pairs: Pairs): Omit<MailCriteria, 'lastMinutes'> | (typeof s
   return criteria;
 }
 
+/** As cards show it, too: with `hxxp` and `[.]` in the place of what mail programs make links of. */
 function readSubject(typed: string): string | undefined {
-  const subject = cleanText(typed);
+  const subject = cleanText(typed)
+    .replaceAll(/\[[.:]\]/g, (found) => found.charAt(1))
+    .replace(/hxxp(?=s?:)/gi, 'http');
   return subject === '' || subject.length > longestSubject ? undefined : subject;
 }
 

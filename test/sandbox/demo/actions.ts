@@ -50,6 +50,12 @@ export function createActions(tenant: Tenant, controls: Controls): Readonly<Reco
     async more() {
       return { status: await controls.sendMore() };
     },
+    async reported() {
+      return { status: await controls.sendReported() };
+    },
+    async named() {
+      return { status: await controls.sendNamed() };
+    },
     async burst() {
       return { sent: await controls.sendBurst() };
     },

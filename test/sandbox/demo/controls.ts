@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { languages } from '../../../src/languages.ts';
 import type { GraphBehaviour, Persona, Tenant } from '../tenant-types.ts';
 import type { DemoPolicy } from './demo-policy.ts';
+import type { ReportedAlerts } from './reported-alert.ts';
 
 /** How Graph can be made to behave from the page, in the page's words. */
 export const graphModes = ['normal', 'slow', 'throttling', 'refusing', 'lost', 'cut'] as const;
@@ -53,13 +54,22 @@ export interface Controls {
   sendCampaign(): Promise<number>;
   /** The alert that was sent last again, about two more mailboxes: it joins that request. */
   sendMore(): Promise<number>;
+  /** A user reported mail, and Defender's alert names no message. */
+  sendReported(): Promise<number>;
+  /** The same alert told again, now with its message: it joins that request. */
+  sendNamed(): Promise<number>;
   /** Many alerts about different mail, all at once. Answers how many were taken. */
   sendBurst(): Promise<number>;
   /** Kills the service as a power cut does and starts it again on the same store. */
   crash(): Promise<void>;
 }
 
-export function createControls(tenant: Tenant, policy: DemoPolicy, restart: () => Promise<void>): Controls {
+export function createControls(
+  tenant: Tenant,
+  policy: DemoPolicy,
+  alerts: ReportedAlerts,
+  restart: () => Promise<void>,
+): Controls {
   let graph: GraphMode = 'normal';
   let twice = false;
   let hurried = false;
@@ -70,6 +80,10 @@ export function createControls(tenant: Tenant, policy: DemoPolicy, restart: () =
     last = alert;
     const { status } = await tenant.pushAlert(alert);
     return status;
+  }
+
+  async function sendAsDefender(alert: Record<string, unknown>): Promise<number> {
+    return (await tenant.pushAlert(alert, { route: 'defender' })).status;
   }
 
   return {
@@ -106,6 +120,8 @@ export function createControls(tenant: Tenant, policy: DemoPolicy, restart: () =
     sendAlert: (sample) => send(tenant.sampleAlert(sample)),
     sendCampaign: () => send(widened(tenant, tenant.sampleAlert(0), { to: campaignSize })),
     sendMore: () => send(widened(tenant, last ?? tenant.sampleAlert(0), { by: 2 })),
+    sendReported: () => sendAsDefender(alerts.reported()),
+    sendNamed: () => sendAsDefender(alerts.named()),
     async sendBurst() {
       const samples = Array.from({ length: burstSize }, (_none, index) => (index % 3) as 0 | 1 | 2);
       const answers = await Promise.all(samples.map((sample) => tenant.pushAlert(tenant.sampleAlert(sample))));

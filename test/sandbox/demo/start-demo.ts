@@ -7,6 +7,7 @@ import type { Tenant } from '../tenant-types.ts';
 import { createAuditReader } from './audit-log.ts';
 import { createControls } from './controls.ts';
 import { createDemoPolicy, socLeadsId } from './demo-policy.ts';
+import { createReportedAlerts } from './reported-alert.ts';
 import { startPageServer } from './server.ts';
 import { addUnreportedMail } from './unreported-mail.ts';
 
@@ -45,11 +46,11 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     undo.push(() => service.stop());
 
     await tenant.teams.installApp();
-    addUnreportedMail(tenant.graph);
+    const unreported = addUnreportedMail(tenant.graph);
     for (const sample of [0, 1, 2] as const) await tenant.pushAlert(tenant.sampleAlert(sample));
     await tenant.teams.until(() => tenant.teams.posts().length >= 3, 15_000);
 
-    const controls = createControls(tenant, policy, async () => {
+    const controls = createControls(tenant, policy, createReportedAlerts(unreported), async () => {
       await service.kill9();
       service = await start();
     });

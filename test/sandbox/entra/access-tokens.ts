@@ -19,6 +19,8 @@ export interface AccessTokenOptions {
   readonly graphClientId: string;
   readonly graphRoles: readonly string[];
   readonly key: SigningKey;
+  /** On top of the usual claims, by client id. */
+  readonly claims?: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 }
 
 export interface AccessTokens {
@@ -50,6 +52,7 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
       uti,
       ver: '1.0',
       ...validNow(),
+      ...options.claims?.get(clientId),
     };
     return signToken(claims, key);
   }
@@ -60,7 +63,7 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
     try {
       const { payload } = await jwtVerify(token, key.publicKey, { issuer, audience: audiences, algorithms: ['RS256'] });
       if (revoked.has(String(payload['uti']))) return { kind: 'invalid', problem: 'revoked', expected: true };
-      return { kind: 'valid', roles: payload['roles'] as string[], clientId: String(payload['appid']) };
+      return { kind: 'valid', roles: (payload['roles'] ?? []) as string[], clientId: String(payload['appid']) };
     } catch (fault) {
       return { kind: 'invalid', problem: fault instanceof errors.JOSEError ? fault.message : String(fault) };
     }

@@ -61,12 +61,15 @@ export async function startEntra(options: EntraOptions): Promise<Entra> {
   const identityHeader = randomUUID();
   const federatedToken = `federated.${randomUUID()}.token`;
   const graphClientId = options.graphClientId ?? systemAssigned;
+  const refusals = new Map<string, string>();
+  const claims = new Map<string, Record<string, unknown>>();
   const tokens = createAccessTokens({
     tenantId,
     botId,
     graphClientId,
     graphRoles: options.graphRoles ?? defaultRoles,
     key: keys.entra,
+    claims,
   });
   const appIssuer = `https://login.microsoftonline.com/${tenantId}/v2.0`;
   let failures: number[] = [];
@@ -114,6 +117,11 @@ export async function startEntra(options: EntraOptions): Promise<Entra> {
         jwks_uri: `${authority}/${tenantId}/discovery/v2.0/keys`,
       });
     }
+    // Entra's words to a tenant that there is not.
+    if (request.method === 'GET' && /^\/[^/]+\/v2\.0\/\.well-known\/openid-configuration$/.test(pathname)) {
+      const words = 'AADSTS90002: Tenant not found. Check to make sure you have the correct tenant ID.';
+      return answerJson(response, 400, { error: 'invalid_tenant', error_description: words, error_codes: [90002] });
+    }
     if (request.method !== 'POST' || pathname !== `/${tenantId}/oauth2/v2.0/token`)
       return unknownRoute(request, response);
     if (scriptedFailure(response)) return;
@@ -124,6 +132,7 @@ export async function startEntra(options: EntraOptions): Promise<Entra> {
       secrets: options.secrets ?? {},
       certificate: tls.cert,
       federatedToken,
+      refusals,
       calls: tokenCalls,
     });
   }
@@ -157,6 +166,8 @@ export async function startEntra(options: EntraOptions): Promise<Entra> {
     identityCalls,
     tokenCalls,
     violations,
+    refusals,
+    claims,
     botToken(overrides = {}) {
       const claims = {
         iss: botIssuer,

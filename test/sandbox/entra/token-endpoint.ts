@@ -20,6 +20,8 @@ export interface TokenEndpointOptions {
   readonly certificate: string;
   /** Assertion of the cluster that is taken as it is, for any client. */
   readonly federatedToken: string;
+  /** What is said to these clients, whatever they show; by client id. */
+  readonly refusals: ReadonlyMap<string, string>;
   readonly calls: TokenCall[];
 }
 
@@ -32,7 +34,8 @@ export async function answerToken(
   const form = new URLSearchParams(await readBody(request));
   const clientId = form.get('client_id') ?? '';
   const scope = form.get('scope') ?? '';
-  const { proof, problem } = await check(form, clientId, options);
+  const { proof, problem: flaw } = await check(form, clientId, options);
+  const problem = options.refusals.get(clientId) ?? flaw;
   const resource = scope.split(' ').find((part) => part.endsWith('/.default')) ?? '';
   const token = problem ? undefined : await options.tokens.issue(clientId, resource.replace(/\/\.default$/, ''));
   const answered = problem ? 401 : token ? 200 : 400;

@@ -11,6 +11,8 @@ export interface Contract {
   /** Problems of a runHuntingQuery body. */
   huntingProblemsOf(version: ApiVersion, body: unknown): string[];
   assertHunted(version: ApiVersion, answer: object): void;
+  /** Throws as below. */
+  assertAlerts(version: ApiVersion, answer: object): void;
   /** A read's answer that breaks the contract is a defect of the stand-in: throws. */
   assertEmails(version: ApiVersion, emails: readonly object[]): void;
 }
@@ -57,6 +59,10 @@ function compileContract(): Contract {
     huntingProblemsOf: (version, body) => problems(compiled(version, 'runHuntingQuery.request'), body),
     assertHunted(version, answer) {
       const [problem] = problems(compiled(version, `${namespace}.huntingQueryResults`), answer);
+      if (problem) throw new Error(`The stand-in's own answer breaks the contract: ${problem}`);
+    },
+    assertAlerts(version, answer) {
+      const [problem] = problems(compiled(version, `${namespace}.alertCollectionResponse`), answer);
       if (problem) throw new Error(`The stand-in's own answer breaks the contract: ${problem}`);
     },
     assertEmails(version, emails) {

@@ -9,6 +9,7 @@ import { createDirectoryPart } from './answer-directory.ts';
 import { type Answer, graphError, send } from './answers.ts';
 import { createCallGuard, type Recorded } from './call-guard.ts';
 import { type ApiVersion, loadContract } from './contract.ts';
+import { createAlertsPart } from './list-alerts.ts';
 import { createMailboxShelf } from './mailbox-shelf.ts';
 import { getEmail, listEmails } from './read-emails.ts';
 import { type Outcome, outcomeOf } from './remediate.ts';
@@ -55,6 +56,7 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
   const closing = new AbortController();
   const directory = createDirectoryPart({ guard, origin: () => side.origin, untilLate });
   const hunting = createHuntingPart({ guard, shelf, untilLate });
+  const alerts = createAlertsPart({ guard, untilLate });
 
   async function answerCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', side.origin);
@@ -77,6 +79,7 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
   async function answerOther(call: Recorded, request: IncomingMessage, url: URL): Promise<Answer | 'reset'> {
     if (directory.isAskedBy(call)) return lies.shift() ?? directory.answer(call, request, url.searchParams);
     if (hunting.isAskedBy(call)) return lies.shift() ?? hunting.answer(call, request);
+    if (alerts.isAskedBy(call)) return lies.shift() ?? alerts.answer(call, url);
     return answerRead(call, url, readScript.shift() ?? side.faults?.random.draw(side.faults.read ?? []));
   }
 
@@ -166,6 +169,7 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
     people: directory.shelf.people,
     directory: directory.side,
     hunting: hunting.side,
+    alerts: alerts.side,
     async close() {
       closing.abort();
       await server.close();

@@ -47,7 +47,7 @@ export function conversationRoutes(options: ConversationOptions): readonly Route
     { method: 'DELETE', path: /^conversations\/([^/]+)\/activities\/([^/]+)$/, answer: deleteMessage },
     { method: 'GET', path: /^conversations\/([^/]+)\/members\/([^/]+)$/, on: 'member', answer: oneMember },
     { method: 'GET', path: /^conversations\/([^/]+)\/members$/, answer: () => ok(roster()) },
-    { method: 'GET', path: /^conversations\/([^/]+)\/pagedmembers$/, answer: () => ok({ members: roster() }) },
+    { method: 'GET', path: /^conversations\/([^/]+)\/pagedmembers$/, answer: pageOfMembers },
     { method: 'GET', path: /^teams\/([^/]+)$/, answer: () => ok({ id: team.id, name: team.name, memberCount: 4 }) },
     {
       method: 'GET',
@@ -107,6 +107,12 @@ export function conversationRoutes(options: ConversationOptions): readonly Route
 
   function deleteMessage({ rest }: Asked): Answer {
     return board.remove(rest) ? ok({}) : failure(404, 'ActivityNotFoundInConversation');
+  }
+
+  function pageOfMembers({ conversationId }: Asked): Answer {
+    const [place = ''] = conversationId.split(';messageid=');
+    const isKnown = isChannel(place) || place === team.id || chatOf(place) !== undefined;
+    return isKnown ? ok({ members: roster() }) : failure(404, 'ConversationNotFound');
   }
 
   function oneMember({ rest }: Asked): Answer {

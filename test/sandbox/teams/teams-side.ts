@@ -91,7 +91,13 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
     people,
     locales,
     installApp: () => changePresence('add'),
-    removeApp: () => changePresence('remove'),
+    async removeApp({ silently = false } = {}) {
+      if (silently) connector.installed = false;
+      else await changePresence('remove');
+    },
+    putBackApp() {
+      connector.installed = true;
+    },
     async deleteChannel(channelId, { silently = false } = {}) {
       connector.deleted.add(channelId);
       if (!silently) await changeChannel(channelId, 'channelDeleted');

@@ -6,6 +6,7 @@ import { germanDialog } from './dialog.ts';
 import { germanFacts } from './facts.ts';
 import { germanFind } from './find.ts';
 import { germanHistory } from './history.ts';
+import { germanNoMail } from './no-mail.ts';
 import { germanOutcome } from './outcome.ts';
 import { germanProof } from './proof.ts';
 import { germanQuorum } from './quorum.ts';
@@ -42,5 +43,6 @@ export function germanWords(locale: string): Sentences {
     ...germanDialog(formats),
     ...germanHistory(formats),
     ...germanRecipients(formats),
+    ...germanNoMail(formats),
   };
 }

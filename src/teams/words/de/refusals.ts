@@ -2,6 +2,7 @@ import { type Wish, wishOf } from '../arguments.ts';
 import type { englishRefusals } from '../en/refusals.ts';
 import type { Worded } from '../worded.ts';
 import { germanDeadlineRefusals } from './deadlines.ts';
+import { germanNoMailRefusals } from './no-mail.ts';
 import { germanUndoRefusals } from './undo.ts';
 
 /** Who is asking matters here, so the sentence says what exactly they may not do. */
@@ -57,6 +58,7 @@ export const germanRefusals: Worded<typeof englishRefusals> = {
   refusal: {
     ...germanUndoRefusals,
     ...germanDeadlineRefusals,
+    ...germanNoMailRefusals,
     searchTooOld: () =>
       'Dieses Ergebnis ist zu alt oder nicht von dieser Organisation. Suchen Sie mit „find“ noch einmal.',
     askInPrivate: () =>

@@ -6,6 +6,7 @@ import { englishDialog } from './dialog.ts';
 import { englishFacts } from './facts.ts';
 import { englishFind } from './find.ts';
 import { englishHistory } from './history.ts';
+import { englishNoMail } from './no-mail.ts';
 import { englishOutcome } from './outcome.ts';
 import { englishProof } from './proof.ts';
 import { englishQuorum } from './quorum.ts';
@@ -45,5 +46,6 @@ export function englishWords(locale: string) {
     ...englishDialog(formats),
     ...englishHistory(formats),
     ...englishRecipients(formats),
+    ...englishNoMail(formats),
   };
 }

@@ -1,6 +1,7 @@
 import type { RefusalReason } from '../../../approval/lifecycle.ts';
 import { type RefusalFacts, type Wish, wishOf } from '../arguments.ts';
 import { englishDeadlineRefusals } from './deadlines.ts';
+import { englishNoMailRefusals } from './no-mail.ts';
 import { englishUndoRefusals } from './undo.ts';
 
 /** Who is asking matters here, so the sentence says what exactly they may not do. */
@@ -52,6 +53,7 @@ export const englishRefusals = {
   refusal: refusals({
     ...englishUndoRefusals,
     ...englishDeadlineRefusals,
+    ...englishNoMailRefusals,
     unknownRequest: ({ requestId }) =>
       requestId
         ? `There is no request ${requestId}. Check the id, or type "pending" to see what is open.`

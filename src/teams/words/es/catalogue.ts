@@ -6,6 +6,7 @@ import { spanishDialog } from './dialog.ts';
 import { spanishFacts } from './facts.ts';
 import { spanishFind } from './find.ts';
 import { spanishHistory } from './history.ts';
+import { spanishNoMail } from './no-mail.ts';
 import { spanishOutcome } from './outcome.ts';
 import { spanishProof } from './proof.ts';
 import { spanishQuorum } from './quorum.ts';
@@ -45,5 +46,6 @@ export function spanishWords(locale: string): Sentences {
     ...spanishDialog(formats),
     ...spanishHistory(formats),
     ...spanishRecipients(formats),
+    ...spanishNoMail(formats),
   };
 }

@@ -2,6 +2,7 @@ import { type Wish, wishOf } from '../arguments.ts';
 import type { englishRefusals } from '../en/refusals.ts';
 import type { Worded } from '../worded.ts';
 import { spanishDeadlineRefusals } from './deadlines.ts';
+import { spanishNoMailRefusals } from './no-mail.ts';
 import { spanishUndoRefusals } from './undo.ts';
 
 /** Who is asking matters here, so the sentence says what exactly they may not do. */
@@ -57,6 +58,7 @@ export const spanishRefusals: Worded<typeof englishRefusals> = {
   refusal: {
     ...spanishUndoRefusals,
     ...spanishDeadlineRefusals,
+    ...spanishNoMailRefusals,
     unknownRequest: ({ requestId }) =>
       requestId
         ? `No existe la solicitud ${requestId}. Compruebe el identificador o escriba «pending» para ver lo que está abierto.`

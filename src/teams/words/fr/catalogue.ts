@@ -6,6 +6,7 @@ import { frenchDialog } from './dialog.ts';
 import { frenchFacts } from './facts.ts';
 import { frenchFind } from './find.ts';
 import { frenchHistory } from './history.ts';
+import { frenchNoMail } from './no-mail.ts';
 import { frenchOutcome } from './outcome.ts';
 import { frenchProof } from './proof.ts';
 import { frenchQuorum } from './quorum.ts';
@@ -42,5 +43,6 @@ export function frenchWords(locale: string): Sentences {
     ...frenchDialog(formats),
     ...frenchHistory(formats),
     ...frenchRecipients(formats),
+    ...frenchNoMail(formats),
   };
 }

@@ -2,6 +2,7 @@ import { type Wish, wishOf } from '../arguments.ts';
 import type { englishRefusals } from '../en/refusals.ts';
 import type { Worded } from '../worded.ts';
 import { frenchDeadlineRefusals } from './deadlines.ts';
+import { frenchNoMailRefusals } from './no-mail.ts';
 import { frenchUndoRefusals } from './undo.ts';
 
 /** Who is asking matters here, so the sentence says what exactly they may not do. */
@@ -59,6 +60,7 @@ export const frenchRefusals: Worded<typeof englishRefusals> = {
   refusal: {
     ...frenchUndoRefusals,
     ...frenchDeadlineRefusals,
+    ...frenchNoMailRefusals,
     unknownRequest: ({ requestId }) =>
       requestId
         ? `La demande ${requestId} n’existe pas. Vérifiez l’ID, ou écrivez « pending » pour voir ce qui est en attente.`

@@ -6,6 +6,7 @@ import { japaneseDialog } from './dialog.ts';
 import { japaneseFacts } from './facts.ts';
 import { japaneseFind } from './find.ts';
 import { japaneseHistory } from './history.ts';
+import { japaneseNoMail } from './no-mail.ts';
 import { japaneseOutcome } from './outcome.ts';
 import { japaneseProof } from './proof.ts';
 import { japaneseQuorum } from './quorum.ts';
@@ -45,5 +46,6 @@ export function japaneseWords(locale: string): Sentences {
     ...japaneseDialog(formats),
     ...japaneseHistory(formats),
     ...japaneseRecipients(formats),
+    ...japaneseNoMail(formats),
   };
 }

@@ -2,6 +2,7 @@ import { type Wish, wishOf } from '../arguments.ts';
 import type { englishRefusals } from '../en/refusals.ts';
 import type { Worded } from '../worded.ts';
 import { japaneseDeadlineRefusals } from './deadlines.ts';
+import { japaneseNoMailRefusals } from './no-mail.ts';
 import { japaneseUndoRefusals } from './undo.ts';
 
 /** Who is asking matters here, so the sentence says what exactly they may not do. */
@@ -54,6 +55,7 @@ export const japaneseRefusals: Worded<typeof englishRefusals> = {
   refusal: {
     ...japaneseUndoRefusals,
     ...japaneseDeadlineRefusals,
+    ...japaneseNoMailRefusals,
     unknownRequest: ({ requestId }) =>
       requestId
         ? `申請 ${requestId} はありません。ID を確認するか、「pending」と入力して判断待ちの申請を確認してください。`

@@ -23,6 +23,7 @@ const words = {
   'request.escalated': 'Escalated',
   'request.askedAgain': 'Asked again',
   'request.withdrawn': 'Request withdrawn',
+  'outcome.told': 'Source told of the end',
   'undo.requested': 'Undo requested',
   'channel.bound': 'Channel bound',
   'channel.unbound': 'Channel unbound',

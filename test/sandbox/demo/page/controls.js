@@ -11,6 +11,16 @@ const otherAlerts = [
     'Two more mailboxes',
     'Alert sent: the last one again. An open request takes the mailboxes in and has to be approved anew.',
   ],
+  [
+    'reported',
+    'A user reports a phish',
+    'Alert sent: Defender tells of the mail, and names no message. Find it from the card.',
+  ],
+  [
+    'named',
+    'Defender names that message',
+    'Alert sent: the report again, now with its message. Its open request can be approved now.',
+  ],
   ['help', 'A colleague asks for help', 'Eve wrote in the channel. On her message: More actions, Ask for a removal.'],
   ['burst', '60 alerts at once', '60 alerts sent at once: see how few messages they become.'],
 ];

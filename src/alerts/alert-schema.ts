@@ -38,26 +38,29 @@ export const emailByMessage = z.strictObject({
 
 const rfc3339 = /^(\d{4}-\d{2}-\d{2})[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/;
 
-function isRfc3339(text: string): boolean {
+export function isRfc3339(text: string): boolean {
   const day = rfc3339.exec(text)?.[1];
   if (day === undefined || text.length > 64 || Number.isNaN(Date.parse(text.toUpperCase()))) return false;
   // V8 takes 30 February for 2 March.
   return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }
 
-function isHttpsLink(text: string): boolean {
+export function isHttpsLink(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   // https://portal.example@evil.example is shown as evil.example, but reads as the portal.
   return url.protocol === 'https:' && url.username === '' && url.password === '';
 }
 
+export const mostEmails = 10_000;
+const emails = z.array(z.unknown()).max(mostEmails, `must name at most ${mostEmails} emails`);
+
 /** INTERFACE section 3, without the emails: those are checked one by one, so that each is named by its own pointer. */
 export const alertSchema = z.strictObject({
   source: z.string().regex(/^[a-z0-9.-]{1,64}$/, 'must be 1 to 64 of a-z, 0-9, dot and hyphen'),
   alertId: name(256),
   severity: z.enum(severities),
-  emails: z.array(z.unknown()).min(1, 'must name at least one email').max(10_000, 'must name at most 10000 emails'),
+  emails: emails.min(1, 'must name at least one email'),
   recommendedAction: z.enum(remediationActions).default('softDelete'),
   remediateSendersCopy: z.boolean().default(false),
   campaignId: name(256, 0).optional(),
@@ -76,3 +79,6 @@ export const alertSchema = z.strictObject({
   internetMessageId: fact(998).optional(),
   link: name(2_048).refine(isHttpsLink, 'must be an https address without user name').optional(),
 });
+
+/** What a vendor's record becomes: it may name no email. */
+export const recordSchema = alertSchema.extend({ emails });

@@ -1,17 +1,22 @@
 import type { z } from 'zod';
 import { type Alert, type AnalyzedEmail, foldDuplicates, type MailFacts } from '../approval/request.ts';
-import { alertSchema, emailById, emailByMessage } from './alert-schema.ts';
-import { isJsonObject } from './decode-json.ts';
+import { alertSchema, emailById, emailByMessage, mostEmails, recordSchema } from './alert-schema.ts';
 import { jsonPointer } from './json-pointer.ts';
-import { type BodyError, type Refused, refused } from './problem.ts';
+import { isJsonObject } from './parse-json.ts';
+import type { BodyError, InvalidBody } from './read-alerts.ts';
 
-/** A JSON value as an alert, or everything that is wrong with it, each by its pointer. */
-export function parseAlert(value: unknown): { readonly kind: 'ok'; readonly alert: Alert } | Refused {
-  const body = alertSchema.safeParse(value, { error: describeIssue });
+export type ParsedAlert = { readonly kind: 'ok'; readonly alert: Alert } | InvalidBody;
+
+/**
+ * A JSON value as an alert, or everything that is wrong with it, each by its pointer. Whoever writes alerts for us must
+ * say which emails are meant; a vendor's record (`mayNameNone`) often cannot.
+ */
+export function parseAlert(value: unknown, { mayNameNone = false } = {}): ParsedAlert {
+  const body = (mayNameNone ? recordSchema : alertSchema).safeParse(value, { error: describeIssue });
   const errors: BodyError[] = [];
   for (const issue of body.error?.issues ?? []) addErrors(errors, issue, []);
-  const [first, ...rest] = foldDuplicates(parseEmails(value, errors));
-  if (!body.success || errors.length > 0 || first === undefined) return invalid(errors);
+  const parsed = foldDuplicates(parseEmails(value, errors));
+  if (!body.success || errors.length > 0) return invalid(errors);
   const {
     source,
     alertId,
@@ -28,7 +33,7 @@ export function parseAlert(value: unknown): { readonly kind: 'ok'; readonly aler
       source,
       alertId,
       severity,
-      emails: [first, ...rest],
+      emails: parsed,
       recommendedAction,
       remediateSendersCopy,
       // An empty campaign would join every other alert that has none.
@@ -42,16 +47,14 @@ export function parseAlert(value: unknown): { readonly kind: 'ok'; readonly aler
 /** Wording each of a million unknown fields would be the caller's way to keep us busy: one more is only counted. */
 const listedErrors = 100;
 
-function invalid(errors: readonly BodyError[]): Refused {
+export function invalid(errors: readonly BodyError[]): InvalidBody {
   const count = errors.length === 1 ? '1 problem' : `${errors.length} problems`;
   const detail =
     errors.length > listedErrors
       ? `The alert has more than ${listedErrors} problems; the first ${listedErrors} are listed.`
       : `The alert has ${count}.`;
-  return refused('invalid-body', detail, { errors: errors.slice(0, listedErrors) });
+  return { kind: 'invalid', detail, errors: errors.slice(0, listedErrors) };
 }
-
-const mostEmails = 10_000;
 
 /** Adds what is wrong with them to `errors`. */
 function parseEmails(value: unknown, errors: BodyError[]): AnalyzedEmail[] {

@@ -1,0 +1,102 @@
+import type { AlertDraft, DraftMessage } from '../draft.ts';
+import { asText, type Fields, fieldIn, listIn, mergedFields, textIn, within } from '../fields.ts';
+import { addressesIn, guidIn, isPlaceholder } from '../mail-text.ts';
+import type { BodyError } from '../read-alerts.ts';
+import { type EvidenceKind, evidenceKind } from './evidence-kind.ts';
+import { readFile } from './read-file.ts';
+import { readMessage } from './read-message.ts';
+
+/** Part of an alert, with where it stands in the body. */
+export interface EvidenceItem {
+  readonly fields: Fields;
+  readonly pointer: string;
+}
+
+type Gathered = Pick<AlertDraft, 'messages' | 'mailboxes' | 'urls' | 'attachments' | 'clustered' | 'isMail'> & {
+  readonly campaignId?: string;
+};
+
+/** What all of an alert's evidence tells of mail. Adds what cannot be true to `errors`. */
+export function gatherEvidence(items: readonly EvidenceItem[], errors: BodyError[]): Gathered {
+  const messages: DraftMessage[] = [];
+  const mailboxes: string[] = [];
+  const urls: string[] = [];
+  const attachments: { fileName?: string; sha256?: string }[] = [];
+  const clustered: string[] = [];
+  const clusterIds: string[] = [];
+  let isMail = false;
+
+  const readers: Record<EvidenceKind, (fields: Fields) => void> = {
+    message(fields) {
+      const message = readMessage(fields);
+      if (message) messages.push(message);
+      isMail ||= message !== undefined;
+    },
+    mailbox(fields) {
+      const [address] = mailboxNames.flatMap((name) => addressesIn(fieldIn(fields, name)).slice(0, 1));
+      const [upn] = addressesIn(textIn(within(fields, 'useraccount'), 'userprincipalname'));
+      const mailbox = address ?? upn;
+      if (mailbox !== undefined) mailboxes.push(mailbox);
+    },
+    cluster(fields) {
+      isMail = true;
+      for (const item of flatList(listIn(fields, 'networkmessageids'))) {
+        const id = guidIn(item);
+        if (id !== undefined) clustered.push(id);
+      }
+      const clusterId = campaignOf(fields);
+      if (clusterId !== undefined) clusterIds.push(clusterId);
+    },
+    url(fields) {
+      const url = textIn(fields, 'url', 'remoteurl');
+      if (url !== undefined) urls.push(url);
+    },
+    file(fields) {
+      // A file on a device need not be one of the mail.
+      if (fields.has('mdedeviceid') || fields.has('deviceid') || fields.has('devicename')) return;
+      for (const file of readFile(fields)) attachments.push(file);
+    },
+    other: () => undefined,
+  };
+
+  for (const { fields: own, pointer } of items) {
+    const fields = allFields(own);
+    const kind = evidenceKind(fields);
+    const id = fields.get('networkmessageid');
+    if (kind === 'message' && id !== undefined && isPlaceholder(asText(id.value) ?? '')) {
+      errors.push({ pointer: `${pointer}/${id.name}`, message: 'must be a GUID' });
+    }
+    readers[kind](fields);
+  }
+  const [campaignId] = clusterIds;
+  const campaign = campaignId === undefined ? {} : { campaignId };
+  return { messages, mailboxes, urls, attachments, clustered, isMail, ...campaign };
+}
+
+const mailboxNames = [
+  'primaryaddress',
+  'mailboxprimaryaddress',
+  'mailboxaddress',
+  'upn',
+  'userprincipalname',
+  'accountupn',
+];
+
+/** Sentinel's entities hold theirs in `properties`, rows of hunting the rest of them in `AdditionalFields`. */
+function allFields(own: Fields): Fields {
+  if (!own.has('properties') && !own.has('additionalfields')) return own;
+  return mergedFields(within(own, 'properties'), own, within(own, 'additionalfields'));
+}
+
+/** Only clusters of the same body are campaigns: the same subject or sender is not. Its id is the first of its values. */
+function campaignOf(fields: Fields): string | undefined {
+  const query = textIn(fields, 'clustersourceidentifier', 'query')?.slice(0, 256) ?? '';
+  const [, queried] = /^\W*BodyFingerprintBin1\W{1,8}(\d{1,20})\b/.exec(query) ?? [];
+  if (!/^BodyFingerprint/i.test(textIn(fields, 'clusterby') ?? '')) return queried;
+  return textIn(fields, 'clusterbyvalue')?.split(';', 1)[0] || queried;
+}
+
+/** Some lists hold lists, and some of these are empty. */
+function flatList(list: readonly unknown[]): unknown[] {
+  return list.flatMap((item) => (Array.isArray(item) ? (item as unknown[]) : [item]));
+}

@@ -1,0 +1,33 @@
+import { type Fields, textIn } from '../fields.ts';
+import { jsonPointer } from '../json-pointer.ts';
+import { isPlaceholder } from '../mail-text.ts';
+import type { BodyError } from '../read-alerts.ts';
+import type { FoundRecord } from './find-records.ts';
+
+/** In which order, for each kind. An audit record has an id of its own, which is not the alert's. */
+const idNames: Readonly<Record<FoundRecord['kind'], readonly string[]>> = {
+  alert: ['systemalertid', 'alertid', 'id', 'provideralertid', 'vendororiginalid', 'incidentid'],
+  incident: ['name', 'incidentname', 'id', 'incidentnumber'],
+  activity: ['investigationid', 'alertid', 'networkmessageid', 'objectid', 'id'],
+  row: ['alertid'],
+};
+
+/** What the vendor calls the record. Undefined where it has no id, which is then among the errors. */
+export function readRecordId(
+  fields: Fields,
+  { kind, path }: Pick<FoundRecord, 'kind' | 'path'>,
+  errors: BodyError[],
+): string | undefined {
+  const names = idNames[kind];
+  const id = textIn(fields, ...names);
+  if (id !== undefined && !isPlaceholder(id)) return lastSegment(id);
+  const name = names.flatMap((one) => fields.get(one)?.name ?? []).at(0) ?? 'id';
+  const message = id === undefined ? 'is missing' : 'must be an id, not what documentation puts there';
+  errors.push({ pointer: jsonPointer([...path, name]), message });
+  return undefined;
+}
+
+/** Azure's resource ids are paths, the last part of which is a GUID. */
+function lastSegment(id: string): string {
+  return id.startsWith('/subscriptions/') ? id.slice(id.lastIndexOf('/') + 1) : id;
+}

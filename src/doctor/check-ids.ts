@@ -1,0 +1,33 @@
+/** Every check, in the order in which it is told (docs/doctor.md has the same rows). */
+export const checkIds = [
+  'node',
+  'settings',
+  'policy',
+  'mode',
+  'exposure',
+  'data-directory',
+  'disk-space',
+  'database',
+  'audit-key',
+  'certificates',
+  'client-secrets',
+  'entra',
+  'clock',
+  'bot-token',
+  'bot-identity',
+  'bot-metadata',
+  'teams-channel',
+  'graph-token',
+  'graph-identity',
+  'graph-roles',
+  'defender',
+  'policy-groups',
+  'policy-people',
+  'alert-sources',
+  'alert-tokens',
+  'outcome-callbacks',
+  'telemetry',
+  'endpoint',
+] as const;
+
+export type CheckId = (typeof checkIds)[number];

@@ -1,0 +1,63 @@
+import type { Policy } from '../../approval/policy.ts';
+import { foldCase } from '../../approval/request.ts';
+import type { SettingProblem } from '../../config/setting-reader.ts';
+import { defineCheck } from '../check.ts';
+import { counted } from '../counted.ts';
+import { type Finding, fault, ok, warning } from '../finding.ts';
+
+export interface PolicyFacts {
+  readonly problems: readonly SettingProblem[];
+  readonly withoutEffect: readonly string[];
+  /** Undefined where the file cannot be used. */
+  readonly policy: Policy | undefined;
+}
+
+const checkIt = 'Correct the file; npm run policy -- check reads it as the service does (docs/policy.md).';
+
+export function judgePolicy({ problems, withoutEffect, policy }: PolicyFacts): readonly Finding[] {
+  const found: readonly Finding[] = [
+    ...problems
+      .filter(({ key }) => key === 'POLICY_FILE')
+      .map(({ expectation }) =>
+        fault({
+          what: `POLICY_FILE: ${expectation}.`,
+          why: 'Without a policy that can be met nobody may approve anything, and the service does not start.',
+          fix: checkIt,
+        }),
+      ),
+    ...withoutEffect
+      .filter(isOfPolicy)
+      .map((name) =>
+        warning({ what: `${name} has no effect.`, why: 'What its author wanted does not happen.', fix: checkIt }),
+      ),
+    ...(policy && namesGuestsInVain(policy)
+      ? [
+          warning({
+            what: 'The approvers name a guest (#EXT#), and guests may not decide.',
+            why: 'That person is refused at each click.',
+            fix: 'Set "guests": true in POLICY_FILE if guests are to decide, or take the guest out.',
+          }),
+        ]
+      : []),
+  ];
+  if (found.length > 0 || !policy)
+    return found.length > 0 ? found : [ok('POLICY_FILE is looked at with the settings.')];
+  const { users, groups } = policy.approvers;
+  return [
+    ok(
+      `The policy can be used: approvers ${users.length} by name, ${groups.length} by group, ${counted(policy.rules.length, 'rule')}.`,
+    ),
+  ];
+}
+
+export const isOfPolicy = (name: string): boolean => name.startsWith('POLICY_FILE');
+
+function namesGuestsInVain({ guests, approvers }: Policy): boolean {
+  return !guests && approvers.users.some((user) => foldCase(user).includes('#ext#'));
+}
+
+export const policyCheck = defineCheck({
+  needs: [],
+  look: (_settings, { problems, withoutEffect, settings }) =>
+    judgePolicy({ problems, withoutEffect, policy: settings.policy?.policy }),
+});

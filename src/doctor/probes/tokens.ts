@@ -1,0 +1,38 @@
+import { botCredential, graphCredential } from '../../compose-options.ts';
+import { clouds } from '../../identity/clouds.ts';
+import { createCredential, type TokenSource } from '../../identity/create-credential.ts';
+import type { CredentialSettings } from '../../identity/credential-settings.ts';
+import { tokenFaultCode } from '../../identity/token-fault.ts';
+import { oncePerPatient, type Patient } from '../patient.ts';
+import { askMs } from './ask.ts';
+import { type Claims, claimsOf } from './claims.ts';
+
+export type Token =
+  | {
+      readonly kind: 'token';
+      readonly token: string;
+      readonly source: TokenSource;
+      readonly claims: Claims | undefined;
+    }
+  /** `code`: Entra's (AADSTS…), the SDK's or Node's. */
+  | { readonly kind: 'none'; readonly code: string };
+
+/** For Teams, by the bot's own identity. Undefined where its settings are wrong. */
+export const botToken = oncePerPatient(async ({ cloud, settings: { bot } }: Patient): Promise<Token | undefined> => {
+  return bot && obtain(botCredential({ bot }), `${clouds[cloud].bot.connectorResource}/.default`);
+});
+
+/** For Graph. Undefined where its settings are wrong. */
+export const graphToken = oncePerPatient(async ({ settings: { graph } }: Patient): Promise<Token | undefined> => {
+  return graph && obtain(graphCredential({ graph }), clouds[graph.cloud].graphScope);
+});
+
+async function obtain(settings: CredentialSettings, scope: string): Promise<Token> {
+  const source = createCredential(settings, { timeoutMs: askMs });
+  try {
+    const token = await source(scope);
+    return { kind: 'token', token, source, claims: claimsOf(token) };
+  } catch (thrown) {
+    return { kind: 'none', code: tokenFaultCode(thrown) };
+  }
+}

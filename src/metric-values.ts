@@ -1,0 +1,124 @@
+/** The closed lists behind the labels of src/metrics.ts, where no other file has them. docs/metrics.md explains each value. */
+import { refusalReasons } from './approval/lifecycle.ts';
+import type { Batch } from './approval/remediation.ts';
+import type { RequestState } from './approval/request.ts';
+import type { FeedProblem } from './workflow/alert-feed.ts';
+import type { MailSearchAnswer, SearchProblem } from './workflow/found-mail.ts';
+import type { Notice } from './workflow/request-view.ts';
+import type { CardVerb } from './workflow/steps.ts';
+import { cardVerbs } from './workflow/steps.ts';
+
+const searchProblems = [
+  'permission',
+  'licence',
+  'credential',
+  'throttled',
+  'tooLong',
+  'refused',
+  'unavailable',
+] as const satisfies readonly SearchProblem[];
+const notices = [
+  'staleRevision',
+  'alreadyDecided',
+  'alreadyApprovedByYou',
+  'checkingAgain',
+  'nothingUnclear',
+  'ownCard',
+  'undoAsked',
+  'askedAgain',
+] as const satisfies readonly Notice[];
+
+export const alertResults = [
+  'taken',
+  'duplicate',
+  'unauthenticated',
+  'forbidden',
+  'throttled',
+  'invalid',
+  'tooLarge',
+  'unavailable',
+] as const;
+
+/** `request` stands below mail that `find` found. */
+export const clickVerbs = [...cardVerbs, 'request'] as const satisfies readonly (CardVerb | 'request')[];
+export const clickResults = [
+  ...new Set<string>(['done', ...notices, ...refusalReasons, 'notSearched' satisfies MailSearchAnswer['kind']]),
+];
+export const commandResults = [...new Set<string>(['done', ...refusalReasons, ...searchProblems])];
+
+export const graphOutcomes = ['accepted', 'duplicate', 'refused', 'approverUpnRefused', 'notNow', 'unclear'] as const;
+export const directoryOutcomes = [
+  'known',
+  'unknown',
+  'refused',
+  'throttled',
+  'timedOut',
+  'unavailable',
+  'notAsked',
+  'tooMany',
+] as const;
+export const searchResults = ['found', ...searchProblems] as const;
+export const pollResults = [
+  'done',
+  'permission',
+  'credential',
+  'licence',
+  'throttled',
+  'tooLong',
+  'tooLarge',
+  'tooMany',
+  'foreignLink',
+  'garbage',
+  'refused',
+  'unavailable',
+  'failed',
+] as const satisfies readonly (FeedProblem | 'done' | 'tooMany' | 'failed')[];
+export const polledResults = ['taken', 'duplicate', 'unreadable', 'foreign', 'action', 'failed'] as const;
+export const verdicts = ['accepted', 'lookAgain', 'callAgain', 'person'] as const;
+
+const tokenFlaws = ['noToken', 'malformed', 'issuer', 'signature', 'unknownKey', 'notEndorsed', 'audience'] as const;
+const activityFlaws = [
+  'notAnObject',
+  'type',
+  'id',
+  'channelId',
+  'from',
+  'objectId',
+  'conversation',
+  'team',
+  'recipient',
+  'tenant',
+  'text',
+  'value',
+  'foreignTenant',
+] as const;
+export const doorFlaws = [...tokenFlaws, 'expired', 'notYetValid', 'serviceUrl', ...activityFlaws] as const;
+
+export const teamsCalls = ['create', 'send', 'update', 'member', 'other'] as const;
+export const teamsOutcomes = [
+  'done',
+  'teamsUnavailable',
+  'teamsThrottled',
+  'teamsRefused',
+  'teamsGone',
+  'tokenUnavailable',
+  'internal',
+] as const;
+
+/** Neither open nor under way is counted at a scrape: of those there may be a million. */
+export const standingStates = [
+  'pending',
+  'partiallyApproved',
+  'approved',
+  'submitting',
+  'verifying',
+] as const satisfies readonly RequestState[];
+/** Accepted ones only until they are settled. */
+export const standingBatches = [
+  'pending',
+  'calling',
+  'unknown',
+  'accepted',
+] as const satisfies readonly Batch['state'][];
+export const workStandings = ['due', 'later', 'underWay', 'givenUp'] as const;
+export const connectionStates = ['busy', 'idle', 'waiting'] as const;

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseEnv, promisify } from 'node:util';
+import { buildPackage } from '../../appPackage/pack/build-package.ts';
+import { readPolicyDocument } from '../../src/config/policy-document.ts';
+import { settingKeys } from '../../src/config/setting-keys.ts';
+import { wordsFor } from '../../src/teams/words.ts';
+import { parseBicep } from './bicep/parse-bicep.ts';
+import { problemsOf, unknownNames } from './sample-settings.ts';
+
+const root = join(import.meta.dirname, '../..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const page = read('docs/install.md');
+const run = promisify(execFile);
+
+interface Block {
+  readonly kind: string;
+  readonly where: string;
+  readonly text: string;
+}
+const blocks: readonly Block[] = [...page.matchAll(/^```(\w+) ?([\w. -]*)\n([\s\S]*?)^```$/gm)].map(
+  ([, kind = '', where = '', text = '']) => ({ kind, where, text }),
+);
+const shell = blocks.filter(({ kind }) => kind === 'sh');
+const block = (where: string) => blocks.find((found) => found.where.split(' ').includes(where))?.text ?? '';
+
+describe('docs/install.md', () => {
+  it('says of every command where it runs', () => {
+    assert.ok(shell.length >= 15);
+    for (const { where, text } of shell) {
+      assert.match(where, /^(?:here(?: \w+)?|azure|docker|kubernetes|send-alert)$/, text);
+      const needsAzure =
+        /^(?:\w+=\$\()?az /m.test(text) || text.includes('infra/grant-') || text.includes('infra/create-');
+      assert.equal(needsAzure, where === 'azure' && needsAzure, text);
+    }
+  });
+
+  for (const [index, { where, text }] of shell.entries()) {
+    it(`has commands that a shell can read: ${index + 1}, ${where}`, async () => {
+      // Places to be filled in stand in angle brackets, which a shell takes for files.
+      await run('bash', ['-n', '-c', text.replace(/<[\w -]+>/g, 'something').replace('…', 'something')]);
+    });
+  }
+
+  it('uses no variable before it has said what it is', () => {
+    // POSIX names that the page does not set itself.
+    const known = new Set(['HOME', 'PATH']);
+    for (const { text } of shell.filter(({ where }) => where !== 'send-alert')) {
+      for (const [found, set, used] of text.matchAll(/(?:^|\s)([A-Z_]+)=|\$\{?([A-Z_]+)/gm)) {
+        if (set !== undefined) known.add(set);
+        else assert.ok(known.has(used ?? ''), `${found} in: ${text}`);
+      }
+    }
+    assert.ok(['SECRET', 'SERVICE'].every((name) => known.has(name)));
+  });
+
+  it('names files that there are', () => {
+    const paths = shell.flatMap(
+      ({ text }) => text.match(/\b(?:infra|env|appPackage)\/[\w./-]+\.(?:bicep|sh|json)/g) ?? [],
+    );
+    assert.ok(paths.length > 5);
+    for (const path of paths) assert.ok(existsSync(join(root, path)), path);
+  });
+
+  for (const [template, values] of [
+    ['infra/main.bicep', 'infra/main.parameters.json'],
+    ['infra/sentinel/main.bicep', 'infra/sentinel/main.parameters.json'],
+  ] as const) {
+    it(`gives ${template} every parameter that it needs, and none that it has not`, () => {
+      const params = parseBicep(read(template)).filter((found) => found.kind === 'param');
+      const command = shell.find(({ text }) => text.includes(`--template-file ${template}`))?.text ?? '';
+      const given = [...command.matchAll(/[ "](\w+)=["@]/g)].map(([, name = '']) => name);
+      const held = Object.keys((JSON.parse(read(values)) as { parameters: object }).parameters);
+      assert.ok(given.length >= 3);
+      for (const name of given)
+        assert.ok(
+          params.some((param) => param.name === name),
+          name,
+        );
+      const missing = params.filter(({ name, initial }) => !initial && !given.includes(name) && !held.includes(name));
+      assert.deepEqual(
+        missing.map(({ name }) => name),
+        [],
+      );
+    });
+  }
+
+  it('makes a password that PostgreSQL in Azure takes', async () => {
+    const line = /^DATABASE_PASSWORD=.*$/m.exec(page)?.[0];
+    const { stdout } = await run('bash', ['-c', `${line}; printf %s "$DATABASE_PASSWORD"`]);
+    assert.match(stdout, /^[A-Za-z0-9]{20,128}$/);
+    for (const kind of [/[a-z]/, /[A-Z]/, /\d/]) assert.match(stdout, kind);
+  });
+
+  it('writes a policy and the variables of a package that can be used', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'countersign-install-'));
+    try {
+      const written = [block('policy'), `mkdir env\n${block('package')}`].map((text) =>
+        text.replace(/^npm run .*$/m, ''),
+      );
+      const env = { PATH: process.env['PATH'], BOT_ID: '3f1c0b52-6a35-4a5e-9d2e-3f7f0b1c2d4e' };
+      await run('bash', ['-euc', written.join('\n')], { cwd: directory, env });
+      assert.equal(readPolicyDocument(await readFile(join(directory, 'policy.json'), 'utf8')).kind, 'ok');
+      const variables = parseEnv(await readFile(join(directory, 'env/.env.prod'), 'utf8'));
+      const made = await buildPackage({ root, name: 'dev', environment: variables });
+      assert.equal(made.kind, 'built', JSON.stringify(made.kind === 'built' ? [] : made.problems));
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  });
+
+  it('has settings for other machines that are complete', () => {
+    const env = parseEnv(block('my.env'));
+    assert.deepEqual(unknownNames(Object.keys(env)), []);
+    assert.deepEqual(problemsOf({ ...env, DATA_DIR: '/data' }, undefined, env['POLICY_FILE']), []);
+    // Docker, Kubernetes, systemd and Node do not agree on what quotes mean.
+    assert.doesNotMatch(block('my.env'), /["'$]/);
+  });
+
+  it('names settings that there are', () => {
+    const named = [...page.matchAll(/`([A-Z]+_[A-Z_]+)(?:=[^`]*)?`/g)].map(([, name = '']) => name);
+    const others = ['ALERTS_AUDIENCE', 'TEAMS_APP_ID', 'PUBLIC_HOST', 'MANIFEST_UNKNOWN', 'POSTGRES_PASSWORD'];
+    const keys = new Set<string>([...settingKeys, ...others]);
+    assert.deepEqual(
+      named.filter((name) => !keys.has(name) && !/^(?:AZURE|OTEL)_/.test(name)),
+      [],
+    );
+  });
+
+  it('quotes what people see in Teams', () => {
+    const say = wordsFor('en');
+    const sentences = [
+      say.answer.channelBound({ takes: {}, waiting: 0, elsewhere: { chosen: 0 } }),
+      say.refusalSentence('notAnApprover', { wish: 'moveAlerts' }),
+    ];
+    for (const sentence of sentences) assert.ok(page.includes(`\`${sentence}\``), sentence);
+  });
+
+  it('has a step behind every line of its table', () => {
+    const anchors = [...page.matchAll(/^\| \[\d+\]\(#([\w-]+)\)/gm)].map(([, anchor = '']) => anchor);
+    const headings = [...page.matchAll(/^## (\d+\. .*)$/gm)].map(([, title = '']) =>
+      title
+        .toLowerCase()
+        .replace(/[^a-z0-9 -]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    assert.equal(anchors.length, 11);
+    assert.deepEqual(anchors, headings);
+  });
+});

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# A stand-in for the Azure CLI: keeps what the scripts of infra/ ask for in the folder $AZ, and answers as Entra would.
+set -euo pipefail
+printf '%s\n' "$*" >>"$AZ/calls"
+value() { # value --name "$@": what follows --name
+  local name=$1
+  shift
+  while [[ $# -gt 0 && $1 != "$name" ]]; do shift; done
+  printf %s "${2:-}"
+}
+url=$(value --url "$@")
+body=$(value --body "$@")
+query=$(value --query "$@")
+case "$1 $2 ${3:-}" in
+  'ad sp show')
+    case "$query" in
+      id) echo 11111111-1111-4111-8111-111111111111 ;;
+      appId) echo 99999999-9999-4999-8999-999999999999 ;;
+      *SecurityAnalyzedMessage.ReadWrite.All*) echo aaaaaaaa-0000-4000-8000-000000000001 ;;
+      *GroupMember.Read.All*) echo aaaaaaaa-0000-4000-8000-000000000002 ;;
+      *Alerts.Push*) cat "$AZ/alerts-role" 2>/dev/null || true ;;
+    esac
+    ;;
+  'ad sp list' | 'ad app list') cat "$AZ/$2" 2>/dev/null || true ;;
+  'ad sp create' | 'ad app create')
+    echo 22222222-2222-4222-8222-222222222222 >"$AZ/$2"
+    cat "$AZ/$2"
+    ;;
+  'ad app show') echo 33333333-3333-4333-8333-333333333333 ;;
+  'rest --method GET') cat "$AZ/held" 2>/dev/null || true ;;
+  'rest --method POST') sed -E 's/.*"appRoleId":"([^"]*)".*/\1/' <<<"$body" >>"$AZ/held" ;;
+  'rest --method PATCH') printf '%s\n%s\n' "$url" "$body" >>"$AZ/patched" ;;
+  *) exit 99 ;;
+esac
