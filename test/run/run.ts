@@ -11,6 +11,7 @@ const results: GroupResult[] = [];
 
 async function lane(): Promise<void> {
   for (let group = waiting.shift(); group; group = waiting.shift()) {
+    console.log(`${group.name}: ${group.files.length} files`);
     const result = await runGroup(group);
     results.push(result);
     console.log(`\n──── ${group.name} ────\n${result.output}`);
