@@ -18,13 +18,15 @@ if [[ ! $principal =~ $guid || ! $app =~ $guid ]]; then
 fi
 
 api=$(az ad sp list --filter "appId eq '$app'" --query '[0].id' --output tsv)
-role=$(az ad sp show --id "$api" --query "appRoles[?value=='Alerts.Push'].id | [0]" --output tsv)
+role=
+if [[ -n $api ]]; then
+  role=$(az ad sp show --id "$api" --query "appRoles[?value=='Alerts.Push'].id | [0]" --output tsv)
+fi
 if [[ -z $role ]]; then
   echo "The app $app has no role Alerts.Push: run infra/create-alerts-api.sh first." >&2
   exit 65
 fi
-held=$(az rest --method GET --url "$graph_url/servicePrincipals/$principal/appRoleAssignments?\$top=999" \
-  --query "value[?resourceId=='$api'].appRoleId" --output tsv)
+held=$("$(dirname "${BASH_SOURCE[0]}")/held-app-roles.sh" "$principal" "$api")
 if grep -qixF "$role" <<<"$held"; then
   echo "has it already: Alerts.Push" >&2
 else

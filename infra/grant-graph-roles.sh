@@ -21,8 +21,7 @@ shift
 [[ $# -gt 0 ]] || set -- SecurityAnalyzedMessage.ReadWrite.All
 
 graph=$(az ad sp show --id "$graph_app" --query id --output tsv)
-held=$(az rest --method GET --url "$graph_url/servicePrincipals/$principal/appRoleAssignments?\$top=999" \
-  --query "value[?resourceId=='$graph'].appRoleId" --output tsv)
+held=$("$(dirname "${BASH_SOURCE[0]}")/held-app-roles.sh" "$principal" "$graph")
 
 for permission in "$@"; do
   if [[ ! $permission =~ ^[A-Za-z.-]+$ ]]; then

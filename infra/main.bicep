@@ -5,7 +5,7 @@ targetScope = 'resourceGroup'
 @description('Region of everything but the bot, which is global.')
 param location string = resourceGroup().location
 
-@description('Start of every name; a part that no other has is added where a name must be the only one in the world.')
+@description('Start of every name: small letters, digits and -. A part that no other has is added where a name must be the only one in the world.')
 @minLength(3)
 @maxLength(16)
 param baseName string = 'countersign'
@@ -58,6 +58,23 @@ param alertsAudience string = ''
 
 @description('appid=name of the sources that come with such tokens, with commas between them.')
 param alertsClients string = ''
+
+@description('name=https://…, with commas between them: sources that are told how their requests ended; empty: none.')
+param outcomeCallbacks string = ''
+
+@description('name=whsec_…, one for each of them at least. Empty on a later deployment: what is in the vault stays.')
+@secure()
+param outcomeSecrets string = ''
+
+@description('Is the end of the audit chain signed? true: auditSigningKey was given, now or earlier.')
+param hasAuditSigningKey bool = false
+
+@description('Ed25519 private key (PEM) that signs it. Empty on a later deployment: the one in the vault stays.')
+@secure()
+param auditSigningKey string = ''
+
+@description('Nobody can delete the vault for good within 90 days, nor anything else take its name. Cannot be taken back.')
+param purgeProtection bool = false
 
 @description('Make a PostgreSQL server. false: databaseUrl names one that there is.')
 param createDatabase bool = true
@@ -126,6 +143,7 @@ module vault 'modules/vault.bicep' = {
   params: {
     location: location
     name: take('${baseName}-${suffix}', 24)
+    purgeProtection: purgeProtection
     readerPrincipalId: identity.outputs.principalId
     workspaceId: logs.outputs.workspaceId
   }
@@ -157,6 +175,8 @@ module secrets 'modules/secrets.bicep' = {
           : 'postgres://${databaseLogin}:${uriComponent(databasePassword)}@${database!.outputs.host}:5432/countersign?sslmode=verify-full')
       : databaseUrl
     webhookSecrets: webhookSecrets
+    outcomeSecrets: outcomeSecrets
+    auditSigningKey: auditSigningKey
     botPassword: botPassword
   }
 }
@@ -199,6 +219,8 @@ module app 'modules/app.bicep' = {
     hasWebhooks: hasWebhooks
     alertsAudience: alertsAudience
     alertsClients: alertsClients
+    outcomeCallbacks: outcomeCallbacks
+    hasAuditSigningKey: hasAuditSigningKey
     settings: settings
   }
 }

@@ -4,13 +4,13 @@ targetScope = 'resourceGroup'
 @description('Region of the registry.')
 param location string = resourceGroup().location
 
-@description('Start of its name; a part that no other has is added.')
+@description('Start of its name, as main.bicep has it, without its dashes: registries are named with letters and digits alone. A part that no other has is added.')
 @minLength(3)
 @maxLength(16)
 param baseName string = 'countersign'
 
 resource registry 'Microsoft.ContainerRegistry/registries@2025-04-01' = {
-  name: '${baseName}${uniqueString(resourceGroup().id)}'
+  name: '${toLower(replace(baseName, '-', ''))}${uniqueString(resourceGroup().id)}'
   location: location
   sku: {
     name: 'Basic'

@@ -4,6 +4,7 @@ import type { Config } from './config/config-types.ts';
 import { pairsIn } from './config/read-tracing.ts';
 import { digest } from './digest.ts';
 import type { CredentialSettings } from './identity/credential-settings.ts';
+import type { Switch } from './metrics.ts';
 import type { TracingOptions } from './tracing/open-tracing.ts';
 import { version } from './version.ts';
 import type { PolicyInForce } from './workflow/ports.ts';
@@ -77,4 +78,16 @@ export function alertSources({ alerts }: Config) {
 export function tracingOptions({ tracing }: Config): TracingOptions {
   const { headers, ...rest } = tracing;
   return { ...rest, headers: pairsIn(headers?.reveal()), version };
+}
+
+/** For metrics that only then have lines. */
+export function switchedOn({ alerts, callbacks, audit, tracing }: Config): Switch[] {
+  const isOn: Readonly<Record<Switch, boolean>> = {
+    polling: alerts.poll !== undefined,
+    callbacks: callbacks.length > 0,
+    signing: audit.signingKey !== undefined,
+    // Only a collector can lose them.
+    tracing: tracing.exporter === 'otlp',
+  };
+  return (Object.keys(isOn) as Switch[]).filter((name) => isOn[name]);
 }

@@ -1,7 +1,6 @@
 /** The parts list: settings → store, identity, Graph, Teams → steps → durable work, HTTP. The only place that wires. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { createReaders } from './alerts/create-readers.ts';
-import { checkpointSigner } from './audit/checkpoint-key.ts';
 import { createOutcomes } from './callbacks/create-outcomes.ts';
 import { createClosers } from './closers.ts';
 import {
@@ -11,6 +10,7 @@ import {
   outcomeReceivers,
   policyInForce,
   stepSettings,
+  switchedOn,
   tracingOptions,
 } from './compose-options.ts';
 import type { Config } from './config/config-types.ts';
@@ -31,24 +31,19 @@ import { createMeter } from './meter.ts';
 import { openStorage } from './open-storage.ts';
 import { startRepeating } from './repeating.ts';
 import { startPolling } from './start-polling.ts';
+import { startUpkeep } from './start-upkeep.ts';
+import type { Storage } from './storage.ts';
 import { createTeams } from './teams/create-teams.ts';
 import { openTracing } from './tracing/open-tracing.ts';
 import { scopedLog } from './tracing/scope.ts';
 import { version } from './version.ts';
 import { announcePolicy } from './workflow/announce-policy.ts';
-import { createBelievedTime } from './workflow/believed-time.ts';
 import { bindSteps } from './workflow/bind-steps.ts';
-import { blankMailFacts } from './workflow/blank-mail-facts.ts';
-import { createCountUpkeep } from './workflow/forget-old-counts.ts';
-import { forgetSearches } from './workflow/forget-searches.ts';
 import { createTurns } from './workflow/in-turn.ts';
 import { observedSteps } from './workflow/observed-steps.ts';
 import { observedStore } from './workflow/observed-store.ts';
 import type { Clock, Log, Mailboxes, Sleep } from './workflow/ports.ts';
 import { redrawOpenCards } from './workflow/redraw-open-cards.ts';
-import { signChain } from './workflow/sign-chain.ts';
-import { sweep } from './workflow/sweep.ts';
-import { ensureResolving } from './workflow/sweep-unfinished.ts';
 import { workHandlers } from './workflow/work-handlers.ts';
 
 export interface Service {
@@ -59,14 +54,10 @@ export interface Service {
 const clock: Clock = { now: () => Date.now() };
 const steady: Clock = { now: () => performance.now() };
 const sleep: Sleep = (ms) => delay(ms);
-/** What a dead instance left (a call that nobody answers for, above all) waits at most this long for the others. */
-const sweepEveryMs = 20_000;
 /** A changed policy file decides at most about this long after it was written. */
 const policyEveryMs = 2_000;
 /** Of the ten seconds that a stop may take in all: calls and work end side by side, then the rest, the store last. */
 const stopping = { workMs: 6_500, callsAndWorkMs: 7_000, sweepMs: 500, policyMs: 300, storeMs: 1_000, probesMs: 500 };
-/** Between two looks for mail facts that are old enough to be forgotten. */
-const blankEveryMs = 10_000;
 /** Load balancers ask for `/readyz` about once a second. */
 const noticedMs = 1_500;
 /** On PostgreSQL alerts never take all connections: a few large ones hold theirs for long, and clicks must get through. */
@@ -77,14 +68,16 @@ const concurrency = { thread: 10, mailboxes: 10, reads: 2, callbacks: 4 };
 /** Starts everything. Throws the fault of the first part that cannot start, with everything before it closed again. */
 export async function compose(config: Config, plainLog: Log): Promise<Service> {
   const log = scopedLog(plainLog);
-  const meter = createMeter(version);
+  const meter = createMeter(version, { on: switchedOn(config) });
   const { tracer, close: closeTracing } = await openTracing(tracingOptions(config), { log, meter });
   const settings = stepSettings(config);
   const cloud = clouds[config.graph.cloud];
-  const storage = await openStorage(config.store, { clock, log, concurrency });
+  const storage = await openStorage(config.store, { clock, log, concurrency }).catch(async (fault: unknown) => {
+    await closeTracing();
+    throw fault;
+  });
   const { alone } = storage;
   const store = observedStore(storage.store, { meter, tracer });
-  meter.watch({ ...storage, now: clock.now });
   const livePolicy = createLivePolicy({
     first: policyInForce(config),
     readFile: () => readWhileRunning(config.policy.path),
@@ -97,6 +90,15 @@ export async function compose(config: Config, plainLog: Log): Promise<Service> {
     meter,
   });
   const policy = livePolicy.inForce;
+  const signedAt = config.audit.signingKey === undefined ? {} : { signedAt: () => lastSigned(storage) };
+  const { figures, connections } = storage;
+  meter.watch({
+    figures,
+    ...(connections === undefined ? {} : { connections }),
+    ...signedAt,
+    now: clock.now,
+    policyRefused: livePolicy.isRefused,
+  });
   const alertGate = createGate(alertsAtOnce);
   const closers = createClosers(log);
   const stop = closers.closeAll;
@@ -145,29 +147,9 @@ export async function compose(config: Config, plainLog: Log): Promise<Service> {
     };
 
     await announcePolicy(ports);
-    await sweep(ports, { alone });
-    await ensureResolving(ports);
-    const sign = chainSigning(config, ports);
-    await sign();
+    const upkeep = await startUpkeep(config, { ...ports, steady, alone });
+    closers.add('sweep', stopping.sweepMs, upkeep.stop);
     const work = await storage.startWork(workHandlers(ports, createTurns()));
-    const sweepAndSign = () =>
-      sweep(ports, { alone })
-        .catch((error: unknown) => log.error({ error }, 'A sweep failed'))
-        .then(sign);
-    const sweeping = startRepeating(sweepEveryMs, sweepAndSign, log);
-    const blankingPorts = { ...ports, believedTime: createBelievedTime({ store, clock, steady, log }) };
-    const forgetOldCounts = createCountUpkeep(blankingPorts);
-    // One after the other, and none of them waits in vain for another that fails.
-    const forget = async (isStopping: () => boolean) => {
-      const failed = (error: unknown) => log.error({ error }, 'What is kept for a time only could not be forgotten');
-      await blankMailFacts(blankingPorts, isStopping).catch(failed);
-      await forgetOldCounts().catch(failed);
-      await forgetSearches(ports, isStopping).catch(failed);
-    };
-    const blanking = startRepeating(blankEveryMs, forget, log);
-    closers.add('sweep', stopping.sweepMs, async () => {
-      await Promise.all([sweeping.stop(), blanking.stop()]);
-    });
     const watching = startRepeating(policyEveryMs, livePolicy.look, log);
     closers.add('policy', stopping.policyMs, watching.stop);
     const readers = createReaders(digest);
@@ -210,11 +192,9 @@ export async function compose(config: Config, plainLog: Log): Promise<Service> {
   }
 }
 
-/** Nothing is signed without a key. */
-function chainSigning({ audit }: Config, ports: Omit<Parameters<typeof signChain>[0], 'signer'>): () => Promise<void> {
-  if (audit.signingKey === undefined) return async () => undefined;
-  const signer = checkpointSigner(audit.signingKey.reveal());
-  return () => signChain({ ...ports, signer });
+async function lastSigned({ store }: Storage): Promise<number | undefined> {
+  const newest = await store.newestCheckpoint();
+  return newest && Date.parse(newest.at);
 }
 
 /** One credential for both: what they ask Entra for is the same token. */

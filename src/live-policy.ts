@@ -27,6 +27,8 @@ type ReadPolicy =
 
 export interface LivePolicy {
   readonly inForce: () => PolicyInForce;
+  /** The file, as it was at the last look, cannot be used. */
+  readonly isRefused: () => boolean;
   /** Looks at the file once. Never rejects; not to be called again before it has resolved. */
   look(): Promise<void>;
 }
@@ -43,6 +45,8 @@ export function createLivePolicy(parts: LivePolicyParts): LivePolicy {
   let settled: string | undefined;
   /** What lasts from look to look is told once. */
   let told: string | undefined;
+  let isUnreadable = false;
+  let isUnusable = false;
 
   function tellOnce(what: string, tell: () => void): void {
     if (told !== what) tell();
@@ -56,8 +60,11 @@ export function createLivePolicy(parts: LivePolicyParts): LivePolicy {
 
   async function readIt(): Promise<string | undefined> {
     try {
-      return await readFile();
+      const text = await readFile();
+      isUnreadable = false;
+      return text;
     } catch (error) {
+      isUnreadable = true;
       tellOnce('unreadable', () => refuse({ error }, 'The policy file cannot be read: the policy in force stays'));
       return undefined;
     }
@@ -94,6 +101,7 @@ export function createLivePolicy(parts: LivePolicyParts): LivePolicy {
   /** False: to be tried again. */
   async function consider(text: string): Promise<boolean> {
     const read = readSafely(text);
+    isUnusable = read === undefined || read.kind === 'invalid';
     if (read === undefined) return true;
     if (read.kind === 'invalid') {
       const problems = read.problems.slice(0, problemsLogged);
@@ -106,6 +114,7 @@ export function createLivePolicy(parts: LivePolicyParts): LivePolicy {
 
   return {
     inForce: () => inForce,
+    isRefused: () => isUnreadable || isUnusable,
     async look() {
       const text = await readIt();
       if (text === undefined) return;

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { type Metric, metrics } from './metrics.ts';
+import { type Metric, metrics, type Switch } from './metrics.ts';
 import { createStoreGauges, type ReadFigures } from './store-gauges.ts';
 import type { Meter } from './workflow/ports.ts';
 
@@ -17,17 +17,26 @@ const bounds = {
   hours: [60, 300, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 43_200, 86_400, 172_800, 604_800],
 };
 
-export function createMeter(version: string): OwnMeter {
+export interface MeterOptions {
+  /** What is switched on: what counts only there begins with 0. */
+  readonly on?: readonly Switch[];
+}
+
+export function createMeter(version: string, { on = [] }: MeterOptions = {}): OwnMeter {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const counters = new Map<string, Counter>();
   const histograms = new Map<string, Histogram>();
   const gauges = new Map<string, Gauge>();
   for (const [name, metric] of Object.entries<Metric>(metrics)) {
-    const { kind, help, labels } = metric;
+    const { kind, help, labels, onlyWith } = metric;
+    const isOn = onlyWith === undefined || on.includes(onlyWith);
     const common = { name, help, labelNames: Object.keys(labels), registers: [registry] };
-    if (kind === 'counter') counters.set(name, withZeros(new Counter(common), metric));
-    else if (kind === 'seconds' || kind === 'hours') {
+    if (kind === 'counter') {
+      const counter = new Counter(common);
+      if (isOn) addZeros(counter, metric);
+      counters.set(name, counter);
+    } else if (kind === 'seconds' || kind === 'hours') {
       histograms.set(name, new Histogram({ ...common, buckets: bounds[kind] }));
     } else gauges.set(name, new Gauge(common));
   }
@@ -62,12 +71,11 @@ export function createMeter(version: string): OwnMeter {
 const mostZeros = 60;
 
 /** Prometheus sees no rise where a counter begins with 1: what alert rules look at has to begin with 0. */
-function withZeros(counter: Counter, { labels, optional }: Metric): Counter {
+function addZeros(counter: Counter, { labels }: Metric): void {
   const names = Object.keys(labels);
   const all = names.reduce<Record<string, string>[]>(
     (sets, name) => sets.flatMap((set) => (labels[name] ?? []).map((value) => ({ ...set, [name]: value }))),
     [{}],
   );
-  if (names.length > 0 && !optional && all.length <= mostZeros) for (const set of all) counter.inc(set, 0);
-  return counter;
+  if (names.length > 0 && all.length <= mostZeros) for (const set of all) counter.inc(set, 0);
 }

@@ -1,7 +1,5 @@
 /** The closed lists behind the labels of src/metrics.ts, where no other file has them. docs/metrics.md explains each value. */
 import { refusalReasons } from './approval/lifecycle.ts';
-import type { Batch } from './approval/remediation.ts';
-import type { RequestState } from './approval/request.ts';
 import type { FeedProblem } from './workflow/alert-feed.ts';
 import type { MailSearchAnswer, SearchProblem } from './workflow/found-mail.ts';
 import type { Notice } from './workflow/request-view.ts';
@@ -105,20 +103,5 @@ export const teamsOutcomes = [
   'internal',
 ] as const;
 
-/** Neither open nor under way is counted at a scrape: of those there may be a million. */
-export const standingStates = [
-  'pending',
-  'partiallyApproved',
-  'approved',
-  'submitting',
-  'verifying',
-] as const satisfies readonly RequestState[];
-/** Accepted ones only until they are settled. */
-export const standingBatches = [
-  'pending',
-  'calling',
-  'unknown',
-  'accepted',
-] as const satisfies readonly Batch['state'][];
 export const workStandings = ['due', 'later', 'underWay', 'givenUp'] as const;
 export const connectionStates = ['busy', 'idle', 'waiting'] as const;

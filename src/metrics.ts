@@ -12,14 +12,13 @@ import {
   polledResults,
   pollResults,
   searchResults,
-  standingBatches,
-  standingStates,
   teamsCalls,
   teamsOutcomes,
   verdicts,
   workStandings,
 } from './metric-values.ts';
 import { countedCommands } from './workflow/observed-steps.ts';
+import { standingBatches, standingStates } from './workflow/standing.ts';
 import { workKinds } from './workflow/work.ts';
 
 export interface Metric {
@@ -31,9 +30,12 @@ export interface Metric {
   readonly help: string;
   /** With every value that there is. */
   readonly labels: Readonly<Record<string, readonly string[]>>;
-  /** Counts only where something is switched on: it has no lines until then, by which alert rules know. */
-  readonly optional?: true;
+  /** Where this is switched off it has no lines, by which alert rules know. */
+  readonly onlyWith?: Switch;
 }
+
+/** What settings switch on. */
+export type Switch = 'polling' | 'callbacks' | 'signing' | 'tracing';
 
 /** Values that no list here can hold: HTTP's statuses, routes, versions. */
 const open: readonly string[] = [];
@@ -128,25 +130,25 @@ export const metrics = {
     kind: 'counter',
     help: 'Times that Graph was asked for new alerts of Defender, by what came of it.',
     labels: { result: pollResults },
-    optional: true,
+    onlyWith: 'polling',
   },
   countersign_polled_alerts_total: {
     kind: 'counter',
     help: 'Alerts that were polled, by what became of them.',
     labels: { result: polledResults },
-    optional: true,
+    onlyWith: 'polling',
   },
   countersign_outcomes_total: {
     kind: 'counter',
     help: "Calls to an alert's source that tell how its request ended, by what came of them.",
     labels: { result: ['told', 'again', 'givenUp'] },
-    optional: true,
+    onlyWith: 'callbacks',
   },
   countersign_audit_checkpoints_total: {
     kind: 'counter',
     help: 'Daily signatures of the audit chain by this instance.',
     labels: { result: ['signed', 'failed'] },
-    optional: true,
+    onlyWith: 'signing',
   },
   countersign_policy_reloads_total: {
     kind: 'counter',
@@ -167,7 +169,7 @@ export const metrics = {
     kind: 'counter',
     help: 'Batches of traces, by whether the collector took them.',
     labels: { result: ['sent', 'lost'] },
-    optional: true,
+    onlyWith: 'tracing',
   },
   countersign_undeclared_total: {
     kind: 'counter',
@@ -188,6 +190,11 @@ export const metrics = {
     kind: 'gauge',
     help: 'Connections of this instance to PostgreSQL, and whoever waits for one.',
     labels: { state: connectionStates },
+  },
+  countersign_policy_refused: {
+    kind: 'gauge',
+    help: '1 where the policy file cannot be used as it is now, and the policy before it goes on deciding; else 0.',
+    labels: {},
   },
   countersign_requests: {
     kind: 'store gauge',
@@ -213,5 +220,11 @@ export const metrics = {
     kind: 'store gauge',
     help: 'How long the work that has been due for the longest has waited, by kind; 0 where nothing is due.',
     labels: { kind: workKinds },
+  },
+  countersign_audit_signed_timestamp_seconds: {
+    kind: 'store gauge',
+    help: 'When the audit chain was last signed, in seconds since 1970; 0 where it never was.',
+    labels: {},
+    onlyWith: 'signing',
   },
 } as const satisfies Record<string, Metric>;

@@ -1,7 +1,8 @@
 /** Alerts of Defender, asked for as often as DEFENDER_POLL_EVERY says. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ReadAlerts } from './alerts/read-alerts.ts';
+import type { ReadAlerts } from './alerts/alert-reader.ts';
+import { whyLeftOut } from './alerts/microsoft/why-left-out.ts';
 import type { Config } from './config/config-types.ts';
 import { createAlertFeed } from './graph/create-alert-feed.ts';
 import type { GraphConnection } from './graph/graph-call.ts';
@@ -26,6 +27,7 @@ export function startPolling({ alerts: { poll } }: Config, { graph, alone, ...pa
     ...parts,
     ...poll,
     feed: createAlertFeed(graph),
+    whyLeftOut,
     // Alone, what a dead process held is this one's own.
     holder: alone ? 'alone' : randomUUID(),
   });

@@ -1,7 +1,7 @@
-/** What stands in the store, read when somebody scrapes; at most every few seconds, however many do. */
+/** What stands in the store, read when somebody scrapes, at most every few seconds; and how this process stands. */
 import type { Gauge } from 'prom-client';
-import { standingBatches, standingStates, workStandings } from './metric-values.ts';
-import type { Standing, WorkStanding } from './workflow/standing.ts';
+import { workStandings } from './metric-values.ts';
+import { type Standing, standingBatches, standingStates, type WorkStanding } from './workflow/standing.ts';
 import { workKinds } from './workflow/work.ts';
 
 export interface Figures {
@@ -20,6 +20,10 @@ export interface ReadFigures {
   figures(): Promise<Figures>;
   /** Absent where there is no pool of connections. */
   connections?(): Connections;
+  /** When the audit chain was last signed; undefined: never. Absent where nothing is signed. */
+  signedAt?(): Promise<number | undefined>;
+  /** The policy file is not what decides. */
+  policyRefused?(): boolean;
   now(): number;
 }
 
@@ -27,6 +31,9 @@ export interface ReadFigures {
 const freshMs = 5_000;
 /** Prometheus itself gives up after ten seconds. */
 const patienceMs = 2_000;
+
+/** `signedAt`: 0 where nothing was ever signed, absent where nothing is. */
+type Read = Figures & { readonly signedAt?: number };
 
 export interface StoreGauges {
   watch(read: ReadFigures): void;
@@ -36,16 +43,21 @@ export interface StoreGauges {
 
 export function createStoreGauges(gauges: ReadonlyMap<string, Gauge>): StoreGauges {
   let source: ReadFigures | undefined;
-  let known: { readonly figures: Figures | undefined; readonly at: number } | undefined;
+  let known: { readonly figures: Read | undefined; readonly at: number } | undefined;
   let asking: Promise<void> | undefined;
 
-  async function ask({ figures }: ReadFigures): Promise<void> {
-    const read = await figures().catch(() => undefined);
+  async function readAll({ figures, signedAt }: ReadFigures): Promise<Read> {
+    const [read, signed] = await Promise.all([figures(), signedAt?.()]);
+    return { ...read, ...(signedAt === undefined ? {} : { signedAt: signed ?? 0 }) };
+  }
+
+  async function ask(source: ReadFigures): Promise<void> {
+    const read = await readAll(source).catch(() => undefined);
     known = { figures: read, at: performance.now() };
   }
 
   /** A store that does not answer is not asked a second time meanwhile: what waits for it would pile up. */
-  async function latest(read: ReadFigures): Promise<Figures | undefined> {
+  async function latest(read: ReadFigures): Promise<Read | undefined> {
     if (known && performance.now() - known.at < freshMs) return known.figures;
     asking ??= ask(read).finally(() => {
       asking = undefined;
@@ -77,26 +89,36 @@ export function createStoreGauges(gauges: ReadonlyMap<string, Gauge>): StoreGaug
     }
   }
 
+  function showProcess({ connections, policyRefused }: ReadFigures): void {
+    for (const [state, count] of Object.entries(connections?.() ?? {})) {
+      set('countersign_database_connections', { state }, count);
+    }
+    set('countersign_policy_refused', {}, policyRefused?.() ? 1 : 0);
+  }
+
   return {
     watch(read) {
       source = read;
     },
     async refresh() {
+      const figures = source && (await latest(source));
+      // All at once from here: another scrape must not find what is emptied and not yet filled.
       for (const name of ofTheStore) gauges.get(name)?.reset();
+      // Without labels it would be reset to 0, which means something.
+      gauges.get(signedName)?.remove();
       if (!source) return;
-      const figures = await latest(source);
       gauges.get('countersign_store_up')?.set(figures ? 1 : 0);
       if (figures) {
         showRequests(figures.standing, source.now());
         showWork(figures.work, source.now());
+        if (figures.signedAt !== undefined) set(signedName, {}, figures.signedAt / 1_000);
       }
-      for (const [state, count] of Object.entries(source.connections?.() ?? {})) {
-        set('countersign_database_connections', { state }, count);
-      }
+      showProcess(source);
     },
   };
 }
 
+const signedName = 'countersign_audit_signed_timestamp_seconds';
 const ofTheStore = [
   'countersign_requests',
   'countersign_oldest_request_seconds',

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { decodePng } from '../appPackage/pack/decode-png.ts';
 import { type Manifest, textsOf } from '../appPackage/pack/manifest.ts';
-import { newestManifestVersion } from '../appPackage/pack/schemas.ts';
 import { languages } from '../src/languages.ts';
 import { removalCommandId } from '../src/teams/message-action.ts';
 import { commandNames } from '../src/teams/typed/nearest-command.ts';
@@ -12,6 +13,14 @@ import { wordsFor } from '../src/teams/words.ts';
 const folder = new URL('../appPackage/', import.meta.url);
 const read = (name: string, from = folder) => readFileSync(new URL(name, from));
 const manifest: Manifest = JSON.parse(read('manifest.json').toString());
+
+/** Of those that have a number: vDevPreview has none. */
+function newestManifestVersion(): string | undefined {
+  const brought = dirname(createRequire(import.meta.url).resolve('@microsoft/app-manifest'));
+  const versions = readdirSync(join(brought, 'json-schemas/teams')).filter((name) => /^v\d+\.\d+$/.test(name));
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  return versions.sort(compare).at(-1)?.slice(1);
+}
 const [bot] = manifest.bots;
 const [extension] = manifest.composeExtensions;
 

@@ -231,6 +231,26 @@ describe('the policy while the service runs', () => {
     assert.equal(problems.length, 10);
   });
 
+  it('is known to be another than its file for as long as that lasts', async () => {
+    const states: boolean[] = [];
+    const lookAfter = async (change: () => Promise<void>) => {
+      await change();
+      await world.live.look();
+      states.push(world.live.isRefused());
+    };
+
+    await lookAfter(async () => {});
+    await lookAfter(() => writeFile(path, '{'));
+    await lookAfter(async () => {});
+    await lookAfter(() => unlink(path));
+    await lookAfter(() => writeFile(path, '{'));
+    await lookAfter(() => write(byAna));
+    await lookAfter(() => unlink(path));
+    await lookAfter(() => write(byBen));
+
+    assert.deepEqual(states, [false, true, true, true, true, false, true, false]);
+  });
+
   it('does not heed a file that is still being written', async () => {
     await writeFile(path, '{"approvers":');
     world.whileSettling = () => write(byBen);

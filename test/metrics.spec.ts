@@ -152,6 +152,44 @@ describe('what stands in the store', () => {
     assert.doesNotMatch(text, /oldest_request_seconds\{state="verifying"/);
   });
 
+  it('tells when the audit chain was last signed: 0 where it never was, nothing where there is no key', async () => {
+    const line = /^countersign_audit_signed_timestamp_seconds .*$/m;
+    const lineOf = async (read: Partial<ReadFigures>) => line.exec(await watched(read).text())?.[0];
+
+    assert.equal(
+      await lineOf({ signedAt: async () => 1_795_000_000_500 }),
+      'countersign_audit_signed_timestamp_seconds 1795000000.5',
+    );
+    assert.equal(await lineOf({ signedAt: async () => undefined }), 'countersign_audit_signed_timestamp_seconds 0');
+    assert.equal(await lineOf({}), undefined);
+    assert.equal(await lineOf({ signedAt: () => Promise.reject(new Error('gone')) }), undefined);
+  });
+
+  it('is whole for everybody who scrapes at the same moment', async () => {
+    const { text } = watched({ signedAt: async () => 5_000 });
+
+    const asked: Promise<string>[] = [text()];
+    await asked[0];
+    // Each some turns later than the one before, which is under way then.
+    for (let nth = 0; nth < 60; nth += 1) {
+      asked.push(text());
+      for (let turn = 0; turn < nth % 7; turn += 1) await Promise.resolve();
+    }
+    const texts = await Promise.all(asked);
+
+    assert.ok(texts.every((one) => one.includes('countersign_requests{state="pending"} 3')));
+    assert.ok(texts.every((one) => one.includes('countersign_audit_signed_timestamp_seconds 5\n')));
+  });
+
+  it('has the policy beside it: whether its file can be used', async () => {
+    let policyRefused = true;
+    const { text } = watched({ policyRefused: () => policyRefused });
+
+    assert.match(await text(), /^countersign_policy_refused 1$/m);
+    policyRefused = false;
+    assert.match(await text(), /^countersign_policy_refused 0$/m);
+  });
+
   it('is read once, however many ask within five seconds', async () => {
     const { text, reads } = watched();
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -6,13 +6,6 @@ const require = createRequire(import.meta.url);
 
 /** Microsoft's schemas, as `@microsoft/app-manifest` brings them along: read from its folder, never fetched. */
 const folder = join(dirname(require.resolve('@microsoft/app-manifest')), 'json-schemas/teams');
-const newestFirst = new Intl.Collator('en', { numeric: true });
-
-/** The newest version that has a number: vDevPreview has none. */
-export function newestManifestVersion(): string {
-  const versions = readdirSync(folder).filter((name) => /^v\d+\.\d+$/.test(name));
-  return versions.sort((a, b) => newestFirst.compare(b, a))[0]?.slice(1) ?? 'none';
-}
 
 export function readSchema(manifestVersion: string, kind: 'manifest' | 'language'): object | undefined {
   const name = kind === 'manifest' ? 'MicrosoftTeams.schema.json' : 'MicrosoftTeams.Localization.schema.json';

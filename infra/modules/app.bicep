@@ -14,16 +14,21 @@ param remediationMode string
 param hasWebhooks bool
 param alertsAudience string
 param alertsClients string
+param outcomeCallbacks string
+param hasAuditSigningKey bool
 param settings object
 
 var port = 3978
 var internalPort = 3979
+var hasCallbacks = !empty(outcomeCallbacks)
 var isSingleTenant = botType == 'SingleTenant'
 
 // Those of Key Vault are named without a version: a new one is fetched within half an hour, and the replicas are restarted.
 var vaultSecrets = concat(
   ['database-url'],
   hasWebhooks ? ['webhook-secrets'] : [],
+  hasCallbacks ? ['outcome-secrets'] : [],
+  hasAuditSigningKey ? ['audit-signing-key'] : [],
   isSingleTenant ? ['bot-password'] : []
 )
 
@@ -63,11 +68,28 @@ var tokenSettings = [
   { name: 'ALERTS_CLIENTS', value: alertsClients }
 ]
 
+var callbackSettings = [
+  { name: 'OUTCOME_CALLBACKS', value: outcomeCallbacks }
+  { name: 'OUTCOME_SECRETS', secretRef: 'outcome-secrets' }
+]
+
+var auditSettings = [
+  { name: 'AUDIT_SIGNING_KEY_PATH', value: '/etc/countersign/audit-signing-key.pem' }
+]
+
 var furtherSettings = [
   for setting in items(settings): {
     name: setting.key
     value: string(setting.value)
   }
+]
+
+var policyFile = [
+  { secretRef: 'policy', path: 'policy.json' }
+]
+
+var auditFile = [
+  { secretRef: 'audit-signing-key', path: 'audit-signing-key.pem' }
 ]
 
 resource app 'Microsoft.App/containerApps@2025-07-01' = {
@@ -127,11 +149,13 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             hasWebhooks ? webhookSettings : [],
             isSingleTenant ? singleTenantSettings : [],
             empty(alertsAudience) ? [] : tokenSettings,
+            hasCallbacks ? callbackSettings : [],
+            hasAuditSigningKey ? auditSettings : [],
             furtherSettings
           )
           volumeMounts: [
             {
-              volumeName: 'policy'
+              volumeName: 'files'
               mountPath: '/etc/countersign'
             }
           ]
@@ -143,8 +167,10 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
                 path: '/healthz'
                 port: internalPort
               }
-              initialDelaySeconds: 1
-              periodSeconds: 3
+              // It listens only once the database is as the version wants it: a hundred seconds for that. More than
+              // ten attempts Azure does not take.
+              initialDelaySeconds: 5
+              periodSeconds: 10
               failureThreshold: 10
             }
             {
@@ -172,14 +198,9 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
       ]
       volumes: [
         {
-          name: 'policy'
+          name: 'files'
           storageType: 'Secret'
-          secrets: [
-            {
-              secretRef: 'policy'
-              path: 'policy.json'
-            }
-          ]
+          secrets: concat(policyFile, hasAuditSigningKey ? auditFile : [])
         }
       ]
     }

@@ -8,6 +8,12 @@ param databaseUrl string
 param webhookSecrets string
 
 @secure()
+param outcomeSecrets string
+
+@secure()
+param auditSigningKey string
+
+@secure()
 param botPassword string
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
@@ -27,6 +33,22 @@ resource webhookSecret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!emp
   name: 'webhook-secrets'
   properties: {
     value: webhookSecrets
+  }
+}
+
+resource outcomeSecret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(outcomeSecrets)) {
+  parent: vault
+  name: 'outcome-secrets'
+  properties: {
+    value: outcomeSecrets
+  }
+}
+
+resource auditSecret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(auditSigningKey)) {
+  parent: vault
+  name: 'audit-signing-key'
+  properties: {
+    value: auditSigningKey
   }
 }
 

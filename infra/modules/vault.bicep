@@ -1,5 +1,6 @@
 param location string
 param name string
+param purgeProtection bool
 
 @description('Whoever reads secrets: the identity of the app.')
 param readerPrincipalId string
@@ -18,7 +19,8 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     enableRbacAuthorization: true
     enableSoftDelete: true
     softDeleteRetentionInDays: 90
-    enablePurgeProtection: true
+    // Null where it is not wanted: Azure refuses false once it was true.
+    enablePurgeProtection: purgeProtection ? true : null
     // Container Apps fetches the secrets from outside of the network; only the role below lets anybody read them.
     publicNetworkAccess: 'Enabled'
   }

@@ -1,4 +1,4 @@
-// Incidents of Microsoft Sentinel, posted as they are to /api/alerts/sentinel: an automation rule runs a playbook (Logic App),
+// Incidents of Microsoft Sentinel, posted as they are to /api/alerts/sentinel: automation rules run a playbook (Logic App),
 // which comes with the token of its managed identity. Deployed into the resource group of the workspace (docs/install.md).
 targetScope = 'resourceGroup'
 
@@ -8,7 +8,7 @@ param location string = resourceGroup().location
 @description('The Log Analytics workspace that Sentinel works on.')
 param workspaceName string
 
-@description('Name of the playbook and of the rule.')
+@description('Name of the playbook and of the two rules.')
 param playbookName string = 'countersign-alerts'
 
 @description('Where Countersign answers: https://<host>, without a path (output BOT_DOMAIN of infra/main.bicep).')
@@ -28,7 +28,7 @@ param productNames array = [
   'Microsoft 365 Defender'
 ]
 
-@description('Place among the automation rules; a smaller number runs earlier.')
+@description('Place of both among the automation rules; a smaller number runs earlier.')
 @minValue(1)
 @maxValue(1000)
 param ruleOrder int = 100
@@ -112,7 +112,41 @@ resource running 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-resource rule 'Microsoft.SecurityInsights/automationRules@2023-11-01' = {
+var ofTheProducts = empty(productNames)
+  ? []
+  : [
+      {
+        conditionType: 'Property'
+        conditionProperties: {
+          propertyName: 'AlertProductNames'
+          operator: 'Contains'
+          propertyValues: productNames
+        }
+      }
+    ]
+
+var withAnotherAlert = [
+  {
+    conditionType: 'PropertyArrayChanged'
+    conditionProperties: {
+      arrayType: 'Alerts'
+      changeType: 'Added'
+    }
+  }
+]
+
+var runThePlaybook = [
+  {
+    order: 1
+    actionType: 'RunPlaybook'
+    actionConfiguration: {
+      logicAppResourceId: playbook.id
+      tenantId: tenant().tenantId
+    }
+  }
+]
+
+resource created 'Microsoft.SecurityInsights/automationRules@2023-11-01' = {
   name: guid(workspace.id, playbookName)
   scope: workspace
   properties: {
@@ -122,31 +156,31 @@ resource rule 'Microsoft.SecurityInsights/automationRules@2023-11-01' = {
       isEnabled: true
       triggersOn: 'Incidents'
       triggersWhen: 'Created'
-      conditions: empty(productNames)
-        ? []
-        : [
-            {
-              conditionType: 'Property'
-              conditionProperties: {
-                propertyName: 'AlertProductNames'
-                operator: 'Contains'
-                propertyValues: productNames
-              }
-            }
-          ]
+      conditions: ofTheProducts
     }
-    actions: [
-      {
-        order: 1
-        actionType: 'RunPlaybook'
-        actionConfiguration: {
-          logicAppResourceId: playbook.id
-          tenantId: tenant().tenantId
-        }
-      }
-    ]
+    actions: runThePlaybook
   }
   // Sentinel refuses a rule whose playbook it may not run.
+  dependsOn: [
+    running
+  ]
+}
+
+// Defender's correlation adds alerts to an incident that there is: their mail joins the open request (docs/alerts.md).
+resource grown 'Microsoft.SecurityInsights/automationRules@2023-11-01' = {
+  name: guid(workspace.id, playbookName, 'grown')
+  scope: workspace
+  properties: {
+    displayName: '${playbookName}, with another alert'
+    order: ruleOrder
+    triggeringLogic: {
+      isEnabled: true
+      triggersOn: 'Incidents'
+      triggersWhen: 'Updated'
+      conditions: concat(withAnotherAlert, ofTheProducts)
+    }
+    actions: runThePlaybook
+  }
   dependsOn: [
     running
   ]

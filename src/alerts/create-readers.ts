@@ -1,8 +1,8 @@
+import type { ReadAlerts } from './alert-reader.ts';
 import type { Digest } from './draft.ts';
 import { finishAlerts } from './finish-alerts.ts';
 import { draftMicrosoft } from './microsoft/draft-microsoft.ts';
 import { parseAlert } from './parse-alert.ts';
-import type { ReadAlerts } from './read-alerts.ts';
 import { draftSublime } from './sublime/draft-sublime.ts';
 
 export interface AlertReaders {

@@ -25,8 +25,8 @@ export function cutFacts(
   const { sender, receivedAt, ...told } = main?.facts ?? {};
   const facts = draft.messages.map((message) => message.facts);
   const urls = firstOf(function* () {
-    for (const one of facts) yield* one.urls ?? [];
-    yield* draft.urls ?? [];
+    for (const one of facts) yield* linksIn(one.urls);
+    yield* linksIn(draft.urls);
   }, 200).map((url) => cutText(url, 2_048));
   const threatTypes = firstOf(function* () {
     for (const one of facts) yield* one.threatTypes ?? [];
@@ -51,6 +51,11 @@ export function cutFacts(
 function optional<Name extends string>(name: Name, text: string | undefined, most: number) {
   const cut = cutText(trimBlank(text ?? ''), most);
   return (cut === '' ? {} : { [name]: cut }) as { [name in Name]?: string };
+}
+
+/** An address to write to is no link. */
+function linksIn(urls: readonly string[] = []): readonly string[] {
+  return urls.filter((url) => !/^mailto:/i.test(url));
 }
 
 /** Each once, in their order. */

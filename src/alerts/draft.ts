@@ -1,5 +1,5 @@
 import type { MailFacts, Severity } from '../approval/request.ts';
-import type { BodyError } from './read-alerts.ts';
+import type { BodyError } from './alert-reader.ts';
 
 /** SHA-256 (lower-case hex) over the canonical JSON (RFC 8785) of a value. */
 export type Digest = (value: unknown) => string;

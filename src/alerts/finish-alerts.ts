@@ -1,16 +1,10 @@
-import {
-  type Alert,
-  type AnalyzedEmail,
-  emailKey,
-  foldCase,
-  foldDuplicates,
-  type MailFacts,
-} from '../approval/request.ts';
+import { type Alert, type AnalyzedEmail, emailKey, foldCase, type MailFacts } from '../approval/request.ts';
+import type { InvalidBody, ReadAlerts } from './alert-reader.ts';
 import { mostEmails } from './alert-schema.ts';
 import { cutFacts, cutText, wellFormed } from './cut-facts.ts';
 import type { AlertDraft, Digest, DraftMessage, Drafts } from './draft.ts';
 import { invalid, parseAlert } from './parse-alert.ts';
-import type { InvalidBody, ReadAlerts } from './read-alerts.ts';
+import { settleEmails } from './settle-emails.ts';
 
 interface FinishOptions {
   readonly source: string;
@@ -25,7 +19,7 @@ export function finishAlerts(read: Drafts, options: FinishOptions): ReturnType<R
   if (read.kind === 'wrong') return invalid(read.errors);
   const alerts: Alert[] = [];
   for (const draft of withMailFirst(read.drafts)) {
-    for (const emails of inParts(emailsOf(draft))) {
+    for (const emails of inParts(settleEmails(draft))) {
       if (alerts.length === mostAlerts) {
         return invalid([{ pointer: '', message: `must hold at most ${mostAlerts} alerts` }]);
       }
@@ -35,7 +29,7 @@ export function finishAlerts(read: Drafts, options: FinishOptions): ReturnType<R
     }
   }
   const [first, ...others] = alerts;
-  if (first === undefined) return invalid([{ pointer: '', message: 'must hold an alert' }]);
+  if (first === undefined) return invalid([{ pointer: '', message: 'must hold an alert, and holds no alert' }]);
   return { kind: 'alerts', alerts: [first, ...others] };
 }
 
@@ -43,28 +37,6 @@ export function finishAlerts(read: Drafts, options: FinishOptions): ReturnType<R
 function withMailFirst(drafts: readonly AlertDraft[]): readonly AlertDraft[] {
   const ofMail = drafts.filter(({ isMail }) => isMail);
   return ofMail.length > 0 ? ofMail : drafts;
-}
-
-/**
- * The emails that a record names: message and mailbox. Where a message has no mailbox beside it, the only one that the
- * record names (for whatever message) is meant; of several, none is.
- */
-function emailsOf({ messages, mailboxes }: AlertDraft): AnalyzedEmail[] {
-  const named = new Set<string>();
-  for (const { networkMessageId, recipients } of messages) {
-    if (networkMessageId !== undefined && recipients.length > 0) named.add(foldCase(networkMessageId));
-  }
-  const [first] = mailboxes;
-  const isFirst = (mailbox: string) => first !== undefined && foldCase(mailbox) === foldCase(first);
-  const isOnly = mailboxes.every(isFirst) && messages.every(({ recipients }) => recipients.every(isFirst));
-  const fallback = isOnly && first !== undefined ? [first] : [];
-  const emails: AnalyzedEmail[] = [];
-  for (const { networkMessageId, recipients } of messages) {
-    if (networkMessageId === undefined) continue;
-    const holders = named.has(foldCase(networkMessageId)) ? recipients : fallback;
-    for (const recipientEmailAddress of holders) emails.push({ networkMessageId, recipientEmailAddress });
-  }
-  return foldDuplicates(emails);
 }
 
 /** More emails than an alert may name become several alerts of the same record, which join one another. */
@@ -79,9 +51,10 @@ function finishAlert(draft: AlertDraft, emails: readonly AnalyzedEmail[], { sour
   const main = mainMessage(draft.messages);
   const record = recordName(draft.record, digest);
   // The same version again is a duplicate; one that tells more is a new alert, which joins by message or record.
-  const version = digest([draft.severity, emails.map(emailKey).toSorted()]).slice(0, 16);
   const campaignId = main?.campaignId ?? draft.campaignId ?? draft.messages.find(hasCampaign)?.campaignId;
   const facts: MailFacts = cutFacts(draft, main, describe(draft, emails));
+  const told = emails.length > 0 ? [] : toldOfMail(draft, campaignId);
+  const version = digest([draft.severity, emails.map(emailKey).toSorted(), ...told]).slice(0, 16);
   const parsed = parseAlert(
     {
       source,
@@ -94,6 +67,18 @@ function finishAlert(draft: AlertDraft, emails: readonly AnalyzedEmail[], { sour
     { mayNameNone: true },
   );
   return parsed.kind === 'ok' ? { kind: 'ok', alert: { ...parsed.alert, record } } : parsed;
+}
+
+/** Where no mail is named, people look for it: a version that tells more to look for is a new one. */
+function toldOfMail({ messages, clustered = [] }: AlertDraft, campaignId = ''): readonly unknown[] {
+  // In whatever order it is told.
+  const each = (texts: readonly string[]) => [...new Set(texts.map((text) => foldCase(wellFormed(text))))].toSorted();
+  return [
+    each(messages.flatMap(({ facts }) => facts.subject ?? [])),
+    each(messages.flatMap(({ facts }) => facts.sender?.address ?? [])),
+    each([...messages.flatMap((one) => one.networkMessageId ?? []), ...clustered]),
+    wellFormed(campaignId),
+  ];
 }
 
 function hasCampaign({ campaignId }: DraftMessage): boolean {

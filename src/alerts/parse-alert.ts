@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { type Alert, type AnalyzedEmail, foldDuplicates, type MailFacts } from '../approval/request.ts';
+import type { BodyError, InvalidBody } from './alert-reader.ts';
 import { alertSchema, emailById, emailByMessage, mostEmails, recordSchema } from './alert-schema.ts';
 import { jsonPointer } from './json-pointer.ts';
 import { isJsonObject } from './parse-json.ts';
-import type { BodyError, InvalidBody } from './read-alerts.ts';
 
 export type ParsedAlert = { readonly kind: 'ok'; readonly alert: Alert } | InvalidBody;
 

@@ -12,5 +12,6 @@ const known: Readonly<Record<string, Severity>> = {
 
 /** In any case. Rows of hunting and some rules have none, and new words may come: neither is a reason to look away. */
 export function readSeverity(text: string | undefined): Severity {
-  return (text !== undefined && known[text.toLowerCase()]) || 'medium';
+  const folded = text?.toLowerCase() ?? '';
+  return (Object.hasOwn(known, folded) && known[folded]) || 'medium';
 }

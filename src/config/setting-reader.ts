@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { parseDuration } from '../approval/duration.ts';
+import { isLoopback } from '../loopback.ts';
 import type { SettingKey } from './setting-keys.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -151,10 +152,8 @@ function alternatives(known: readonly string[]): string {
   return others.length === 0 ? `${last}` : `${others.toReversed().join(', ')} or ${last}`;
 }
 
-const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
 export function isAllowedUrl(url: URL, kind: 'https' | 'httpsOrLoopback'): boolean {
   if (url.username !== '' || url.password !== '' || url.hash !== '') return false;
   if (url.protocol === 'https:') return true;
-  return kind === 'httpsOrLoopback' && url.protocol === 'http:' && loopbackHosts.test(url.hostname);
+  return kind === 'httpsOrLoopback' && url.protocol === 'http:' && isLoopback(url.hostname);
 }

@@ -36,7 +36,7 @@ export function readSourceSecrets(
   for (const entry of readPairs(read, key)) {
     const { left: source, right: secret } = entry;
     if (!sourcePattern.test(source)) refuse(entry, `${sourceExpectation}, followed by = and the secret`);
-    if (!isWebhookSecret(secret)) refuse(entry, 'the secret must be whsec_ and the base64 of 24 to 64 random bytes');
+    if (!isWebhookSecret(secret)) refuse(entry, `${secretExpectation}${isUnrun(secret) ? unrun : ''}`);
     const owner = sourceOf.get(secret);
     // The signature alone says who speaks: one secret for two names would let each speak for the other.
     if (owner !== undefined && owner !== source) refuse(entry, 'the secret must not be shared by two sources');
@@ -46,6 +46,13 @@ export function readSourceSecrets(
 }
 
 const secretPrefix = 'whsec_';
+const secretExpectation = 'the secret must be whsec_ and the base64 of 24 to 64 random bytes';
+const unrun = '; a $(…) written into a file is not run: put there what it prints';
+
+/** Shells run what stands in $(…) or between backticks; readers of env files take it as it stands. */
+function isUnrun(secret: string): boolean {
+  return secret.includes('$(') || secret.includes('`');
+}
 
 function isWebhookSecret(secret: string): boolean {
   if (!secret.startsWith(secretPrefix)) return false;

@@ -11,11 +11,19 @@ const version = 'v1.0';
 /** An alert can hold hundreds of pieces of evidence of some kilobytes each. */
 const longestAnswer = 16 * 1_048_576;
 
+const toMend: AlertFeed['toMend'] = {
+  permission:
+    'Graph refuses to list alerts: grant the application permission SecurityAlert.Read.All, see docs/permissions.md',
+  credential: 'The credential of GRAPH_AUTH is not taken: no alert can be polled',
+  licence: 'Graph lists no alerts without a licence for Defender for Office 365',
+};
+
 export function createAlertFeed(options: Omit<GraphConnection, 'apiVersion'>): AlertFeed {
   // v1.0 has the list in every cloud that has Defender; both versions answer alike.
   const callGraph = connectGraph({ ...options, apiVersion: version });
 
   return {
+    toMend,
     async read(asked) {
       const path = 'next' in asked ? asked.next : firstPage(asked);
       const outcome = await callGraph({ method: 'GET', path, clientRequestId: randomUUID(), longestAnswer });

@@ -1,4 +1,4 @@
-import type { ReadAlerts } from '../alerts/read-alerts.ts';
+import type { ReadAlerts } from '../alerts/alert-reader.ts';
 import type { Alert } from '../approval/request.ts';
 import type { TokenBuckets } from '../token-bucket.ts';
 import type { Log, Meter } from '../workflow/ports.ts';

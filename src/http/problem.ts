@@ -1,4 +1,4 @@
-import type { BodyError } from '../alerts/read-alerts.ts';
+import type { BodyError } from '../alerts/alert-reader.ts';
 import type { Answer } from './answer.ts';
 
 /** What can be wrong with a call, with its status: the whole list. `type` of RFC 9457 is `urn:countersign:problem:<name>`. */

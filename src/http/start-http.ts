@@ -1,5 +1,5 @@
+import type { ReadAlerts } from '../alerts/alert-reader.ts';
 import type { AlertReaders } from '../alerts/create-readers.ts';
-import type { ReadAlerts } from '../alerts/read-alerts.ts';
 import type { Alert, RequestId } from '../approval/request.ts';
 import { createTokenBuckets } from '../token-bucket.ts';
 import type { Clock, Log, Meter, Tracer } from '../workflow/ports.ts';

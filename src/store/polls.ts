@@ -1,14 +1,5 @@
-import type { PollReader, PollWriter } from '../workflow/poll-store.ts';
+import type { PollWriter } from '../workflow/poll-store.ts';
 import type { Db } from './schema.ts';
-
-export function pollReads(db: Db): PollReader {
-  return {
-    async polledUntil(name) {
-      const row = await db.selectFrom('poll').select('taken_until').where('name', '=', name).executeTakeFirst();
-      return row?.taken_until ?? undefined;
-    },
-  };
-}
 
 export function pollWrites(db: Db): PollWriter {
   return {

@@ -1,11 +1,8 @@
-import type { Batch } from '../approval/remediation.ts';
-import type { RequestState } from '../approval/request.ts';
+import { standingBatches, standingStates } from '../workflow/standing.ts';
 import type { StoreReader } from '../workflow/store-port.ts';
 import type { Db } from './schema.ts';
 
-/** Past requests are never counted. `submitted` neither: it lasts a minute, and for dry runs it is an end. */
-const states: readonly RequestState[] = ['pending', 'partiallyApproved', 'approved', 'submitting', 'verifying'];
-const called: readonly Batch['state'][] = ['pending', 'calling', 'unknown'];
+const called = standingBatches.filter((state) => state !== 'accepted');
 
 /** Each of these rows is one that somebody, or something, still waits for: an index finds them alone. */
 export function standingReads(db: Db): Pick<StoreReader, 'standing'> {
@@ -15,7 +12,7 @@ export function standingReads(db: Db): Pick<StoreReader, 'standing'> {
         .selectFrom('request')
         .select(['state', (eb) => eb.fn.countAll<number>().as('count')])
         .select((eb) => eb.fn.min('created_at').as('oldestAt'))
-        .where('state', 'in', states)
+        .where('state', 'in', standingStates)
         .groupBy('state')
         .execute();
       const counted = db.selectFrom('batch').select(['state', (eb) => eb.fn.countAll<number>().as('count')]);

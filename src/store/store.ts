@@ -14,7 +14,7 @@ import { type Locks, lockWrites } from './locks.ts';
 import { mailSearchReads, mailSearchWrites } from './mail-searches.ts';
 import { messageReads, messageWrites } from './messages.ts';
 import { ownFactsReads, ownFactsWrites } from './own-facts.ts';
-import { pollReads, pollWrites } from './polls.ts';
+import { pollWrites } from './polls.ts';
 import { proofReads, proofWrites } from './proofs.ts';
 import { remediationReads } from './remediated-before.ts';
 import { requestReads, requestWrites } from './requests.ts';
@@ -116,7 +116,6 @@ function reads(db: Db): StoreReader {
     ...mailSearchReads(db),
     ...checkpointReads(db),
     ...countReads(db),
-    ...pollReads(db),
   };
 }
 

@@ -9,9 +9,9 @@ import {
 } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { asServiceError, ServiceError } from '../errors.ts';
+import { readTraceparent, writeTraceparent } from '../traceparent.ts';
 import type { Span, SpanOptions, Tracer } from '../workflow/ports.ts';
 import { exportedAttributes } from './attribute-names.ts';
-import { readTraceparent, writeTraceparent } from './traceparent.ts';
 
 const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT } as const;
 

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { newTraceId, traceIdIn } from '../traceparent.ts';
 import type { Span, Tracer } from '../workflow/ports.ts';
 import { currentScope, inScope, type Scope, scopeBound } from './scope.ts';
-import { traceIdIn } from './traceparent.ts';
 
 /** Every span is a scope of the log as well. Where nothing is traced, a call to us has an id of its own all the same. */
 export function scopedTracer(inner: Tracer): Tracer {
@@ -23,7 +22,7 @@ export function scopedTracer(inner: Tracer): Tracer {
 }
 
 function untracedId(isCall: boolean, parent: string | undefined): string | undefined {
-  return isCall ? (traceIdIn(parent) ?? randomBytes(16).toString('hex')) : undefined;
+  return isCall ? (traceIdIn(parent) ?? newTraceId()) : undefined;
 }
 
 function withId(span: Span, traceId: string | undefined): Span {

@@ -2,6 +2,8 @@
 export interface AlertFeed {
   /** One page, asked for once. What the other side says to it is a value; throws only for a defect. */
   read(asked: AlertsAsked): Promise<AlertPage>;
+  /** What only a person can mend: a sentence each, that says how. */
+  readonly toMend: Readonly<Partial<Record<FeedProblem, string>>>;
 }
 
 export type AlertsAsked =

@@ -54,26 +54,15 @@ export function bindSteps(parts: SearchPorts & { readonly meter: Meter }): Steps
     if (shown.kind === 'refused') return { kind: 'refused', reason: shown.reason, requestId };
     return { kind: 'card', view: shown.view };
   }
-  async function click(clicked: CardClick, by: Asker, where: Where = { isPrivate: false }): Promise<ClickAnswer> {
-    const answer = await verbs[clicked.verb](clicked, by, where);
-    const result = resultOf(answer);
-    ports.meter.count('countersign_clicks_total', { verb: clicked.verb, result });
-    return answer;
-  }
   return {
     receiveAlert: (alert) => receiveAlert(ports, alert),
     requestStatus: (source, id) => requestStatus(ports, source, id),
-    click,
+    click: async (clicked, by, where = { isPrivate: false }) => verbs[clicked.verb](clicked, by, where),
     requestRemoval: (asked, by) => requestByCommand(ports, asked, by),
     whyNotRequest: (by) => whyBarred(ports, by),
     requestUndo: (id, by) => requestUndo(ports, id, by),
     searchMail: (criteria, by, where) => searchMail(ports, criteria, by, where),
-    async requestFound(clicked, by) {
-      const answer = await requestFound(ports, clicked, by);
-      const result = answer.kind === 'done' ? answer.kind : answer.reason;
-      ports.meter.count('countersign_clicks_total', { verb: 'request', result });
-      return answer;
-    },
+    requestFound: (clicked, by) => requestFound(ports, clicked, by),
     withdraw: (id, by) => withdrawRequest(ports, id, by),
     showRequest: (id, by) => showRequest(ports, id, by),
     listPending: (page, by) => listPending(ports, page, by),
@@ -87,9 +76,4 @@ export function bindSteps(parts: SearchPorts & { readonly meter: Meter }): Steps
     forgetChannel: (channelId) => forgetChannel(ports, channelId),
     restoreChannel: (channelId) => restoreChannel(ports, channelId),
   };
-}
-
-function resultOf(answer: ClickAnswer): string {
-  if (answer.kind === 'card') return answer.view.notice ?? 'done';
-  return answer.kind === 'refused' ? answer.reason : answer.kind;
 }

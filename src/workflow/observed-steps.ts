@@ -1,7 +1,7 @@
-/** The steps, watched: alerts, clicks and commands as spans of the trace that they belong to, and commands counted. */
-import type { Meter, Tracer } from './ports.ts';
+/** The steps, watched: alerts, clicks and commands as spans of the trace that they belong to; clicks and commands counted. */
+import type { Meter, Span, Tracer } from './ports.ts';
 import { createRequestSpans } from './request-spans.ts';
-import type { Steps } from './steps.ts';
+import type { CardVerb, Steps } from './steps.ts';
 import type { Store } from './store-port.ts';
 
 interface ObservingPorts {
@@ -25,11 +25,13 @@ export const countedCommands = [
 ] as const;
 type Command = (typeof countedCommands)[number];
 
-/** What every answer to a command, and every click, says of itself. */
+/** What every answer to a command or a click says of itself. */
 interface Answered {
   readonly kind: string;
   readonly reason?: string;
   readonly problem?: string;
+  /** Of a card. */
+  readonly view?: { readonly notice?: string };
 }
 
 export function observedSteps(steps: Steps, { store, meter, tracer }: ObservingPorts): Steps {
@@ -49,6 +51,19 @@ export function observedSteps(steps: Steps, { store, meter, tracer }: ObservingP
       });
   }
 
+  async function click<Answer extends Answered>(
+    verb: CardVerb | 'request',
+    span: Span,
+    run: () => Promise<Answer>,
+  ): Promise<Answer> {
+    const answer = await run();
+    // Why `find` could not search is told by its own metric.
+    const result = answer.kind === 'notSearched' ? answer.kind : resultOf(answer);
+    span.set({ outcome: result });
+    meter.count('countersign_clicks_total', { verb, result });
+    return answer;
+  }
+
   return {
     ...steps,
     receiveAlert: (alert) =>
@@ -62,12 +77,20 @@ export function observedSteps(steps: Steps, { store, meter, tracer }: ObservingP
       }),
     click: (clicked, ...rest) => {
       const { requestId, revision, verb } = clicked;
-      return spans.run('click', { requestId, revision, verb }, async (span) => {
-        const answer = await steps.click(clicked, ...rest);
-        span.set({ outcome: answer.kind === 'card' ? (answer.view.notice ?? 'done') : resultOf(answer) });
-        return answer;
-      });
+      return spans.run('click', { requestId, revision, verb }, (span) =>
+        click(verb, span, () => steps.click(clicked, ...rest)),
+      );
     },
+    // No request is known yet: the one that it opens goes on in this trace.
+    requestFound: (clicked, by) =>
+      tracer.span('click', { attributes: { verb: 'request' } }, async (span) => {
+        const answer = await click('request', span, () => steps.requestFound(clicked, by));
+        if (answer.kind === 'done') {
+          span.set({ requestId: answer.requestId });
+          span.link(await spans.traceOf(answer.requestId));
+        }
+        return answer;
+      }),
     requestRemoval: command('request', steps.requestRemoval),
     requestUndo: command('undo', steps.requestUndo),
     searchMail: command('find', steps.searchMail),
@@ -81,6 +104,7 @@ export function observedSteps(steps: Steps, { store, meter, tracer }: ObservingP
   };
 }
 
-function resultOf({ kind, reason, problem }: Answered): string {
+function resultOf({ kind, reason, problem, view }: Answered): string {
+  if (kind === 'card') return view?.notice ?? 'done';
   return reason ?? problem ?? kind;
 }

@@ -42,7 +42,7 @@ type Problem = Exclude<Result, 'done'>;
 export function createAlertPoll(ports: PollPorts): (isStopping: () => boolean) => Promise<void> {
   const { store, feed, clock, steady, holder, meter, source } = ports;
   const reading: ReadingPorts = { feed, clock, takeOne: createTaking(ports) };
-  const log = createPollLog(ports.log, steady);
+  const log = createPollLog(ports.log, steady, feed.toMend);
   const name = `defender:${source}`;
   const untilNextMs = ports.everyMs * 0.9;
   let notBefore = Number.NEGATIVE_INFINITY;

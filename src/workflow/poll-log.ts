@@ -1,15 +1,7 @@
-import type { FeedProblem } from './alert-feed.ts';
+import type { AlertFeed, FeedProblem } from './alert-feed.ts';
 import type { Clock, Log } from './ports.ts';
 
 const minute = 60_000;
-
-/** What only a person can mend. */
-const toMend: Readonly<Partial<Record<FeedProblem, string>>> = {
-  permission:
-    'Graph refuses to list alerts: grant the application permission SecurityAlert.Read.All, see docs/permissions.md',
-  credential: 'The credential of GRAPH_AUTH is not taken: no alert can be polled',
-  licence: 'Graph lists no alerts without a licence for Defender for Office 365',
-};
 
 export interface PollLog {
   /** What only a person can mend is an error, told once an hour; everything else a warning, told every ten minutes. */
@@ -18,7 +10,7 @@ export interface PollLog {
 }
 
 /** `steady`: milliseconds that only ever go on. */
-export function createPollLog(log: Log, steady: Clock): PollLog {
+export function createPollLog(log: Log, steady: Clock, toMend: AlertFeed['toMend']): PollLog {
   const quietUntil = new Map<string, number>();
   let isTold = false;
   return {

@@ -2,8 +2,9 @@
 
 export interface PollWriter {
   /**
-   * From now on this holder reads, until the lease ends: how far was taken in before (absent where nobody ever read).
-   * Undefined while another holder's lease runs; one that would run longer than until `longest` counts for nothing.
+   * From now on this holder reads, until the lease ends: how far was taken in before, in epoch milliseconds of the other
+   * side's clock (absent where nobody ever read). Undefined while another holder's lease runs; one that would run longer
+   * than until `longest` counts for nothing.
    */
   leasePoll(lease: PollLease): Promise<{ readonly takenUntil?: number } | undefined>;
   /** Compare-and-set, and the lease from now on. False: another holder reads, or has read on. */
@@ -22,9 +23,4 @@ export interface PollLease {
   readonly now: number;
   readonly leaseUntil: number;
   readonly longest: number;
-}
-
-export interface PollReader {
-  /** Epoch milliseconds, of the other side's clock; undefined where nothing was ever read. */
-  polledUntil(name: string): Promise<number | undefined>;
 }

@@ -66,7 +66,7 @@ async function moved(
   to: number | undefined,
   round: PollRound,
 ): Promise<Window | 'stopped' | undefined> {
-  if (!(await round.takenUntil(Math.min(to ?? round.newest, round.newest)))) return 'stopped';
+  if (!(await round.takenUntil(to ?? round.newest))) return 'stopped';
   return to === undefined ? undefined : { cursor: to, span: span * 2, pageSize };
 }
 

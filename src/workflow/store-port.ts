@@ -18,7 +18,7 @@ import type { ChannelFilter } from '../approval/routing.ts';
 import type { CountReader, CountWriter } from './count-store.ts';
 import type { EarlierRequestReader } from './earlier-request-store.ts';
 import type { MailSearchReader, MailSearchWriter } from './mail-search-store.ts';
-import type { PollReader, PollWriter } from './poll-store.ts';
+import type { PollWriter } from './poll-store.ts';
 import type { ProofReader, ProofWriter } from './proof-store.ts';
 import type { Standing } from './standing.ts';
 import type { Work } from './work.ts';
@@ -92,7 +92,7 @@ export interface RequestSummary {
   readonly undoes?: RequestId;
 }
 
-export interface StoreReader extends EarlierRequestReader, MailSearchReader, ProofReader, CountReader, PollReader {
+export interface StoreReader extends EarlierRequestReader, MailSearchReader, ProofReader, CountReader {
   request(id: RequestId): Promise<ApprovalRequest | undefined>;
   /** In the order they were named. `batch` limits to one batch's emails. */
   emails(id: RequestId, part?: { batch?: number; limit?: number; offset?: number }): Promise<AnalyzedEmail[]>;

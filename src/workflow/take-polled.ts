@@ -12,6 +12,8 @@ export type ReadPolledAlerts = (
 
 export interface TakingPorts {
   readonly readAlerts: ReadPolledAlerts;
+  /** Why a record is not ours to take: of another product, or the note of an action. Never throws. */
+  readonly whyLeftOut: (raw: unknown) => 'foreign' | 'action' | undefined;
   readonly receiveAlert: (alert: Alert) => Promise<AlertAnswer>;
   readonly digest: Digest;
   /** The name under which alerts come in. */
@@ -39,7 +41,8 @@ export function createTaking(ports: TakingPorts): (raw: unknown) => Promise<numb
     }
   }
 
-  async function take(raw: unknown, { name, leftOut }: PolledRecord): Promise<void> {
+  async function take(raw: unknown, { name }: PolledRecord): Promise<void> {
+    const leftOut = ports.whyLeftOut(raw);
     if (leftOut !== undefined) return meter.count('countersign_polled_alerts_total', { result: leftOut });
     const read = readSafely(raw);
     if (read.kind === 'invalid') {
@@ -84,8 +87,6 @@ interface PolledRecord {
   /** For the log: its id where that is plainly one. */
   readonly name: string;
   readonly changedAt: number | undefined;
-  /** Why it is not ours to take. */
-  readonly leftOut: 'foreign' | 'action' | undefined;
 }
 
 function describe(raw: unknown, digest: Digest): PolledRecord {
@@ -98,17 +99,7 @@ function describe(raw: unknown, digest: Digest): PolledRecord {
     key,
     name: typeof id === 'string' && /^[\w-]{1,100}$/.test(id) ? id : key.slice(0, 16),
     changedAt: Number.isNaN(changedAt) ? undefined : changedAt,
-    leftOut: whyLeftOut(fields),
   };
-}
-
-/** Defender raises it, with the mail as its evidence, over every remediation: a card about each of ours would never end. */
-const actionTitle = /^administrative action submitted by an administrator\b/i;
-
-function whyLeftOut({ serviceSource, title }: Readonly<Record<string, unknown>>): PolledRecord['leftOut'] {
-  const isForeign = typeof serviceSource === 'string' && !/^microsoftDefenderForOffice365$/i.test(serviceSource);
-  if (isForeign) return 'foreign';
-  return typeof title === 'string' && actionTitle.test(title) ? 'action' : undefined;
 }
 
 /** Of its text: a hash of the value itself would refuse what is not well-formed. */

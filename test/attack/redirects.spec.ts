@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { createOutcomes } from '../../src/callbacks/create-outcomes.ts';
+import { ask } from '../../src/doctor/probes/ask.ts';
 import { clouds } from '../../src/identity/clouds.ts';
 import { createSigningKeys } from '../../src/signing-keys.ts';
 import type { Connection } from '../../src/teams/connection.ts';
@@ -110,6 +112,46 @@ describe('A redirection by Graph', () => {
     await other.server.close();
     assert.equal(other.heard.length, 1);
   });
+});
+
+/** Whatever it is asked, it points elsewhere. */
+async function startPointing(status: number, port: number) {
+  return listen(async ({ url }, response) => {
+    response.writeHead(status, { location: `http://localhost:${port}${url}` }).end();
+  });
+}
+
+describe('A redirection by whoever the doctor asks', () => {
+  for (const status of redirects) {
+    it(`is told, and carries the bot’s token to no other host (${status})`, async () => {
+      const elsewhere = await startElsewhere();
+      const pointing = await startPointing(status, elsewhere.server.port);
+
+      const asked = await ask(`http://127.0.0.1:${pointing.port}/v3`, { authorization: 'Bearer the-bots-token' });
+
+      await Promise.all([pointing.close(), elsewhere.server.close()]);
+      assert.partialDeepStrictEqual(asked, { kind: 'answered', status });
+      assert.deepEqual(elsewhere.heard, []);
+    });
+  }
+});
+
+describe('A redirection by a receiver of callbacks', () => {
+  for (const status of redirects) {
+    it(`is not followed: the outcome goes to the address of the settings alone (${status})`, async () => {
+      const elsewhere = await startElsewhere();
+      const pointing = await startPointing(status, elsewhere.server.port);
+      const url = `http://127.0.0.1:${pointing.port}/hook`;
+      const receivers = [{ source: 'mailgate', url, secrets: [`whsec_${Buffer.alloc(24).toString('base64')}`] }];
+      const outcomes = createOutcomes({ receivers, clock: { now: () => Date.now() } });
+
+      const answer = await outcomes.tell('mailgate', { id: 'outcome_1', body: '{}' });
+
+      await Promise.all([pointing.close(), elsewhere.server.close()]);
+      assert.deepEqual(answer, { kind: 'notTaken', status });
+      assert.deepEqual(elsewhere.heard, []);
+    });
+  }
 });
 
 describe('A redirection by the key service', () => {

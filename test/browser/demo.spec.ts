@@ -18,6 +18,43 @@ describe('The demo in a real browser', function () {
     await ana.picture('channel-light');
   });
 
+  it('begins with a card in sight that one approval is enough for, as its tour says', async () => {
+    const ana = await open('ana');
+    const newest = ana.page.locator('.thread').nth(2);
+    await newest.getByText('Needs 1 approval.').waitFor();
+
+    const inSight = await ana.page.evaluate<boolean[]>(`
+      [...document.querySelectorAll('.thread')].map((thread) => {
+        const room = document.querySelector('#channel-scroller').getBoundingClientRect();
+        const approve = [...thread.querySelectorAll('button')].find(({ textContent }) => textContent === 'Approve');
+        const { top, bottom } = approve.getBoundingClientRect();
+        return top >= room.top && bottom <= room.bottom;
+      })`);
+
+    assert.deepEqual(inSight, [false, false, true]);
+    assert.equal(await ana.page.locator('.guide li').first().textContent(), 'Approve the newest card as Ana.');
+  });
+
+  it('says of what Defender names whether somebody had reported it, and who tells', async () => {
+    const ana = await open('ana');
+    const { teams } = world().demo.tenant;
+    const posts = teams.posts().length;
+
+    await ana.control('Defender names that message');
+
+    await ana.page.locator('.toast', { hasText: 'no user reported it before' }).waitFor();
+    const postId = await teams.until(() => teams.posts()[posts]?.id, 8_000);
+    await ana.thread(postId).getByText('Reported by defender').waitFor();
+    await ana.picture('defender-names');
+    const tour = (await ana.page.locator('.guide').textContent()) ?? '';
+    const [, button = ''] = /Press “(.+?)”/.exec(tour) ?? [];
+    await ana.control(button);
+    await ana.control('Defender names that message');
+    await ana.page.locator('.toast', { hasText: 'Defender’s last one again' }).waitFor();
+    const reportedId = await teams.until(() => teams.posts()[posts + 1]?.id, 8_000);
+    await ana.thread(reportedId).getByRole('button', { name: 'Approve' }).waitFor();
+  });
+
   it('lets Ana approve: the card changes for Ben too, the thread gets the tracking link, the mail is gone', async () => {
     const postId = await newCard(0);
     const [ana, ben] = await Promise.all([open('ana'), open('ben')]);

@@ -118,6 +118,24 @@ describe('a callback', () => {
     assert.deepEqual(await tell({ url: `http://127.0.0.1:${port}/` }), { kind: 'notTaken' });
   });
 
+  it('has ten seconds', async () => {
+    const { timeout } = AbortSignal;
+    const asked: number[] = [];
+    AbortSignal.timeout = (ms) => {
+      asked.push(ms);
+      return timeout.call(AbortSignal, 20);
+    };
+    receiver.answer = () => undefined;
+    try {
+      const receivers = [{ source: 'mailgate', url: receiver.origin, secrets: [old] }];
+      assert.deepEqual(await createOutcomes({ receivers, clock }).tell('mailgate', message), { kind: 'notTaken' });
+    } finally {
+      AbortSignal.timeout = timeout;
+    }
+
+    assert.deepEqual(asked, [10_000]);
+  });
+
   it('goes to nobody whom the settings do not name', async () => {
     const outcomes = createOutcomes({ receivers: [], clock });
 

@@ -182,6 +182,12 @@ describe('settings that are wrong', () => {
     ],
     ['a secret that is no base64', { WEBHOOK_SECRETS: `a=whsec_${'!'.repeat(43)}=` }, 'WEBHOOK_SECRETS', /base64/],
     [
+      'a command in the place of a secret',
+      { WEBHOOK_SECRETS: 'a=whsec_$(MARKER rand -base64 32)' },
+      'WEBHOOK_SECRETS',
+      /entry 1: .*a \$\(…\) written into a file is not run/,
+    ],
+    [
       'one secret for two sources',
       { WEBHOOK_SECRETS: `a=${secret(32)},b=${secret(32)}` },
       'WEBHOOK_SECRETS',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Store } from '../../src/workflow/store-port.ts';
+import { polledUntil } from '../support/polled-until.ts';
 
 const name = 'defender';
 
@@ -13,13 +14,13 @@ export function pollContract(store: () => Store): void {
 
   describe('what is polled', () => {
     it('was never read at first, and is then as far as was kept', async () => {
-      assert.equal(await store().polledUntil(name), undefined);
+      assert.equal(await polledUntil(store(), name), undefined);
       assert.deepEqual(await lease('a', 1_000), {});
-      assert.equal(await store().polledUntil(name), undefined);
+      assert.equal(await polledUntil(store(), name), undefined);
 
       assert.equal(await keep('a', undefined, 7_000), true);
 
-      assert.equal(await store().polledUntil(name), 7_000);
+      assert.equal(await polledUntil(store(), name), 7_000);
       assert.deepEqual(await lease('b', 2_000), { takenUntil: 7_000 });
     });
 
@@ -46,7 +47,7 @@ export function pollContract(store: () => Store): void {
       assert.equal(await keep('a', undefined, 6), false);
       assert.equal(await keep('a', 4, 6), false);
       assert.equal(await keep('a', 5, 5), true);
-      assert.equal(await store().polledUntil(name), 5);
+      assert.equal(await polledUntil(store(), name), 5);
     });
 
     it('is leased by one of many who ask at once', async () => {

@@ -91,9 +91,11 @@ describe('The commands of the documentation', () => {
     const files = [...command.matchAll(/\b(?:src|test|env|infra)\/[\w./-]+\.(?:ts|json|sh|bicep|yaml)\b/g)].map(
       ([file]) => file,
     );
+    // What the build makes of src/.
+    const built = [...command.matchAll(/\bdist\/([\w./-]+)\.js\b/g)].map(([, path]) => `src/${path}.ts`);
     return [
       ...(script !== undefined && scripts[script] === undefined ? [`there is no script ${script}`] : []),
-      ...files.filter((file) => !existsSync(join(root, file))).map((file) => `there is no ${file}`),
+      ...[...files, ...built].filter((file) => !existsSync(join(root, file))).map((file) => `there is no ${file}`),
     ];
   }
 

@@ -19,6 +19,9 @@ const handedOver: Readonly<Record<string, RegExp>> = {
   'src/work/outage-log.ts': /\bfailed: '([^']+)'/g,
 };
 
+/** … and where that is another file. */
+const handedBy: Readonly<Record<string, string>> = { 'src/workflow/poll-log.ts': 'src/graph/create-alert-feed.ts' };
+
 /** Every sentence that the service writes into its log at warn or error. Throws where one cannot be read from the code. */
 export function logSentences(): LoggedSentence[] {
   const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
@@ -38,7 +41,9 @@ function sentencesOf(file: string, source: string): LoggedSentence[] {
 }
 
 function handed(file: string, source: string): string[] {
-  return [...source.matchAll(handedOver[file] ?? /(?!)/g)].map(([, text = '']) => text);
+  const by = handedBy[file];
+  const text = by === undefined ? source : readFileSync(join(root, by), 'utf8');
+  return [...text.matchAll(handedOver[file] ?? /(?!)/g)].map(([, text = '']) => text);
 }
 
 /** The texts that an expression may be: a literal, a constant that was made before it, or one of both. */

@@ -61,7 +61,7 @@ export const ranCommands: readonly Ran[] = [
 ];
 
 /** What a block needs that can be had nowhere where the tests run; its page says so in words that people see. */
-const needs = /\bneeds (Azure|Docker|Kubernetes|Microsoft 365)\b/i;
+const needs = /\bneeds (Azure|Docker|Kubernetes|Microsoft 365|systemd)\b/i;
 const labelled: Readonly<Record<string, RegExp>> = {
   azure: /needs Azure/,
   docker: /\bDocker\b/,

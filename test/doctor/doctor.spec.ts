@@ -109,11 +109,25 @@ const cases: Readonly<Record<string, Case>> = {
     what: /^LOGLEVEL is not a setting/,
     fix: /Rename it to LOG_LEVEL/,
   },
+  'a policy that is not named': {
+    stage: () => ({ env: { POLICY_FILE: ' ' } }),
+    found: ['fault policy'],
+    what: /^POLICY_FILE must name .* it is not set/,
+    fix: /^Set POLICY_FILE to the path of /,
+    exit: 78,
+  },
+  'a policy that lies elsewhere': {
+    stage: ({ folder }) => ({ env: { POLICY_FILE: join(folder, 'MARKER.json') } }),
+    found: ['fault policy'],
+    what: /^POLICY_FILE must name a file that can be read/,
+    fix: /^Set POLICY_FILE to the path of .* let the user of the service read it/,
+    exit: 78,
+  },
   'a policy that is no JSON': {
     stage: (world) => ({ env: { POLICY_FILE: world.policyFile('{"approvers": ') } }),
     found: ['fault policy'],
     what: /stops being JSON at line 1/,
-    fix: /npm run policy -- check/,
+    fix: /npm run policy -- check \(in the container: node dist\/cli\/policy\.js check\)/,
     exit: 78,
   },
   'a policy that nobody can meet': {
@@ -509,6 +523,18 @@ describe('npm run doctor', () => {
     assert.deepEqual(world.tenant.graph.remediations, []);
     assert.deepEqual(world.tenant.teams.posts(), []);
     assert.deepEqual(world.tenant.violations, []);
+  });
+
+  it('says nothing of a token for Graph where Entra cannot be reached, and why', async () => {
+    const { rows } = await world.look(world.healthy({ AZURE_AUTHORITY_HOST: world.nowhere }));
+
+    for (const id of ['graph-identity', 'graph-roles', 'defender', 'policy-groups', 'policy-people']) {
+      assert.deepEqual(
+        rows.filter((row) => row.id === id).map(({ status, what }) => [status, what]),
+        [['skipped', 'Skipped because there is no token for Graph.']],
+        id,
+      );
+    }
   });
 
   it('is over in time where Entra and Graph take connections and keep silent, and still tells all the rest', async () => {

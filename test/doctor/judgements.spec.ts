@@ -244,6 +244,7 @@ const table: readonly (readonly [string, Finding | readonly Finding[], ...[statu
   [
     'a guest who may not decide',
     judgePolicy({
+      file: 'read',
       problems: [],
       withoutEffect: [],
       policy: policyOf({ approvers: { users: ['gus_x.example#EXT#@contoso.com'] } }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDoctorArguments } from '../../src/cli/doctor/read-arguments.ts';
 import { checkIds } from '../../src/doctor/check-ids.ts';
@@ -73,6 +73,18 @@ describe('the page about the doctor', () => {
     });
 
     assert.equal(examined.map(describeExamined).join('') + describeCounts(examined), example);
+  });
+
+  it('has fixes that name programs which there are, in the container as well', () => {
+    const source = checkIds.map((id) => readFileSync(join(root, `src/doctor/checks/${id}.ts`), 'utf8')).join('\n');
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
+
+    const asked = [...source.matchAll(/npm run (\w+) -- (\w+)( \(in the container: node dist\/cli\/\1\.js \2\))?/g)];
+    assert.ok(asked.length >= 2);
+    for (const [command, script = '', , inContainer] of asked) {
+      assert.ok(script in scripts && existsSync(join(root, `src/cli/${script}.ts`)), command);
+      assert.ok(inContainer, `${command}: what is it in the container?`);
+    }
   });
 
   it('has commands that the doctor takes', () => {

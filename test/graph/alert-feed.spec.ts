@@ -121,9 +121,11 @@ describe('an identity that may not read alerts', () => {
   it('is told which permission is missing', async () => {
     const world = await startGraphWorld({ graphRoles: ['SecurityAnalyzedMessage.ReadWrite.All'] });
     try {
-      const page = await createAlertFeed(world.connection()).read({ from: noon, pageSize: 50 });
+      const feed = createAlertFeed(world.connection());
+      const page = await feed.read({ from: noon, pageSize: 50 });
 
       assert.deepEqual(page, { kind: 'notRead', problem: 'permission' });
+      assert.match(feed.toMend.permission ?? '', /SecurityAlert\.Read\.All/);
     } finally {
       await world.close();
     }

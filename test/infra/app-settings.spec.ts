@@ -6,7 +6,7 @@ import { parseBicep } from './bicep/parse-bicep.ts';
 import { textOf } from './bicep/parse-expression.ts';
 import type { Expression } from './bicep/syntax.ts';
 import { entryOf, within } from './bicep/walk.ts';
-import { policyPath, problemsOf, samplePolicy, samples, unknownNames } from './sample-settings.ts';
+import { auditKeyPath, policyPath, problemsOf, samplePolicy, samples, unknownNames } from './sample-settings.ts';
 
 const read = (path: string) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8');
 const app = parseBicep(read('infra/modules/app.bicep'));
@@ -27,6 +27,12 @@ function numberOf(name: string): string {
   return String(found.value.value);
 }
 
+function listOf(name: string): readonly Expression[] {
+  const found = app.find((declaration) => declaration.kind === 'var' && declaration.name === name);
+  assert.ok(found?.kind === 'var' && found.value.kind === 'array', name);
+  return found.value.items;
+}
+
 function allowed(name: string): readonly string[] {
   const found = main.find((declaration) => declaration.kind === 'param' && declaration.name === name);
   const values = found?.decorators.find((decorator) => decorator.name === 'allowed')?.args[0];
@@ -39,7 +45,10 @@ function all(): readonly Expression[] {
 }
 
 describe('the settings of the container app', () => {
-  const lists = ['ownSettings', 'webhookSettings', 'singleTenantSettings', 'tokenSettings'];
+  const lists = [
+    ...['ownSettings', 'webhookSettings', 'singleTenantSettings', 'tokenSettings'],
+    ...['callbackSettings', 'auditSettings'],
+  ];
 
   it('are settings that there are', () => {
     assert.deepEqual(unknownNames(lists.flatMap((name) => Object.keys(listed(name)))), []);
@@ -64,9 +73,27 @@ describe('the settings of the container app', () => {
     assert.match(problemsOf({ ...samples, POLICY_FILE: '/elsewhere' }).join(), /POLICY_FILE/);
   });
 
+  it('name each secret as the vault has it', () => {
+    const secrets = read('infra/modules/secrets.bicep').match(/^ {2}name: '[\w-]+'$/gm) ?? [];
+    const inVault = secrets.map((line) => line.replace(/^ {2}name: '|'$/g, ''));
+    const asked = app.flatMap((found) => (found.kind === 'var' && found.name === 'vaultSecrets' ? [found.value] : []));
+    const named = asked.flatMap((value) => [...within(value)].flatMap((part) => textOf(part) ?? []));
+    assert.deepEqual(named.toSorted(), inVault.toSorted());
+    const referred = [...lists.flatMap(listOf), ...listOf('auditFile')].flatMap(
+      (item) => textOf(entryOf(item, 'secretRef')) ?? [],
+    );
+    assert.deepEqual(referred.toSorted(), inVault.toSorted());
+  });
+
+  it('find the key of the audit log beside the policy', () => {
+    const [file] = listOf('auditFile');
+    assert.equal(`/etc/countersign/${textOf(entryOf(file, 'path'))}`, auditKeyPath);
+    assert.equal(listed('auditSettings')['AUDIT_SIGNING_KEY_PATH'], auditKeyPath);
+  });
+
   it('find the policy where it is mounted, read as it was written', () => {
     const mount = all().find((expression) => textOf(entryOf(expression, 'mountPath')) !== undefined);
-    const file = all().find((expression) => textOf(entryOf(expression, 'path'))?.endsWith('.json'));
+    const [file] = listOf('policyFile');
     const [folder, name] = [textOf(entryOf(mount, 'mountPath')), textOf(entryOf(file, 'path'))];
     assert.equal(listed('ownSettings')['POLICY_FILE'], `${folder}/${name}`);
     // Bicep's string() of an object is its JSON.
@@ -87,6 +114,20 @@ describe('the settings of the container app', () => {
     ]);
     const ingress = all().find((expression) => entryOf(expression, 'targetPort') !== undefined);
     assert.equal(nameOf(entryOf(ingress, 'targetPort')), 'port');
+  });
+
+  it('have probes of numbers that Azure takes, and more than a minute and a half for migrations at the start', () => {
+    const most = { initialDelaySeconds: 60, periodSeconds: 240, timeoutSeconds: 240, failureThreshold: 10 };
+    const probes = all().filter((expression) => entryOf(expression, 'httpGet') !== undefined);
+    const number = (probe: Expression | undefined, key: string) => {
+      const value = entryOf(probe, key);
+      return value?.kind === 'literal' ? Number(value.value) : undefined;
+    };
+    for (const probe of probes) {
+      for (const [key, limit] of Object.entries(most)) assert.ok((number(probe, key) ?? 1) <= limit, key);
+    }
+    const [startup] = probes;
+    assert.ok((number(startup, 'periodSeconds') ?? 0) * (number(startup, 'failureThreshold') ?? 0) >= 90);
   });
 
   it('leave a replica more time to stop than it needs', () => {
@@ -122,17 +163,54 @@ describe('the playbook for Sentinel', () => {
 
   it('posts what the route of Sentinel takes: the incident in the envelope of Logic Apps', () => {
     const { record } = sampleRecord('sentinel-incident-rest');
-    const envelope = {
+    const envelope = (objectEventType: string) => ({
       eventUniqueId: '5c0b8f0e-1111-4222-8333-abcdefabcdef',
       objectSchemaType: 'Incident',
-      objectEventType: 'Create',
+      objectEventType,
       workspaceInfo: { SubscriptionId: 'd0cfe6b2', ResourceGroupName: 'soc', WorkspaceName: 'soc' },
       workspaceId: '0f6d0b6e-1111-4222-8333-abcdefabcdef',
       object: record,
-    };
-    const posted = readers.sentinel(envelope, 'sentinel');
-    assert.equal(posted.kind, 'alerts');
-    assert.deepEqual(posted, readers.sentinel(record, 'sentinel'));
+    });
+    for (const event of ['Create', 'Update']) {
+      const posted = readers.sentinel(envelope(event), 'sentinel');
+      assert.equal(posted.kind, 'alerts');
+      assert.deepEqual(posted, readers.sentinel(record, 'sentinel'));
+    }
+  });
+
+  it('runs for new incidents, and for those that another alert was added to, of the same products', () => {
+    const deployed = parseBicep(read('infra/sentinel/main.bicep'));
+    const rules = deployed.flatMap((found) =>
+      found.kind === 'resource' && found.type.includes('/automationRules@') ? [found.body] : [],
+    );
+    assert.deepEqual(
+      rules.map((body) => textOf(entryOf(body, 'properties', 'triggeringLogic', 'triggersWhen'))),
+      ['Created', 'Updated'],
+    );
+    for (const body of rules) {
+      assert.equal(nameOf(entryOf(body, 'properties', 'actions')), 'runThePlaybook');
+      const conditions = entryOf(body, 'properties', 'triggeringLogic', 'conditions');
+      assert.ok(conditions && [...within(conditions)].some((part) => nameOf(part) === 'ofTheProducts'));
+    }
+    // Sentinel knows a rule by its name: a second one of the same name would replace the first.
+    const names = rules.map((body) => entryOf(body, 'name'));
+    assert.deepEqual(
+      names.map((name) => (name?.kind === 'call' ? name.args.length : 0)),
+      [2, 3],
+    );
+    const [added] = deployed.flatMap((found) =>
+      found.kind === 'var' && found.name === 'withAnotherAlert' ? [...within(found.value)] : [],
+    );
+    assert.ok(added?.kind === 'array');
+    const [condition] = added.items;
+    assert.deepEqual(
+      [
+        textOf(entryOf(condition, 'conditionType')),
+        textOf(entryOf(condition, 'conditionProperties', 'arrayType')),
+        textOf(entryOf(condition, 'conditionProperties', 'changeType')),
+      ],
+      ['PropertyArrayChanged', 'Alerts', 'Added'],
+    );
   });
 
   it('is given every parameter that it has, and posts to the route of Sentinel', () => {

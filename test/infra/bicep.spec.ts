@@ -4,7 +4,9 @@ import { dirname, join, relative } from 'node:path';
 import { checkBicep, textsOf } from './bicep/check-bicep.ts';
 import type { Folder } from './bicep/check-modules.ts';
 import { parseBicep } from './bicep/parse-bicep.ts';
+import { textOf } from './bicep/parse-expression.ts';
 import { BicepError } from './bicep/tokens.ts';
+import { entryOf } from './bicep/walk.ts';
 
 const root = join(import.meta.dirname, '../..');
 const files = globSync('infra/**/*.bicep', { cwd: root }).toSorted();
@@ -72,6 +74,64 @@ describe('the Bicep files', () => {
       }
     });
   }
+});
+
+describe('what is deployed into Azure', () => {
+  const paramsOf = (path: string) => parseBicep(read(path)).filter((found) => found.kind === 'param');
+
+  it('keeps on a later deployment whatever was chosen: each parameter is in the file or in the command, or is a secret', () => {
+    const { parameters } = JSON.parse(read('infra/main.parameters.json')) as { parameters: Record<string, object> };
+    const command = /az deployment group create [^`]*?infra\/main\.bicep[^`]*/.exec(read('docs/install.md'))?.[0] ?? '';
+    const unnamed = paramsOf('infra/main.bicep').filter(
+      ({ name, decorators }) =>
+        !(name in parameters) && !command.includes(`${name}=`) && !decorators.some((each) => each.name === 'secure'),
+    );
+    // The region is that of the group.
+    assert.deepEqual(
+      unnamed.map(({ name }) => name),
+      ['location'],
+    );
+  });
+
+  it('has in the file what the template has by default', () => {
+    const { parameters } = JSON.parse(read('infra/main.parameters.json')) as {
+      parameters: Record<string, { value: unknown }>;
+    };
+    for (const { name, initial } of paramsOf('infra/main.bicep')) {
+      const given = parameters[name]?.value;
+      if (given === undefined || typeof given === 'object' || initial === undefined) continue;
+      assert.equal(given, initial.kind === 'literal' ? initial.value : textOf(initial), name);
+    }
+  });
+
+  it('names the registry with what a registry can be named with', () => {
+    assert.match(
+      read('infra/registry.bicep'),
+      /name: '\$\{toLower\(replace\(baseName, '-', ''\)\)\}\$\{uniqueString\(/,
+    );
+  });
+
+  it('never takes protection away from a vault that has it', () => {
+    const vault = parseBicep(read('infra/modules/vault.bicep')).find(
+      (found) => found.kind === 'resource' && found.name === 'vault',
+    );
+    const protection =
+      vault?.kind === 'resource' ? entryOf(vault.body, 'properties', 'enablePurgeProtection') : undefined;
+    assert.ok(protection?.kind === 'operation');
+    const [, wanted, otherwise] = protection.operands;
+    assert.deepEqual(
+      [wanted, otherwise].map((value) => value?.kind === 'literal' && value.value),
+      [true, null],
+    );
+  });
+
+  it('runs the PostgreSQL that compose.yaml runs, in a version of the API that knows it', () => {
+    const server = read('infra/modules/database.bicep');
+    const [, major] = /image: postgres:(\d+)\./.exec(read('compose.yaml')) ?? [];
+    assert.match(server, new RegExp(`^    version: '${major}'$`, 'm'));
+    // Versions before it list 11 to 16 alone.
+    assert.ok((/flexibleServers@(\d{4}-\d\d-\d\d)'/.exec(server)?.[1] ?? '') >= '2025-08-01');
+  });
 });
 
 describe('the check of Bicep files', () => {

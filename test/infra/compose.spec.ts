@@ -19,7 +19,7 @@ interface Service {
   readonly security_opt?: readonly string[];
   readonly stop_grace_period?: string;
   readonly depends_on?: Record<string, { condition: string }>;
-  readonly healthcheck?: { test: readonly string[] };
+  readonly healthcheck?: { test: readonly string[]; start_period?: string };
 }
 
 const root = join(import.meta.dirname, '../..');
@@ -60,6 +60,10 @@ describe('compose.yaml', () => {
 
     it(`leaves it more time to stop than it needs: ${name}`, () => {
       assert.ok(Number.parseInt(instance.stop_grace_period ?? '', 10) >= 15);
+    });
+
+    it(`waits a minute and a half for migrations before it is called ill: ${name}`, () => {
+      assert.ok(Number.parseInt(instance.healthcheck?.start_period ?? '', 10) >= 90);
     });
 
     it(`asks it on the port that the proxy does not lead to, as the proxy does: ${name}`, () => {

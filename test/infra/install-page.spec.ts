@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +46,14 @@ describe('docs/install.md', () => {
     });
   }
 
+  it('starts programs in a container app by one name, since Azure takes no arguments there', () => {
+    const commands = globSync('docs/**/*.md', { cwd: root }).flatMap(
+      (path) => read(path).match(/^az containerapp exec .*$/gm) ?? [],
+    );
+    assert.ok(commands.length > 0);
+    for (const command of commands) assert.match(command, /--command \w+$/);
+  });
+
   it('uses no variable before it has said what it is', () => {
     // POSIX names that the page does not set itself.
     const known = new Set(['HOME', 'PATH']);
@@ -88,6 +96,31 @@ describe('docs/install.md', () => {
       );
     });
   }
+
+  it('registers whatever the templates use before it is deployed, also where Agents Toolkit deploys it', () => {
+    const registered = (text: string) =>
+      [
+        ...text.matchAll(
+          /^for provider in ([\w ]+); do\n {2}az provider register .*Microsoft\.\$provider" --wait\ndone$/gm,
+        ),
+      ].map(([, names = '']) => names.split(' '));
+    const used = (paths: readonly string[]) => [
+      ...new Set(
+        paths.flatMap((path) => [...read(path).matchAll(/'Microsoft\.(\w+)\/[\w/]+@/g)].map(([, name]) => name)),
+      ),
+    ];
+    const own = used(['infra/main.bicep', 'infra/registry.bicep', ...globSync('infra/modules/*.bicep', { cwd: root })]);
+    // Authorization is always there. An environment in a network needs ContainerService, and no template says so.
+    const needed = [...own.filter((name) => name !== 'Authorization'), 'ContainerService'];
+    const [azure, sentinel] = registered(page);
+    assert.deepEqual(azure?.toSorted(), needed.toSorted());
+    assert.ok(page.indexOf('az provider register') < page.indexOf('az deployment group create'));
+    // Whoever has Sentinel has these.
+    const there = ['Authorization', 'OperationalInsights', 'SecurityInsights'];
+    const forSentinel = used(['infra/sentinel/main.bicep']).filter((name) => !there.includes(name ?? ''));
+    assert.deepEqual(sentinel?.toSorted(), forSentinel.toSorted());
+    assert.deepEqual(registered(read('docs/toolkit.md')), [azure]);
+  });
 
   it('makes a password that PostgreSQL in Azure takes', async () => {
     const line = /^DATABASE_PASSWORD=.*$/m.exec(page)?.[0];

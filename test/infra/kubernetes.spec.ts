@@ -10,6 +10,8 @@ const read = (name: string): Manifest => parse(readFileSync(join(folder, name), 
 const names = readdirSync(folder).toSorted();
 
 interface Probe {
+  readonly periodSeconds: number;
+  readonly failureThreshold: number;
   readonly httpGet: { readonly path: string; readonly port: string };
 }
 interface Container {
@@ -39,6 +41,10 @@ interface Manifest {
     readonly strategy: { readonly rollingUpdate: { readonly maxUnavailable: number } };
     readonly ports: readonly { readonly targetPort: string }[];
     readonly ingress: readonly { readonly ports: readonly { readonly port: string }[] }[];
+    readonly egress: readonly {
+      readonly to?: readonly { readonly ipBlock?: { readonly cidr: string } }[];
+      readonly ports: readonly { readonly port: number }[];
+    }[];
     readonly rules: readonly {
       readonly http: {
         readonly paths: readonly {
@@ -133,6 +139,24 @@ describe('the Kubernetes manifests', () => {
     for (const port of read('network-policy.yaml').spec.ingress.flatMap(({ ports: open }) => open)) {
       assert.ok(ports.has(port.port), port.port);
     }
+  });
+
+  it('give migrations of a large database a minute and a half at the start', () => {
+    const { periodSeconds, failureThreshold } = container.startupProbe;
+    assert.ok(periodSeconds * failureThreshold >= 90);
+  });
+
+  it('hold rules for a collector and for NodeLocal DNSCache, which whoever has them switches on', () => {
+    const file = readFileSync(join(folder, 'network-policy.yaml'), 'utf8');
+    const { egress } = read('network-policy.yaml').spec;
+    const more = (parse(file.replace(/^ {4}# (?=[- ] )/gm, '    ')) as Manifest).spec.egress.slice(egress.length);
+    assert.deepEqual(
+      more.map(({ to, ports }) => [to?.[0]?.ipBlock?.cidr, ...ports.map(({ port }) => port)]),
+      [
+        ['169.254.20.10/32', 53, 53],
+        [undefined, 4318],
+      ],
+    );
   });
 
   it('leave a pod more time to stop than its pause and the service need', () => {

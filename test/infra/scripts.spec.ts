@@ -9,6 +9,13 @@ import { promisify } from 'node:util';
 const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
 const principal = 'deadbeef-0000-4000-8000-000000000000';
+/** Perl's patterns, and sed in place without a suffix: macOS has neither. */
+const gnuOnly = /\bgrep -\w*P|\bsed -i(?:\s|$)|\breadlink -f\b/m;
+
+interface AppRole {
+  readonly value: string;
+  readonly allowedMemberTypes?: readonly string[];
+}
 const audience = '22222222-2222-4222-8222-222222222222';
 
 describe('the scripts of infra/', () => {
@@ -17,7 +24,8 @@ describe('the scripts of infra/', () => {
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'countersign-az-'));
     await copyFile(join(import.meta.dirname, 'stand-in-az.sh'), join(directory, 'az'));
-    await chmod(join(directory, 'az'), 0o755);
+    await writeFile(join(directory, 'sleep'), '#!/usr/bin/env bash\necho "$1" >>"$AZ/slept"\n');
+    for (const name of ['az', 'sleep']) await chmod(join(directory, name), 0o755);
   });
 
   afterEach(() => rm(directory, { recursive: true, force: true }));
@@ -71,6 +79,30 @@ describe('the scripts of infra/', () => {
     });
   }
 
+  it('wait a minute for an identity that Entra does not know everywhere yet', async () => {
+    await put('unknown', '\n\n');
+    const { stdout, stderr } = await start('infra/grant-graph-roles.sh', principal);
+    assert.equal(stdout, 'granted: SecurityAnalyzedMessage.ReadWrite.All\n');
+    assert.match(stderr, new RegExp(`Entra does not know ${principal} yet`));
+    assert.equal(await kept('slept'), '10\n10\n');
+  });
+
+  it('give up after that minute, and say what Entra said', async () => {
+    await put('unknown', '\n'.repeat(7));
+    await assert.rejects(start('infra/grant-graph-roles.sh', principal), {
+      code: 1,
+      stderr: /Request_ResourceNotFound/,
+    });
+    assert.equal(await kept('slept'), '10\n'.repeat(6));
+    assert.deepEqual(await posted(), []);
+  });
+
+  it('use nothing that only GNU’s tools know', () => {
+    for (const script of globSync('infra/**/*.sh', { cwd: root })) {
+      assert.doesNotMatch(readFileSync(join(root, script), 'utf8'), gnuOnly, script);
+    }
+  });
+
   it('make the app for alert tokens once, with the role and tokens of version 2', async () => {
     const first = await start('infra/create-alerts-api.sh', "The SOC's alerts");
     const second = await start('infra/create-alerts-api.sh', "The SOC's alerts");
@@ -79,16 +111,34 @@ describe('the scripts of infra/', () => {
     const calls = (await kept('calls')).split('\n');
     assert.equal(calls.filter((call) => call.startsWith('ad app create')).length, 1);
     assert.ok(calls.some((call) => call.includes("displayName eq 'The SOC''s alerts'")));
-    const [url, ...rest] = (await kept('patched')).split('\n');
-    assert.match(url ?? '', /\/applications\/33333333-/);
-    const made = JSON.parse(rest.join('\n').split('\nhttps://')[0] ?? '') as {
-      api: { requestedAccessTokenVersion: number };
-      appRoles: readonly { value: string; allowedMemberTypes: readonly string[] }[];
-    };
-    assert.equal(made.api.requestedAccessTokenVersion, 2);
+    const graph = 'https://graph.microsoft.com/v1.0';
+    const application = `${graph}/applications/33333333-3333-4333-8333-333333333333`;
+    // Once each, though the script ran twice.
+    assert.deepEqual((await kept('patched')).trimEnd().split('\n'), [
+      `${application} identifierUris`,
+      `${application} api`,
+      `${application} appRoles`,
+      `${graph}/servicePrincipals/${audience} appRoleAssignmentRequired`,
+    ]);
+    assert.deepEqual(JSON.parse(await kept('identifierUris')), [`api://${audience}`]);
+    assert.deepEqual(JSON.parse(await kept('api')), { requestedAccessTokenVersion: 2 });
+    const roles: readonly AppRole[] = JSON.parse(await kept('appRoles'));
     assert.deepEqual(
-      made.appRoles.map(({ value, allowedMemberTypes }) => [value, ...allowedMemberTypes]),
+      roles.map(({ value, allowedMemberTypes }) => [value, ...(allowedMemberTypes ?? [])]),
       [['Alerts.Push', 'Application']],
+    );
+  });
+
+  it('leave an app that is there what it has: its other roles and URIs', async () => {
+    await put('app', `${audience}\n`);
+    await put('identifierUris', '[\n  "api://of-somebody-else"\n]\n');
+    await put('appRoles', '[\n  {\n    "id": "1",\n    "value": "Alerts.Read"\n  }\n]\n');
+    await start('infra/create-alerts-api.sh');
+    assert.deepEqual(JSON.parse(await kept('identifierUris')), ['api://of-somebody-else', `api://${audience}`]);
+    const roles: readonly AppRole[] = JSON.parse(await kept('appRoles'));
+    assert.deepEqual(
+      roles.map(({ value }) => value),
+      ['Alerts.Read', 'Alerts.Push'],
     );
   });
 
@@ -102,8 +152,16 @@ describe('the scripts of infra/', () => {
     assert.equal((await posted()).length, 1);
   });
 
-  it('let nobody push where the app has no such role', async () => {
-    await assert.rejects(start('infra/grant-alerts-push.sh', principal, audience), { code: 65 });
-    assert.deepEqual(await posted(), []);
-  });
+  for (const [what, known] of [
+    ['has no such role', '11111111-1111-4111-8111-111111111111\n'],
+    ['is not known at all', ''],
+  ] as const) {
+    it(`let nobody push where the app ${what}, and say what makes it`, async () => {
+      await put('sp', known);
+      const refused = { code: 65, stderr: /run infra\/create-alerts-api\.sh first/ };
+      await assert.rejects(start('infra/grant-alerts-push.sh', principal, audience), refused);
+      assert.deepEqual(await posted(), []);
+      assert.doesNotMatch(await kept('calls'), /--id {2}/);
+    });
+  }
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { parse } from 'yaml';
 import { createMeter } from '../../src/meter.ts';
-import { type Metric, metrics } from '../../src/metrics.ts';
+import { type Metric, metrics, type Switch } from '../../src/metrics.ts';
 import { type Selector, selectorsOf } from './promql.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -56,6 +56,9 @@ const notShown: Readonly<Record<string, string>> = {
   countersign_undeclared_total: 'a defect of the program, of which an alarm tells',
 };
 
+const switches = ['polling', 'callbacks', 'signing', 'tracing'] as const satisfies readonly Switch[];
+const optional = Object.keys(metrics).filter((name) => table[name]?.onlyWith !== undefined);
+
 function baseOf(name: string): string {
   const base = name.replace(/_(?:bucket|sum|count)$/, '');
   return ['seconds', 'hours'].includes(table[base]?.kind ?? '') ? base : name;
@@ -77,7 +80,8 @@ function faultsOf({ metric, matchers, grouped }: Selector, others: ReadonlySet<s
 
 async function namesOfTheProcess(): Promise<ReadonlySet<string>> {
   const text = await createMeter('1.2.3').text();
-  return new Set([...text.matchAll(/^# TYPE ((?:process|nodejs)_\w+)/gm)].map(([, name]) => name ?? ''));
+  // `up` is Prometheus' own.
+  return new Set(['up', ...[...text.matchAll(/^# TYPE ((?:process|nodejs)_\w+)/gm)].map(([, name]) => name ?? '')]);
 }
 
 describe('the reader of PromQL', () => {
@@ -222,20 +226,66 @@ describe('the alert rules', () => {
     assert.deepEqual(missing, []);
   });
 
-  it('see the first time that something happens: what they count begins with 0, unless it may be switched off', async () => {
-    const text = await createMeter('1.2.3').text();
-    const counted = rules
-      .flatMap(({ expr }) => selectorsOf(expr))
-      .filter(({ metric }) => table[metric]?.kind === 'counter');
+  it('see the first time that something happens: whatever they see rise begins with 0 where it is switched on', async () => {
+    const text = await createMeter('1.2.3', { on: switches }).text();
+    const rising = rules.flatMap(({ alert, expr }) =>
+      [...expr.matchAll(/\b(?:increase|rate)\(([^[\]]+)\[/g)].flatMap(([, inside = '']) =>
+        selectorsOf(inside).map((selector) => ({ alert, ...selector })),
+      ),
+    );
+    const counted = rising.filter(({ metric }) => table[metric]?.kind === 'counter');
 
     const late = counted.filter(({ metric, matchers }) => {
-      const isOpen = Object.values(table[metric]?.labels ?? {}).some((values) => values.length === 0);
       const values = matchers.flatMap(({ values: named }) => named);
-      const begins = values.every((value) => new RegExp(`^${metric}\\{.*"${value}".*\\} 0$`, 'm').test(text));
-      return !begins && !isOpen && table[metric]?.optional !== true;
+      const begins = (value: string) => new RegExp(`^${metric}\\{.*"${value}".*\\} 0$`, 'm').test(text);
+      return !new RegExp(`^${metric}(?:\\{.*\\})? 0$`, 'm').test(text) || !values.every(begins);
     });
 
-    assert.ok(counted.length > 5);
+    assert.ok(counted.length > 10);
     assert.deepEqual(late, []);
+  });
+
+  it('see also what a process did before its first scrape, where it is never done again', () => {
+    const once = rules
+      .filter(({ expr }) => expr.includes('process_start_time_seconds'))
+      .map(({ alert, expr }) => ({ alert, expr: expr.replace(/\s+/g, ' ') }));
+
+    const uneven = once.filter(({ expr }) => {
+      const [, seen] = /increase\((.+)\[1h\]\) > 0\s/.exec(expr) ?? [];
+      return (
+        seen === undefined || !expr.includes(`${seen} > 0 and on (job, instance) (time() -`) || !/< 3600\b/.test(expr)
+      );
+    });
+
+    assert.deepEqual(
+      once.map(({ alert }) => alert.replace('Countersign', '')),
+      ['MailStays', 'GraphRefuses', 'TeamsGone', 'WorkGivenUp', 'OutcomesLost'],
+    );
+    assert.deepEqual(uneven, []);
+  });
+
+  it('say nothing of what is switched off: it has no lines', async () => {
+    const text = await createMeter('1.2.3').text();
+
+    const lines = optional.filter((name) => new RegExp(`^${name}(?:\\{| )`, 'm').test(text));
+
+    assert.ok(optional.length > 5);
+    assert.deepEqual(lines, []);
+  });
+
+  it('never add up what every instance tells of the same store, and never let one deployment hide another', () => {
+    const wrong = rules.filter(({ expr }) => {
+      const ofTheStore = selectorsOf(expr).some(({ metric }) => table[metric]?.kind === 'store gauge');
+      return (ofTheStore && !/max by \(job/.test(expr)) || /\b(?:sum|min|max)(?! by \(job[,)])[ (]/.test(expr);
+    });
+
+    assert.deepEqual(wrong, []);
+  });
+
+  it('name the job that the page tells to scrape', () => {
+    const job = /job="(\w+)"/.exec(rules.find(({ alert }) => alert === 'CountersignInstanceDown')?.expr ?? '')?.[1];
+
+    assert.ok(job);
+    assert.ok(read('infra/observe/README.md').includes(`job_name: ${job}\n`));
   });
 });

@@ -15,6 +15,7 @@ export interface Selector {
 
 const functions = new Set([
   ...['sum', 'max', 'min', 'count', 'rate', 'increase', 'absent', 'histogram_quantile', 'label_values'],
+  ...['time', 'min_over_time'],
   ...['by', 'on', 'unless', 'and', 'or', 'without', 'ignoring'],
 ]);
 
@@ -62,12 +63,14 @@ function isInBraces(tokens: readonly string[], index: number): boolean {
   return before.lastIndexOf('{') > before.lastIndexOf('}');
 }
 
-/** Inside the parentheses of `by (…)`, or the label of `label_values(metric, label)`. */
+/** Inside the parentheses of `by (…)` or `on (…)`, or the label of `label_values(metric, label)`. */
 function isGroup(tokens: readonly string[], index: number): boolean {
   const open = tokens.lastIndexOf('(', index);
   const isClosed = tokens.slice(open, index).includes(')');
   if (open < 1 || isClosed) return false;
-  return tokens[open - 1] === 'by' || (tokens[open - 1] === 'label_values' && tokens[index - 1] === ',');
+  return (
+    ['by', 'on'].includes(tokens[open - 1] ?? '') || (tokens[open - 1] === 'label_values' && tokens[index - 1] === ',')
+  );
 }
 
 function groupsIn(tokens: readonly string[]): string[] {

@@ -1,7 +1,27 @@
 import { parseArgs } from 'node:util';
+import { argumentFault, endWithUsage } from '../support/end-with-usage.ts';
 import { type Demo, startDemo } from './demo/start-demo.ts';
 
-const { values } = parseArgs({ options: { port: { type: 'string' }, verbose: { type: 'boolean', default: false } } });
+const usage = `Usage: npm run demo [-- --port 3979] [--verbose]
+Starts Countersign and a stand-in tenant on this machine alone, and serves a page to click in. --port 0 takes any free
+port; --verbose prints the log of the service.
+`;
+
+function parsed() {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean', default: false } as const;
+  try {
+    return parseArgs({ options: { port: text, verbose: flag, help: { ...flag, short: 'h' } } }).values;
+  } catch (thrown) {
+    return endWithUsage(usage, argumentFault(thrown));
+  }
+}
+
+const values = parsed();
+if (values.help) endWithUsage(usage);
+if (!/^\d{1,5}$/.test(values.port ?? '0') || Number(values.port ?? 0) > 65_535) {
+  endWithUsage(usage, '--port takes a whole number up to 65535.');
+}
 
 process.stdout.write('Starting Countersign and a stand-in tenant …\n');
 let ending = false;

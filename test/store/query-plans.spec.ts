@@ -106,7 +106,6 @@ const questions: Questions<StoreReader> = {
   believedTime: (store) => store.believedTime(),
   counts: (store) => store.counts({ from: 20_000, to: 20_029 }),
   countedSince: (store) => store.countedSince(),
-  polledUntil: (store) => store.polledUntil('defender'),
   mailSearch: (store) => store.mailSearch('search'),
   requestsFromSearch: (store) => store.requestsFromSearch('search'),
 };

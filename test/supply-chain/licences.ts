@@ -1,6 +1,12 @@
-/** `npm run licences`: the licence of every package that runs in production. Exit code 1: one that is not permitted. */
+/** `npm run licences`: the licence of every package that runs in production. Exit code 1: one that is not permitted; 64: asked wrongly. */
 import { tableUnder } from '../contract/dependency-page.ts';
 import { isPermitted, type LockedCopy, productionCopies } from '../contract/locked-packages.ts';
+import { takeNoArguments } from '../support/end-with-usage.ts';
+
+const usage = `Usage: npm run -s licences
+Prints the licence, name and version of every package that runs in production, one a line, with tabs between them.
+Exit code 1: one of them is not permitted, and stderr names it.
+`;
 
 export interface LicenceList {
   /** One a package and version: licence, name, version, with tabs between them. */
@@ -22,6 +28,7 @@ export function listLicences(copies: readonly LockedCopy[], readBy: ReadonlyMap<
 }
 
 if (import.meta.main) {
+  takeNoArguments(usage);
   const readBy = new Map(tableUnder('Licences').map(([name = '', license = '']) => [name, license]));
   const { lines, problems } = listLicences(productionCopies(), readBy);
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -1,7 +1,8 @@
-/** `npm run sbom`: what runs in production, as CycloneDX, from package-lock.json alone; build/sbom.cdx.json. */
+/** `npm run sbom`: what runs in production, as CycloneDX, from package-lock.json alone; build/sbom.cdx.json. Exit code 64: asked wrongly. */
 import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { takeNoArguments } from '../support/end-with-usage.ts';
 
 export interface Component {
   readonly 'bom-ref': string;
@@ -19,6 +20,9 @@ export interface Bom {
   readonly dependencies: readonly { readonly ref: string; readonly dependsOn?: readonly string[] }[];
 }
 
+const usage = `Usage: npm run sbom
+Writes every package that runs in production to build/sbom.cdx.json (CycloneDX), from package-lock.json alone.
+`;
 const root = join(import.meta.dirname, '../..');
 const file = join(root, 'build/sbom.cdx.json');
 
@@ -60,6 +64,7 @@ function nameOf(ref: string): string {
 }
 
 if (import.meta.main) {
+  takeNoArguments(usage);
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object };
   const bom = productionOnly(npmSbom(), Object.keys(dependencies));
   mkdirSync(join(root, 'build'), { recursive: true });

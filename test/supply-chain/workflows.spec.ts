@@ -72,7 +72,7 @@ describe('the workflows on GitHub', () => {
   }
 
   const ci = parse(read('.github/workflows/ci.yml')) as Workflow;
-  const { test, 'dependency-review': review } = ci.jobs;
+  const { test, infra, 'dependency-review': review } = ci.jobs;
 
   it('run .ci/run for every push to main and every pull request, and keep the list of packages', () => {
     assert.deepEqual(Object.keys(ci.on).sort(), ['pull_request', 'push']);
@@ -82,6 +82,17 @@ describe('the workflows on GitHub', () => {
     for (const run of runs.slice(1)) assert.ok(run.replace('npm run ', '') in scripts, run);
     const upload = test?.steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
     assert.equal(upload?.with?.['path'], 'build/sbom.cdx.json');
+  });
+
+  it('compile every template that is deployed, build the image, and put the manifests together', () => {
+    const runs = (infra?.steps ?? []).flatMap(({ run }) => run ?? []);
+    const templates = globSync('infra/**/*.bicep', { cwd: root }).filter((path) => !path.includes('modules'));
+    const [compiles = '', ...others] = runs;
+    assert.match(compiles, /^for file in .*; do bicep build "\$file" --stdout >\/dev\/null; done$/);
+    assert.deepEqual((compiles.match(/infra\/[\w/]+\.bicep/g) ?? []).sort(), templates.sort());
+    assert.deepEqual(others, ['docker build .', 'kubectl kustomize infra/kubernetes >/dev/null']);
+    // GitHub runs a step with bash -e, where a template that does not compile ends the loop.
+    assert.equal(infra?.if, undefined);
   });
 
   it('look at advisories of what a pull request brings in', () => {
@@ -99,10 +110,20 @@ describe('Dependabot', () => {
   const { updates } = parse(read('.github/dependabot.yml')) as { updates: readonly Update[] };
   const named = (ecosystem: string) => updates.find((update) => update['package-ecosystem'] === ecosystem);
 
-  it('raises packages, actions and the base image; packages and actions a week after their release', () => {
-    assert.deepEqual(updates.map((update) => update['package-ecosystem']).sort(), ['docker', 'github-actions', 'npm']);
+  it('raises packages, actions, the base image and those of compose.yaml; packages and actions a week after their release', () => {
+    const ecosystems = ['docker', 'docker-compose', 'github-actions', 'npm'];
+    assert.deepEqual(updates.map((update) => update['package-ecosystem']).sort(), ecosystems);
     for (const ecosystem of ['npm', 'github-actions'])
       assert.ok((named(ecosystem)?.cooldown?.['default-days'] ?? 0) >= 7);
+  });
+
+  it('asks no registry for the image that is built here', () => {
+    const { services } = parse(read('compose.yaml'), { merge: true }) as {
+      services: Record<string, { image: string; build?: string }>;
+    };
+    const own = Object.values(services).flatMap(({ image, build }) => (build ? [image.split(':')[0]] : []));
+    const ignored = named('docker-compose')?.ignore?.map((entry) => entry['dependency-name']) ?? [];
+    assert.ok(own.length > 0 && own.every((image) => ignored.includes(image ?? '')));
   });
 
   it('leaves alone what docs/dependencies.md says stays', () => {

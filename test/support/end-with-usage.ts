@@ -1,3 +1,5 @@
+import { parseArgs } from 'node:util';
+
 /** EX_USAGE of sysexits.h. */
 const exitUsage = 64;
 
@@ -9,6 +11,16 @@ export function endWithUsage(usage: string, wrong?: string): never {
   }
   process.stderr.write(`${wrong}\n${usage}`);
   process.exit(exitUsage);
+}
+
+/** For a program that is asked for one thing only: ends the process where anything was typed behind its name. */
+export function takeNoArguments(usage: string): void {
+  try {
+    const { help } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } }).values;
+    if (help) endWithUsage(usage);
+  } catch (thrown) {
+    endWithUsage(usage, argumentFault(thrown));
+  }
 }
 
 /** What `parseArgs` threw, as one sentence. */

@@ -124,6 +124,19 @@ describe('provision of Agents Toolkit', () => {
     assert.deepEqual(Object.keys(parameters.policy.value.approvers), Object.keys(policyDocument.approvers));
   });
 
+  it('comes after the identity and what it is granted, because a token that is kept has nothing that was granted later', () => {
+    const page = read('docs/toolkit.md');
+    const { parameters } = JSON.parse(read('infra/toolkit.parameters.json'));
+    const made = page.indexOf(
+      `az identity create --resource-group "$GROUP" --name ${parameters.baseName.value}-identity`,
+    );
+    assert.match(read('infra/main.bicep'), /module identity [^}]*name: '\$\{baseName\}-identity'/);
+    const granted = page.indexOf('infra/grant-graph-roles.sh "');
+    const provisioned = page.indexOf('provision --env dev');
+    assert.ok(0 < made && made < granted && granted < provisioned);
+    assert.doesNotMatch(page, /grep -\w*P/);
+  });
+
   it('makes the image out of this folder before the app that runs it, and deploy does it again', () => {
     const order = (steps: Project['deploy']) => (steps ?? []).map(({ uses, name }) => name ?? uses);
     const provision = order(project.provision);

@@ -241,6 +241,16 @@ describe('an alert that names no message in a mailbox', () => {
       assert.deepEqual(world.mailSearch.asked, []);
     });
 
+    it('searches nothing for whoever clicks on a card that has changed since', async () => {
+      const requestId = await taken({ record: 'da-1', severity: 'low' });
+      await world.steps.receiveAlert(withoutMail({ record: 'da-1', severity: 'high' }));
+
+      const answer = await find(requestId, { revision: 1 });
+
+      assert.partialDeepStrictEqual(answer, { view: { notice: 'staleRevision', revision: 2, emailCount: 0 } });
+      assert.deepEqual(world.mailSearch.asked, []);
+    });
+
     it('leads to a request that names this one, which stays open and says so', async () => {
       const requestId = await taken();
       const answer = await find(requestId);

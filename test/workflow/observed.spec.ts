@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { ServiceError } from '../../src/errors.ts';
+import { observedStore } from '../../src/workflow/observed-store.ts';
+import type { Store } from '../../src/workflow/store-port.ts';
+import { untraced } from '../../src/workflow/untraced.ts';
 import { anAlert, testChannel } from '../support/builders.ts';
 import { ana, eve } from '../support/people.ts';
 import { type StepWorld, startStepWorld } from '../support/step-world.ts';
@@ -57,6 +60,43 @@ describe('for /metrics', () => {
     await assert.rejects(world.steps.receiveAlert(anAlert()));
 
     assert.deepEqual(noted.about('requests'), []);
+  });
+
+  it('what failed and was taken up again is counted each time that it ends, and not when it is taken up', async () => {
+    world.mailboxes.answerNext({ kind: 'refused', status: 403, code: 'permission', message: 'no' });
+    const { requestId } = await world.steps.receiveAlert(anAlert());
+    await world.click('approve', ana, requestId);
+    await world.work();
+    await world.click('retry', ana, requestId);
+    assert.deepEqual(noted.about('requests_ended'), ['countersign_requests_ended_total outcome=failed']);
+    await world.work();
+    world.mailboxes.otherwise = 'others';
+    world.clock.advance(60_000);
+    await world.work();
+
+    assert.deepEqual(noted.about('requests_ended'), [
+      'countersign_requests_ended_total outcome=failed',
+      'countersign_requests_ended_total outcome=verified',
+    ]);
+  });
+
+  it('what a transaction did that had to be run again is counted once', async () => {
+    // As on PostgreSQL, where two transactions met.
+    const { store } = world;
+    const twice: Store['transaction'] = async (steps) => {
+      const rolledBack = new Error('met another one');
+      const first = store.transaction(async (tx) => {
+        await steps(tx);
+        throw rolledBack;
+      });
+      await assert.rejects(first, rolledBack);
+      return store.transaction(steps);
+    };
+    const watched = observedStore({ ...store, transaction: twice }, { meter: noted.meter, tracer: untraced });
+
+    await watched.transaction((tx) => tx.count({ name: 'ended', bucket: 'expired', day: 20_000, by: 1 }));
+
+    assert.equal(noted.about('requests_ended').length, 2, 'one by the world, one by what stands around it');
   });
 
   it('a command is counted by what became of it', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RequestId } from '../../src/approval/request.ts';
 import { ServiceError } from '../../src/errors.ts';
-import type { OutcomeMessage } from '../../src/workflow/outcome-message.ts';
+import { type OutcomeMessage, outcomeMessage } from '../../src/workflow/outcome-message.ts';
 import { anAlert } from '../support/builders.ts';
 import { acceptedAnswer } from '../support/fakes.ts';
 import { ana, ben } from '../support/people.ts';
@@ -124,6 +124,24 @@ describe('Whoever raised an alert', () => {
 
     assert.deepEqual(told(), ['mailgate failed', 'mailgate failed', 'mailgate verified']);
     assert.equal(new Set(world.outcomes.told.map(({ id }) => id)).size, 3);
+  });
+
+  it('is told of the first thousand of its alerts', async () => {
+    const requestId = await receive();
+    const store = {
+      ...world.store,
+      alertIdsOf: async (_source: string, _id: RequestId, limit: number) => Array.from({ length: limit }, String),
+    };
+    const ended = {
+      kind: 'sendOutcome',
+      requestId,
+      source: 'mailgate',
+      state: 'expired',
+      round: 1,
+      endedAt: 0,
+    } as const;
+
+    assert.equal((await outcomeMessage(store, ended))?.data.alertIds.length, 1_000);
   });
 
   it('is told when a dry run is over: nothing comes after that', async () => {

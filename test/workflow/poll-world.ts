@@ -1,10 +1,13 @@
 /** Polling on a real embedded store, with a fake feed and a reader that takes what the specs write. */
+
+import { whyLeftOut } from '../../src/alerts/microsoft/why-left-out.ts';
 import type { Alert } from '../../src/approval/request.ts';
 import { digest } from '../../src/digest.ts';
 import type { AlertFeed, AlertPage, AlertsAsked } from '../../src/workflow/alert-feed.ts';
 import { createAlertPoll, type PollPorts } from '../../src/workflow/poll-alerts.ts';
 import type { LogFields } from '../../src/workflow/ports.ts';
 import { messageA } from '../support/builders.ts';
+import { polledUntil } from '../support/polled-until.ts';
 import { type StepWorld, startStepWorld } from '../support/step-world.ts';
 
 /** As Graph lists it; `lastUpdateDateTime` from epoch milliseconds. */
@@ -28,6 +31,7 @@ export interface FakeFeed extends AlertFeed {
 function fakeFeed(now: () => number): FakeFeed {
   const scripted: AlertPage[] = [];
   const feed: FakeFeed = {
+    toMend: { permission: 'Grant it' },
     asked: [],
     listed: [],
     answerNext: (...pages) => void scripted.push(...pages),
@@ -118,6 +122,7 @@ export async function startPollWorld(): Promise<PollWorld> {
         clock,
         steady: clock,
         readAlerts,
+        whyLeftOut,
         receiveAlert: steps.receiveAlert,
         digest,
         log,
@@ -142,7 +147,7 @@ export async function startPollWorld(): Promise<PollWorld> {
       const received = entries.filter(({ kind }) => kind === 'alert.received');
       return received.map(({ data }) => String(data['alertId']).split(' ')[0] ?? '');
     },
-    mark: () => store.polledUntil('defender:defender'),
+    mark: () => polledUntil(store, 'defender:defender'),
     close: world.close,
   };
 }

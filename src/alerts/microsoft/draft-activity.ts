@@ -1,24 +1,61 @@
-import type { AlertDraft } from '../draft.ts';
-import { mergedFields, within } from '../fields.ts';
+import type { BodyError } from '../alert-reader.ts';
+import type { AlertDraft, DraftMessage } from '../draft.ts';
+import { type Fields, mergedFields, textIn, within } from '../fields.ts';
 import { jsonPointer } from '../json-pointer.ts';
-import type { BodyError } from '../read-alerts.ts';
 import { draftAlert, headOf } from './draft-alert.ts';
 import type { FoundRecord } from './find-records.ts';
 import { gatherEvidence } from './gather-evidence.ts';
+import { readMessage } from './read-message.ts';
 import { readRecordId } from './read-record-id.ts';
 
 /**
  * A record of the Office 365 Management Activity API: an investigation or an alert, whose own JSON stands in `Data` as a
- * text, or (`TIMailData`) one message itself.
+ * text, or one message itself: `TIMailData`, and what somebody submitted, there or at Graph.
  */
 export function draftActivity(found: FoundRecord, errors: BodyError[]): AlertDraft | undefined {
-  const { fields, path } = found;
-  if (!fields.has('networkmessageid')) {
-    const opened = mergedFields(within(fields, 'data'), fields);
-    const draft = draftAlert({ kind: 'activity', fields: opened, path }, errors);
-    return draft && { ...draft, isMail: true };
+  const { kind, fields, path } = found;
+  if (kind === 'submission' || fields.has('networkmessageid')) return draftOfMessage(found, errors);
+  const data = within(fields, 'data');
+  const draft = draftAlert({ kind, fields: mergedFields(data, fields), path }, errors);
+  if (draft === undefined) return undefined;
+  const told = messageOfEntity(data);
+  return {
+    ...draft,
+    // `Data` is of the alert that started the investigation; how far that has come stands beside it.
+    isResolved: draft.isResolved === true || headOf(fields).isResolved === true,
+    messages: [...draft.messages, ...told],
+    isMail: draft.isMail || told.length > 0 || isOfThreats(fields),
+  };
+}
+
+function draftOfMessage(found: FoundRecord, errors: BodyError[]): AlertDraft | undefined {
+  const record = readRecordId(found.fields, found, errors);
+  const evidence = gatherEvidence([{ fields: found.fields, pointer: jsonPointer(found.path) }], errors);
+  return record === undefined ? undefined : { record, ...headOf(found.fields), ...evidence, isMail: true };
+}
+
+/** The log's alerts are about admins, documents and rules, too (`AccessGovernance`, `DataLossPrevention`, …). Investigations say nothing. */
+function isOfThreats(fields: Fields): boolean {
+  const category = textIn(fields, 'category');
+  return category === undefined || category.toLowerCase() === 'threatmanagement';
+}
+
+/** `Data` of an alert or its entity has short names, which are documented nowhere: those that public records agree on. */
+const shortNames: ReadonlyMap<string, string> = new Map([
+  ['ms', 'subject'],
+  ['tsd', 'sender'],
+  ['imsgid', 'internetmessageid'],
+  ['tht', 'threats'],
+]);
+
+function messageOfEntity(data: Fields): DraftMessage[] {
+  const fields = new Map<string, { readonly name: string; readonly value: unknown }>();
+  for (const [short, name] of shortNames) {
+    const field = data.get(short);
+    if (field !== undefined) fields.set(name, field);
   }
-  const record = readRecordId(fields, found, errors);
-  const evidence = gatherEvidence([{ fields, pointer: jsonPointer(path) }], errors);
-  return record === undefined ? undefined : { record, ...headOf(fields), ...evidence };
+  const entity = data.get('eid');
+  if (entity !== undefined && /url/i.test(textIn(data, 'etype') ?? '')) fields.set('url', entity);
+  const message = fields.size === 0 ? undefined : readMessage(fields);
+  return message === undefined ? [] : [message];
 }

@@ -1,7 +1,7 @@
+import type { BodyError } from '../alert-reader.ts';
 import type { AlertDraft } from '../draft.ts';
-import { type Fields, fieldsOf, listIn, textIn } from '../fields.ts';
+import { type Fields, fieldsOf, listIn, textIn, unpacked, within } from '../fields.ts';
 import { jsonPointer } from '../json-pointer.ts';
-import type { BodyError } from '../read-alerts.ts';
 import { readSeverity } from '../read-severity.ts';
 import type { FoundRecord } from './find-records.ts';
 import { type EvidenceItem, gatherEvidence } from './gather-evidence.ts';
@@ -15,7 +15,9 @@ export function draftAlert({ kind, fields, path }: FoundRecord, errors: BodyErro
   const record = readRecordId(fields, { kind, path }, errors);
   const evidence = gatherEvidence(evidenceOf(fields, path), errors);
   if (record === undefined) return undefined;
-  return { record, ...headOf(fields), ...evidence, isMail: evidence.isMail || isOfOffice(fields) };
+  // Sentinel's entities do not say of which alert they are: a mailbox may be another alert's.
+  const mailboxes = kind === 'incident' && alertCount(fields) > 1 ? [] : evidence.mailboxes;
+  return { record, ...headOf(fields), ...evidence, mailboxes, isMail: evidence.isMail || isOfOffice(fields) };
 }
 
 /** What the alert says of itself; `ad` is the description in the `Data` of an audit record. */
@@ -55,6 +57,7 @@ function extendedLink(fields: Fields): string | undefined {
 
 const evidenceNames = ['evidence', 'entities', 'relatedentities', 'messagesecuritystates'];
 
+/** Some investigations tell what they found only with what they did about it (`Actions`, each of which may be a text). */
 function evidenceOf(fields: Fields, path: FoundRecord['path']): EvidenceItem[] {
   const items: EvidenceItem[] = [];
   for (const evidenceName of evidenceNames) {
@@ -62,6 +65,10 @@ function evidenceOf(fields: Fields, path: FoundRecord['path']): EvidenceItem[] {
     for (const [index, value] of listIn(fields, evidenceName).entries()) {
       items.push({ fields: fieldsOf(value), pointer: jsonPointer([...path, name, index]) });
     }
+  }
+  for (const [index, action] of listIn(fields, 'actions').entries()) {
+    const name = fields.get('actions')?.name ?? 'actions';
+    for (const item of evidenceOf(fieldsOf(unpacked(action)), [...path, name, index])) items.push(item);
   }
   for (const [index, alert] of listIn(fields, 'alerts').entries()) {
     const inner = fieldsOf(alert);
@@ -72,7 +79,12 @@ function evidenceOf(fields: Fields, path: FoundRecord['path']): EvidenceItem[] {
   return items;
 }
 
-function isOfOffice(fields: Fields): boolean {
+function alertCount(fields: Fields): number {
+  const told = Number(textIn(within(fields, 'additionaldata'), 'alertscount') ?? 0);
+  return Math.max(listIn(fields, 'alerts').length, Number.isFinite(told) ? told : 0);
+}
+
+export function isOfOffice(fields: Fields): boolean {
   return /office ?365|^officeatp$|^oatp$/i.test(
     textIn(fields, 'servicesource', 'productname', 'providername')?.slice(0, 64) ?? '',
   );

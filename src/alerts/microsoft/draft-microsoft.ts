@@ -1,5 +1,5 @@
+import type { BodyError } from '../alert-reader.ts';
 import type { AlertDraft, Drafts } from '../draft.ts';
-import type { BodyError } from '../read-alerts.ts';
 import { draftActivity } from './draft-activity.ts';
 import { draftAlert } from './draft-alert.ts';
 import { draftRows } from './draft-rows.ts';
@@ -21,12 +21,12 @@ export function draftMicrosoft(body: unknown): Drafts {
   for (const draft of draftRows(rows, errors)) drafts.push(draft);
   if (errors.length > 0) return { kind: 'wrong', errors };
   // A batch of an audit log or a table holds much that is none of ours.
-  if (drafts.length > 0) return { kind: 'drafts', drafts };
-  const pointers = unknown.length > 0 ? unknown : [''];
-  return { kind: 'wrong', errors: pointers.map((pointer) => ({ pointer, message: expected })) };
+  if (drafts.length > 0 || unknown.length === 0) return { kind: 'drafts', drafts };
+  return { kind: 'wrong', errors: unknown.map((pointer) => ({ pointer, message: expected })) };
 }
 
 function readOne(found: FoundRecord, errors: BodyError[]): AlertDraft[] {
-  const draft = found.kind === 'activity' ? draftActivity(found, errors) : draftAlert(found, errors);
+  const isOfLog = found.kind === 'activity' || found.kind === 'submission';
+  const draft = isOfLog ? draftActivity(found, errors) : draftAlert(found, errors);
   return draft === undefined ? [] : [draft];
 }

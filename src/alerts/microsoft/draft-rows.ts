@@ -1,11 +1,11 @@
 import { foldCase } from '../../approval/request.ts';
 import { highestSeverity } from '../../approval/revision.ts';
+import type { BodyError } from '../alert-reader.ts';
 import type { AlertDraft } from '../draft.ts';
 import { fieldIn, textIn, within } from '../fields.ts';
 import { jsonPointer } from '../json-pointer.ts';
 import { guidIn } from '../mail-text.ts';
-import type { BodyError } from '../read-alerts.ts';
-import { headOf } from './draft-alert.ts';
+import { headOf, isOfOffice } from './draft-alert.ts';
 import type { FoundRecord } from './find-records.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { readRecordId } from './read-record-id.ts';
@@ -69,5 +69,12 @@ function draftGroup(
   const rated = rows.filter(({ fields }) => fields.has('severity')).map(({ fields }) => headOf(fields));
   const first = rated[0] ?? headOf(rows[0]?.fields ?? new Map());
   const severity = rated.reduce((highest, one) => highestSeverity(highest, one.severity), first.severity);
-  return { record, ...first, severity, ...gatherEvidence(items, errors) };
+  const evidence = gatherEvidence(items, errors);
+  return {
+    record,
+    ...first,
+    severity,
+    ...evidence,
+    isMail: evidence.isMail || rows.some(({ fields }) => isOfOffice(fields)),
+  };
 }

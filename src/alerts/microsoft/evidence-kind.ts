@@ -1,6 +1,6 @@
 import { type Fields, textIn } from '../fields.ts';
 
-export type EvidenceKind = 'message' | 'mailbox' | 'cluster' | 'url' | 'file' | 'other';
+export type EvidenceKind = 'message' | 'mailbox' | 'cluster' | 'url' | 'file' | 'hash' | 'other';
 
 /** As Graph (`analyzedMessageEvidence`), Sentinel (`kind`), hunting (`EntityType`) and entities in JSON (`Type`) call them. */
 const kinds: Readonly<Record<string, EvidenceKind>> = {
@@ -8,10 +8,14 @@ const kinds: Readonly<Record<string, EvidenceKind>> = {
   analyzedemail: 'message',
   mailmessage: 'message',
   submissionmail: 'message',
+  emailthreatsubmission: 'message',
+  emailcontentthreatsubmission: 'message',
+  emailurlthreatsubmission: 'message',
   mailbox: 'mailbox',
   mailcluster: 'cluster',
   url: 'url',
   file: 'file',
+  filehash: 'hash',
   // Tables of hunting, as the column `Type` of a workspace names them.
   emailevents: 'message',
   emailpostdeliveryevents: 'message',
@@ -26,8 +30,8 @@ const typeNames = ['odata.type', 'kind', 'entitytype', 'type'];
 export function evidenceKind(fields: Fields): EvidenceKind {
   const types = typeNames.flatMap((name) => textIn(fields, name) ?? []);
   for (const type of types) {
-    const kind = kinds[foldType(type)];
-    if (kind !== undefined) return kind;
+    const folded = foldType(type);
+    if (Object.hasOwn(kinds, folded)) return kinds[folded] ?? 'other';
   }
   return types.length === 0 && looksLikeMail(fields) ? 'message' : 'other';
 }
@@ -41,9 +45,11 @@ function foldType(type: string): string {
     .replace(/[-_ ]|evidence$/g, '');
 }
 
+const mailNames = ['recipient', 'recipients', 'recipientemailaddress', 'internetmessageid', 'submissionid'];
+
 /** Rows of mail tables, and some investigations, say nothing of a type. */
 function looksLikeMail(fields: Fields): boolean {
   if (fields.has('networkmessageid')) return true;
   const isTold = fields.has('subject') || fields.has('sender') || fields.has('p2sender');
-  return isTold && (fields.has('recipient') || fields.has('recipients') || fields.has('recipientemailaddress'));
+  return isTold && mailNames.some((name) => fields.has(name));
 }

@@ -69,7 +69,8 @@ function heldIn(fields: Fields): { readonly name: string; readonly value: unknow
       return { name: field.name, value: unpacked(field.value) };
     }
   }
-  return undefined;
+  // Collectors wrap it in their own name for the source.
+  return [...fields.values()].find(({ value }) => isJsonObject(value) && recordKind(openedFields(value)) !== undefined);
 }
 
 /** Log Analytics answers with tables: columns, and rows that are lists. */

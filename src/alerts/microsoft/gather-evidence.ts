@@ -1,9 +1,9 @@
+import type { BodyError } from '../alert-reader.ts';
 import type { AlertDraft, DraftMessage } from '../draft.ts';
 import { asText, type Fields, fieldIn, listIn, mergedFields, textIn, within } from '../fields.ts';
 import { addressesIn, guidIn, isPlaceholder } from '../mail-text.ts';
-import type { BodyError } from '../read-alerts.ts';
 import { type EvidenceKind, evidenceKind } from './evidence-kind.ts';
-import { readFile } from './read-file.ts';
+import { readAttachment, sha256In } from './read-attachment.ts';
 import { readMessage } from './read-message.ts';
 
 /** Part of an alert, with where it stands in the body. */
@@ -24,6 +24,8 @@ export function gatherEvidence(items: readonly EvidenceItem[], errors: BodyError
   const attachments: { fileName?: string; sha256?: string }[] = [];
   const clustered: string[] = [];
   const clusterIds: string[] = [];
+  const files: Fields[] = [];
+  const hashes = new Map<string, string>();
   let isMail = false;
 
   const readers: Record<EvidenceKind, (fields: Fields) => void> = {
@@ -53,8 +55,11 @@ export function gatherEvidence(items: readonly EvidenceItem[], errors: BodyError
     },
     file(fields) {
       // A file on a device need not be one of the mail.
-      if (fields.has('mdedeviceid') || fields.has('deviceid') || fields.has('devicename')) return;
-      for (const file of readFile(fields)) attachments.push(file);
+      if (!onDevice.some((name) => fields.has(name))) files.push(fields);
+    },
+    hash(fields) {
+      const [id, sha256] = [textIn(fields, 'id'), sha256In(fields)];
+      if (id !== undefined && sha256 !== undefined) hashes.set(id.toLowerCase(), sha256);
     },
     other: () => undefined,
   };
@@ -68,10 +73,19 @@ export function gatherEvidence(items: readonly EvidenceItem[], errors: BodyError
     }
     readers[kind](fields);
   }
+  for (const fields of files) {
+    // Sentinel's files name their hashes by the ids of other entities, which may come later.
+    const ids = listIn(fields, 'filehashentityids').flatMap((id) => asText(id)?.toLowerCase() ?? []);
+    const [sha256] = ids.flatMap((id) => hashes.get(id) ?? []);
+    for (const file of readAttachment(fields))
+      attachments.push({ ...(sha256 === undefined ? {} : { sha256 }), ...file });
+  }
   const [campaignId] = clusterIds;
   const campaign = campaignId === undefined ? {} : { campaignId };
   return { messages, mailboxes, urls, attachments, clustered, isMail, ...campaign };
 }
+
+const onDevice = ['mdedeviceid', 'deviceid', 'devicename', 'host', 'hostentityid', 'directory'];
 
 const mailboxNames = [
   'primaryaddress',

@@ -2,7 +2,7 @@ import type { MailFacts } from '../../approval/request.ts';
 import type { DraftMessage } from '../draft.ts';
 import { asText, type Fields, fieldIn, fieldsOf, listIn, textIn, within } from '../fields.ts';
 import { addressesIn, guidIn, type Sender, senderOf } from '../mail-text.ts';
-import { readFile } from './read-file.ts';
+import { readAttachment } from './read-attachment.ts';
 
 /** Undefined: it is a message of Teams, whose rows look the same and which no mailbox holds. */
 export function readMessage(fields: Fields): DraftMessage | undefined {
@@ -27,18 +27,23 @@ const accountNames = ['accountupn', 'upn', 'userprincipalname'];
 
 /** Whose mailbox it is in, by what stands beside it. Who clicked on a link may have been forwarded it. */
 function readRecipients(fields: Fields): readonly string[] {
-  const isClick = fields.has('isclickedthrough') || fields.has('urlchain');
-  for (const name of isClick ? recipientNames : [...recipientNames, ...accountNames]) {
+  for (const name of isClick(fields) ? recipientNames : [...recipientNames, ...accountNames]) {
     const addresses = addressesIn(fieldIn(fields, name));
     if (addresses.length > 0) return addresses;
   }
   return [];
 }
 
+/** A query leaves out what it does not name: each of these alone tells a row of `UrlClickEvents`. */
+function isClick(fields: Fields): boolean {
+  if (['isclickedthrough', 'urlchain', 'url'].some((name) => fields.has(name))) return true;
+  return /^click/i.test(textIn(fields, 'actiontype') ?? '') || /^urlclick/i.test(textIn(fields, 'type') ?? '');
+}
+
 function readFacts(fields: Fields): MailFacts {
   const subject = textIn(fields, 'subject', 'emailsubject', 'messagesubject');
   const sender = readSender(fields);
-  const receivedAt = textIn(fields, ...receivedNames) ?? rowTime(fields);
+  const receivedAt = withZone(textIn(fields, ...receivedNames) ?? rowTime(fields));
   const deliveryLocation =
     textIn(fields, 'latestdeliverylocation', 'deliverylocation') ??
     textIn(within(fields, 'latestdelivery'), 'location');
@@ -55,7 +60,12 @@ function readFacts(fields: Fields): MailFacts {
   };
 }
 
-const receivedNames = ['receiveddatetime', 'receiveddate', 'receivedate', 'messagetime'];
+const receivedNames = ['receiveddatetime', 'receiveddate', 'receivedate', 'messagetime', 'messagedate'];
+
+/** Investigations, the audit log and alerts of Office write UTC without saying so. */
+function withZone(time: string | undefined): string | undefined {
+  return time !== undefined && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?$/.test(time) ? `${time}Z` : time;
+}
 
 /** Rows of mail tables say when they were written, which is when the mail came; those of an alert, when that was. */
 function rowTime(fields: Fields): string | undefined {
@@ -63,9 +73,11 @@ function rowTime(fields: Fields): string | undefined {
 }
 
 function readAttachments(fields: Fields): NonNullable<MailFacts['attachments']> {
-  const listed = listIn(fields, 'files', 'attachmentdata', 'attachments').flatMap((file) => readFile(fieldsOf(file)));
+  const listed = listIn(fields, 'files', 'attachmentdata', 'attachments').flatMap((file) =>
+    readAttachment(fieldsOf(file)),
+  );
   // A row of `EmailAttachmentInfo` is one attachment.
-  return listed.length === 0 && fields.has('filename') ? readFile(fields) : listed;
+  return listed.length === 0 && fields.has('filename') ? readAttachment(fields) : listed;
 }
 
 /** The one that people see comes first (5322.From), the envelope's last. */

@@ -1,12 +1,16 @@
 import { type Fields, fieldIn, textIn, unpacked } from '../fields.ts';
 import { isJsonObject } from '../parse-json.ts';
 
-/** alert: one, with its evidence; incident: Sentinel's, one alert for us; row: of hunting; activity: of Office 365's audit log. */
-export type RecordKind = 'alert' | 'incident' | 'row' | 'activity';
+/**
+ * alert: one, with its evidence; incident: Sentinel's, one alert for us; row: of hunting; activity: of Office 365's audit
+ * log; submission: mail that somebody reported.
+ */
+export type RecordKind = 'alert' | 'incident' | 'row' | 'activity' | 'submission';
 
 /** What a record is, by the fields it has. Undefined: an envelope, or nothing that we know. */
 export function recordKind(fields: Fields): RecordKind | undefined {
   if (isSentinelIncident(fields)) return 'incident';
+  if (isSubmission(fields)) return 'submission';
   if (fields.has('operation') && activities.has(textIn(fields, 'operation')?.toLowerCase() ?? '')) return 'activity';
   if (isAlert(fields)) return 'alert';
   if (holdsAlerts(fields)) return undefined;
@@ -22,6 +26,16 @@ const activities = new Set([
   'alertupdated',
   'alertentitygenerated',
 ]);
+
+/** Of the audit log, or Graph's, whose list names no types. Links and files are submitted in the same way. */
+function isSubmission(fields: Fields): boolean {
+  const text = (name: string) => textIn(fields, name)?.slice(-64) ?? '';
+  if (/\bemail(?:content|url)?threatsubmission$/i.test(text('odata.type'))) return true;
+  if (/^(?:user|admin)submission/i.test(text('operation'))) {
+    return !/url|file|attachment|teams|chat/i.test(text('submissioncontenttype'));
+  }
+  return /^email$/i.test(text('contenttype')) && fields.has('category') && fields.has('recipientemailaddress');
+}
 
 /** Our own body has an `alertId`, too; posted here it would lose its emails. */
 function isRow(fields: Fields): boolean {

@@ -1,9 +1,9 @@
 import { highestSeverity } from '../../approval/revision.ts';
+import type { BodyError } from '../alert-reader.ts';
 import type { AlertDraft, Drafts } from '../draft.ts';
-import { type Fields, fieldIn, fieldsOf, listIn, mergedFields, textIn, within } from '../fields.ts';
+import { type Fields, fieldsOf, listIn, mergedFields, textIn, within } from '../fields.ts';
 import { jsonPointer } from '../json-pointer.ts';
 import { addressesIn, isPlaceholder } from '../mail-text.ts';
-import type { BodyError } from '../read-alerts.ts';
 import { readSeverity } from '../read-severity.ts';
 import { readModel } from './read-model.ts';
 
@@ -83,23 +83,15 @@ function headOf(rules: readonly Fields[]): Pick<AlertDraft, 'severity' | 'title'
   return { severity, title, ...(names.length > 1 ? { description: `Rules: ${names.join('; ')}.` } : {}) };
 }
 
-/** Sublime flags the copy in one mailbox. Its address is text, or a model's `{email: {email}}`. */
+/**
+ * Sublime flags the copy in one mailbox. Its address is text, or a model's `{email: {email}}`. The recipients are those
+ * that the headers name, and headers name whomever the sender likes: lists, or somebody who never got it.
+ */
 function mailboxOf(message: Fields, model: Fields): readonly string[] {
   for (const fields of [message, model]) {
     const mailbox = within(fields, 'mailbox');
     const [address] = addressesIn(textIn(mailbox, 'email') ?? textIn(within(mailbox, 'email'), 'email'));
     if (address !== undefined) return [address];
   }
-  const listed = recipientsOf(model).flatMap((recipient) => {
-    const fields = fieldsOf(recipient);
-    return addressesIn(textIn(fields, 'email') ?? textIn(within(fields, 'email'), 'email'));
-  });
-  return listed;
-}
-
-function recipientsOf(model: Fields): readonly unknown[] {
-  const held = fieldIn(model, 'recipients');
-  if (Array.isArray(held)) return held;
-  const fields = fieldsOf(held);
-  return ['to', 'cc', 'bcc'].flatMap((name) => listIn(fields, name));
+  return [];
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isLoopback } from '../../loopback.ts';
 
 export type DoctorOrder =
   | { readonly kind: 'help' }
@@ -29,8 +30,6 @@ export function readDoctorArguments(args: string[]): DoctorOrder {
   }
 }
 
-const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
 function readEndpoint(text: string): URL | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
@@ -38,5 +37,5 @@ function readEndpoint(text: string): URL | undefined {
   // Copied from the Azure portal it ends with the path that is asked anyway.
   url.pathname = url.pathname.replace(/\/api\/messages\/?$/, '/');
   if (url.protocol === 'https:') return url;
-  return url.protocol === 'http:' && loopbackHosts.test(url.hostname) ? url : undefined;
+  return url.protocol === 'http:' && isLoopback(url.hostname) ? url : undefined;
 }

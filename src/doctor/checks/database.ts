@@ -38,7 +38,9 @@ function judgeEmbedded({ schema, integrity }: Omit<SqliteLook, 'channels'>): rea
     ];
   }
   const rest =
-    integrity === 'large' ? ' It is too large to be read through here: npm run audit -- verify reads all entries.' : '';
+    integrity === 'large'
+      ? ' It is too large to be read through here: npm run audit -- verify (in the container: node dist/cli/audit.js verify) reads all entries.'
+      : '';
   return [judgeSchema(schema, `The embedded store opens, beside a running service as well.${rest}`)];
 }
 

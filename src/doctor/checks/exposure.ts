@@ -1,12 +1,11 @@
 import type { HttpConfig } from '../../config/config-types.ts';
+import { isLoopback } from '../../loopback.ts';
 import { defineCheck } from '../check.ts';
 import { type Finding, ok, warning } from '../finding.ts';
 
-const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
-
 export function judgeExposure({ host, internalPort }: HttpConfig): Finding {
   if (internalPort !== undefined) return ok('Health, readiness and metrics answer on INTERNAL_PORT alone.');
-  if (loopback.test(host)) {
+  if (isLoopback(host)) {
     return ok('HOST is a loopback address. What forwards to it should forward /api/ alone, or set INTERNAL_PORT.');
   }
   return warning({

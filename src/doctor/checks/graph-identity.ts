@@ -1,6 +1,6 @@
 import { clouds } from '../../identity/clouds.ts';
 import { defineCheck } from '../check.ts';
-import { type Finding, fault, ok } from '../finding.ts';
+import { type Finding, fault, ok, skipped } from '../finding.ts';
 import type { Claims } from '../probes/claims.ts';
 import { botTenant, isUnknownTenant } from '../probes/entra-document.ts';
 import { graphToken } from '../probes/tokens.ts';
@@ -54,11 +54,12 @@ export const graphIdentityCheck = defineCheck({
   after: ['graph-token'],
   async look({ graph }, patient) {
     const token = await graphToken(patient);
+    if (token?.kind !== 'token') return [skipped('there is no token for Graph')];
     const { bot } = patient.settings;
     const home = await botTenant(patient);
     // Of a tenant that does not exist, "entra" tells already.
     const isKnown = home !== undefined && !isUnknownTenant(home);
-    return judgeGraphIdentity(token?.kind === 'token' ? token.claims : undefined, {
+    return judgeGraphIdentity(token.claims, {
       graphRoot: clouds[graph.cloud].graphRoot,
       tenants: bot && isKnown ? [bot.tenantId, ...bot.allowedTenants] : undefined,
     });

@@ -121,7 +121,8 @@ export const graphRolesCheck = defineCheck({
   after: ['graph-identity'],
   async look(_settings, patient) {
     const token = await graphToken(patient);
-    const claims = token?.kind === 'token' ? token.claims : undefined;
+    if (token?.kind !== 'token') return [skipped('there is no token for Graph')];
+    const { claims } = token;
     if (!claims) return [skipped('the token for Graph cannot be read here')];
     // An app to which nothing was granted gets a token without the claim.
     const { roles = [], objectId } = claims;

@@ -36,7 +36,8 @@ export const policyPeopleCheck = defineCheck({
   after: ['graph-identity'],
   async look({ policy }, patient) {
     const token = await graphToken(patient);
-    const roles = (token?.kind === 'token' && token.claims?.roles) || [];
+    if (token?.kind !== 'token') return [skipped('there is no token for Graph')];
+    const { roles = [] } = token.claims ?? {};
     if (!readers.some((role) => roles.includes(role))) {
       return [skipped('the identity may not read people, and with this policy it need not')];
     }

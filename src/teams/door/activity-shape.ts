@@ -1,4 +1,5 @@
 import { isGuid } from '../../approval/ids.ts';
+import { isLoopback } from '../../loopback.ts';
 
 /** What of an incoming activity is used, after it was checked. Everything else in it is ignored. */
 export interface InboundActivity {
@@ -178,7 +179,7 @@ function isTrustedUrl(value: string): boolean {
   const url = plainUrl.test(value) && value.length <= 2_048 ? URL.parse(value) : null;
   if (url === null) return false;
   if (url.protocol === 'https:') return true;
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  return isLoopback(url.hostname);
 }
 
 function conversationType(conversation: Readonly<Record<string, unknown>>): InboundActivity['conversationType'] {

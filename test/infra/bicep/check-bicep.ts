@@ -9,7 +9,7 @@ import { childrenOf, entryOf, expressionsOf, within } from './walk.ts';
 const functions: ReadonlySet<string> = new Set([
   ...['allowed', 'description', 'maxLength', 'maxValue', 'minLength', 'minValue', 'secure'],
   ...['concat', 'empty', 'guid', 'items', 'json', 'loadJsonContent', 'resourceGroup', 'string'],
-  ...['subscriptionResourceId', 'take', 'tenant', 'uniqueString', 'uriComponent'],
+  ...['replace', 'subscriptionResourceId', 'take', 'tenant', 'toLower', 'uniqueString', 'uriComponent'],
 ]);
 const types: ReadonlySet<string> = new Set(['array', 'bool', 'int', 'object', 'string']);
 /** Resource types that have had no newer version since, or only previews. */

@@ -3,7 +3,7 @@ import { textOf } from './parse-expression.ts';
 import type { Declaration, Expression } from './syntax.ts';
 import { childrenOf, expressionsOf } from './walk.ts';
 
-const looksSecret = /password|secret|^databaseUrl$|token$|connectionString/i;
+const looksSecret = /password|secret|signingKey|^databaseUrl$|token$|connectionString/i;
 /** Properties that are made to hold a secret: the vault's, and the password of the server. */
 const keepers = ['value', 'administratorLoginPassword'];
 

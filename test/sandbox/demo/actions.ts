@@ -54,7 +54,7 @@ export function createActions(tenant: Tenant, controls: Controls): Readonly<Reco
       return { status: await controls.sendReported() };
     },
     async named() {
-      return { status: await controls.sendNamed() };
+      return controls.sendNamed();
     },
     async burst() {
       return { sent: await controls.sendBurst() };

@@ -56,8 +56,8 @@ export interface Controls {
   sendMore(): Promise<number>;
   /** A user reported mail, and Defender's alert names no message. */
   sendReported(): Promise<number>;
-  /** The same alert told again, now with its message: it joins that request. */
-  sendNamed(): Promise<number>;
+  /** The same alert told again, now with its message: it joins that request, if there was one (`isKnown`). */
+  sendNamed(): Promise<{ readonly status: number; readonly isKnown: boolean }>;
   /** Many alerts about different mail, all at once. Answers how many were taken. */
   sendBurst(): Promise<number>;
   /** Kills the service as a power cut does and starts it again on the same store. */
@@ -83,7 +83,7 @@ export function createControls(
   }
 
   async function sendAsDefender(alert: Record<string, unknown>): Promise<number> {
-    return (await tenant.pushAlert(alert, { route: 'defender' })).status;
+    return (await tenant.pushAlert(alert, { route: 'defender', secret: alerts.secret })).status;
   }
 
   return {
@@ -121,7 +121,10 @@ export function createControls(
     sendCampaign: () => send(widened(tenant, tenant.sampleAlert(0), { to: campaignSize })),
     sendMore: () => send(widened(tenant, last ?? tenant.sampleAlert(0), { by: 2 })),
     sendReported: () => sendAsDefender(alerts.reported()),
-    sendNamed: () => sendAsDefender(alerts.named()),
+    async sendNamed() {
+      const { alert, isKnown } = alerts.named();
+      return { status: await sendAsDefender(alert), isKnown };
+    },
     async sendBurst() {
       const samples = Array.from({ length: burstSize }, (_none, index) => (index % 3) as 0 | 1 | 2);
       const answers = await Promise.all(samples.map((sample) => tenant.pushAlert(tenant.sampleAlert(sample))));

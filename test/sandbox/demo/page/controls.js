@@ -19,7 +19,10 @@ const otherAlerts = [
   [
     'named',
     'Defender names that message',
-    'Alert sent: the report again, now with its message. Its open request can be approved now.',
+    ({ isKnown }) =>
+      isKnown
+        ? 'Alert sent: Defender’s last one again, now with its message. If its request is open, it can be approved now.'
+        : 'Alert sent: Defender names the message at once, for no user reported it before. Its card can be approved.',
   ],
   ['help', 'A colleague asks for help', 'Eve wrote in the channel. On her message: More actions, Ask for a removal.'],
   ['burst', '60 alerts at once', '60 alerts sent at once: see how few messages they become.'],
@@ -149,15 +152,16 @@ function guide() {
   return h(
     'section',
     { class: 'guide' },
-    h('h3', {}, 'A tour in six steps'),
+    h('h3', {}, 'A tour in seven steps'),
     h(
       'ol',
       {},
-      h('li', {}, 'Approve a card as Ana.'),
+      h('li', {}, 'Approve the newest card as Ana.'),
       h('li', {}, 'See in Mailboxes that the mail is gone.'),
       h('li', {}, 'Become Eve or Gus and try another.'),
       h('li', {}, 'Choose hard delete on a card: Lea has to agree.'),
       h('li', {}, 'When the mailboxes were checked, press Undo.'),
+      h('li', {}, 'Press “A user reports a phish”, then “Find the mail” on its card.'),
       h('li', {}, 'Read it all in the Audit log.'),
     ),
   );
@@ -176,7 +180,8 @@ function alertButton(words, sample) {
 
 function otherAlert([action, words, said]) {
   const send = async () => {
-    if (await quietly(action)) toast(said);
+    const answer = await quietly(action);
+    if (answer) toast(typeof said === 'string' ? said : said(answer));
   };
   return h('button', { type: 'button', class: 'button wide', onclick: send }, words);
 }
@@ -193,13 +198,13 @@ async function pullThePlug() {
   if (await quietly('crash')) toast('The service was killed and is back. Nothing it had acknowledged is lost.');
 }
 
+/** What was answered; undefined where it went wrong, which is told then. */
 async function quietly(name, body) {
   try {
-    await press(name, body);
-    return true;
+    return await press(name, body);
   } catch (error) {
     toast(error.message, { kind: 'error' });
-    return false;
+    return undefined;
   }
 }
 

@@ -1,3 +1,6 @@
+/** W3C Trace Context (https://www.w3.org/TR/trace-context/): read, written, and ids of traces that nobody began. */
+import { randomBytes } from 'node:crypto';
+
 const pattern = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
 
 export interface TraceContext {
@@ -6,7 +9,7 @@ export interface TraceContext {
   readonly traceFlags: number;
 }
 
-/** W3C Trace Context; undefined for anything that is not one of its version 00. */
+/** Undefined for anything that is not of version 00. */
 export function readTraceparent(text: string | undefined): TraceContext | undefined {
   const [, traceId, spanId, flags] = pattern.exec(text ?? '') ?? [];
   if (traceId === undefined || spanId === undefined || flags === undefined) return undefined;
@@ -19,4 +22,9 @@ export function writeTraceparent({ traceId, spanId, traceFlags }: TraceContext):
 
 export function traceIdIn(traceparent: string | undefined): string | undefined {
   return readTraceparent(traceparent)?.traceId;
+}
+
+/** 32 hexadecimal digits. */
+export function newTraceId(): string {
+  return randomBytes(16).toString('hex');
 }

@@ -6,7 +6,7 @@ interface Attachment {
 }
 
 /** A file as `fileEvidence`, an entity or `AttachmentData` tells of it: none or one. */
-export function readFile(fields: Fields): Attachment[] {
+export function readAttachment(fields: Fields): Attachment[] {
   const file = mergedFields(within(fields, 'filedetails'), fields);
   const fileName = textIn(file, 'filename', 'name');
   const sha256 = textIn(file, 'sha256') ?? hashOf(file);
@@ -16,8 +16,13 @@ export function readFile(fields: Fields): Attachment[] {
 
 function hashOf(file: Fields): string | undefined {
   for (const item of listIn(file, 'filehashes')) {
-    const hash = fieldsOf(item);
-    if (textIn(hash, 'algorithm')?.toUpperCase() === 'SHA256') return textIn(hash, 'value', 'hashvalue');
+    const sha256 = sha256In(fieldsOf(item));
+    if (sha256 !== undefined) return sha256;
   }
   return undefined;
+}
+
+/** Of a hash with its algorithm; undefined where it is another. */
+export function sha256In(hash: Fields): string | undefined {
+  return textIn(hash, 'algorithm')?.toUpperCase() === 'SHA256' ? textIn(hash, 'value', 'hashvalue') : undefined;
 }
