@@ -1,10 +1,10 @@
 /** What the parts of compose.ts are handed, out of the settings. */
-import type { OutcomeReceiver } from './callbacks/create-outcomes.ts';
+import type { CallbackReceiver } from './callbacks/create-callbacks.ts';
 import type { Config } from './config/config-types.ts';
 import { pairsIn } from './config/read-tracing.ts';
 import { digest } from './digest.ts';
 import type { CredentialSettings } from './identity/credential-settings.ts';
-import type { Switch } from './metrics.ts';
+import type { Switch } from './metrics/table.ts';
 import type { TracingOptions } from './tracing/open-tracing.ts';
 import { version } from './version.ts';
 import type { PolicyInForce } from './workflow/ports.ts';
@@ -24,7 +24,7 @@ export function stepSettings(config: Config): StepSettings {
     tenantId: config.bot.tenantId,
     ...(alertChannel === undefined ? {} : { alertChannel }),
     ...(serviceUrl === undefined ? {} : { serviceUrl }),
-    outcomeSources: config.callbacks.map(({ source }) => source),
+    callbackSources: config.callbacks.map(({ source }) => source),
   };
 }
 
@@ -62,7 +62,7 @@ export function botCredential({ bot }: Pick<Config, 'bot'>): CredentialSettings 
   }
 }
 
-export function outcomeReceivers({ callbacks }: Config): readonly OutcomeReceiver[] {
+export function callbackReceivers({ callbacks }: Config): readonly CallbackReceiver[] {
   return callbacks.map(({ source, url, secrets }) => ({
     source,
     url: url.reveal(),

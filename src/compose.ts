@@ -1,13 +1,13 @@
 /** The parts list: settings → store, identity, Graph, Teams → steps → durable work, HTTP. The only place that wires. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { createReaders } from './alerts/create-readers.ts';
-import { createOutcomes } from './callbacks/create-outcomes.ts';
+import { createCallbacks } from './callbacks/create-callbacks.ts';
 import { createClosers } from './closers.ts';
 import {
   alertSources,
   botCredential,
+  callbackReceivers,
   graphCredential,
-  outcomeReceivers,
   policyInForce,
   stepSettings,
   switchedOn,
@@ -27,7 +27,7 @@ import { clouds } from './identity/clouds.ts';
 import { createCredential } from './identity/create-credential.ts';
 import { randomIds } from './ids.ts';
 import { createLivePolicy } from './live-policy.ts';
-import { createMeter } from './meter.ts';
+import { createMeter } from './metrics/meter.ts';
 import { openStorage } from './open-storage.ts';
 import { startRepeating } from './repeating.ts';
 import { startPolling } from './start-polling.ts';
@@ -62,7 +62,7 @@ const stopping = { workMs: 6_500, callsAndWorkMs: 7_000, sweepMs: 500, policyMs:
 const noticedMs = 1_500;
 /** On PostgreSQL alerts never take all connections: a few large ones hold theirs for long, and clicks must get through. */
 const alertsAtOnce = 4;
-/** Graph: at most ten calls at once, remediations and reads each. Teams' own limits are kept by the governor. A receiver of callbacks that hangs takes one of four places. */
+/** Graph: at most ten calls at once, remediations and reads each. Teams' own limits are kept by the governor. A receiver of callbacks that hangs takes two of four places (callbacks/pace.ts). */
 const concurrency = { thread: 10, mailboxes: 10, reads: 2, callbacks: 4 };
 
 /** Starts everything. Throws the fault of the first part that cannot start, with everything before it closed again. */
@@ -139,7 +139,7 @@ export async function compose(config: Config, plainLog: Log): Promise<Service> {
       ...stepPorts,
       thread: teams.thread,
       mailboxes,
-      outcomes: createOutcomes({ receivers: outcomeReceivers(config), clock }),
+      callbacks: createCallbacks({ receivers: callbackReceivers(config), clock }),
       sleep,
       log,
       meter,
@@ -174,7 +174,7 @@ export async function compose(config: Config, plainLog: Log): Promise<Service> {
       meter,
       tracer,
       admitActivity: teams.admit,
-      receiveAlert: alone ? steps.receiveAlert : (alert) => alertGate(() => steps.receiveAlert(alert)),
+      receiveAlert: alone ? steps.receiveAlert : (...alert) => alertGate(() => steps.receiveAlert(...alert)),
       requestStatus: steps.requestStatus,
       ready: storage.missing,
       // Other instances take over as soon as the load balancer has noticed.

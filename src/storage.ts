@@ -1,6 +1,6 @@
 /** Store and durable work as the rest of the service sees them, whichever DATABASE_URL chose. */
 import type { Allowances } from './allowance.ts';
-import type { Connections, Figures } from './store-gauges.ts';
+import type { Connections, Figures } from './metrics/store-gauges.ts';
 import type { Clock, Log } from './workflow/ports.ts';
 import type { Store } from './workflow/store-port.ts';
 import type { lanes, WorkHandlers } from './workflow/work.ts';

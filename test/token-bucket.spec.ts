@@ -37,6 +37,27 @@ describe('an allowance for each minute', () => {
     assert.equal(take('ana'), undefined);
   });
 
+  it('waits for what was taken on credit, and no longer', () => {
+    const { take, owe } = createTokenBuckets(10, clock);
+    assert.equal(take('ana'), undefined);
+    owe('ana', 19);
+    assert.equal(take('ana'), 66_000);
+    assert.equal(take('ben'), undefined);
+    now += 65_999;
+    assert.equal(take('ana'), 1);
+    now += 1;
+    assert.equal(take('ana'), undefined);
+  });
+
+  it('is not forgiven in a crowd', () => {
+    const { take, owe } = createTokenBuckets(1, clock);
+    owe('ana', 10);
+    for (let person = 0; person < 10_100; person++) take(`early ${person}`);
+    now += 60_000;
+    take('late');
+    assert.equal(take('ana'), 9 * 60_000);
+  });
+
   it('is kept for those who used it up, also in a crowd', () => {
     const { take } = createTokenBuckets(1, clock);
     for (let person = 0; person < 10_100; person++) take(`early ${person}`);

@@ -7,13 +7,15 @@ export type Fields = ReadonlyMap<string, { readonly name: string; readonly value
 /** No field that we know is longer: what is, need not be folded. */
 const longestName = 64;
 
+const noFields: Fields = new Map();
+
 /**
  * The fields of an object that hold something. One product writes `networkMessageId`, `NetworkMessageId`,
  * `network_message_id` and `@odata.type`, and null, "" or a blank where it knows nothing: here they are all the same.
  */
 export function fieldsOf(value: unknown): Fields {
+  if (!isJsonObject(value)) return noFields;
   const fields = new Map<string, { name: string; value: unknown }>();
-  if (!isJsonObject(value)) return fields;
   for (const [name, held] of Object.entries(value)) {
     if (name.length > longestName || held === null || (typeof held === 'string' && trimBlank(held) === '')) continue;
     const folded = name.replace(/[_@]/g, '').toLowerCase();
@@ -49,8 +51,9 @@ export function textIn(fields: Fields, ...names: readonly string[]): string | un
   return undefined;
 }
 
+/** A number beyond 2^53 was rounded by whoever wrote it: of two ids that become one, neither is told. */
 export function asText(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number') return Math.abs(value) > Number.MAX_SAFE_INTEGER ? undefined : String(value);
   return typeof value === 'string' && trimBlank(value) !== '' ? trimBlank(value) : undefined;
 }
 

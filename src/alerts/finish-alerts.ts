@@ -1,8 +1,16 @@
-import { type Alert, type AnalyzedEmail, emailKey, foldCase, type MailFacts } from '../approval/request.ts';
+import {
+  type Alert,
+  type AnalyzedEmail,
+  emailKey,
+  foldCase,
+  type MailFacts,
+  type Severity,
+} from '../approval/request.ts';
 import type { InvalidBody, ReadAlerts } from './alert-reader.ts';
 import { mostEmails } from './alert-schema.ts';
 import { cutFacts, cutText, wellFormed } from './cut-facts.ts';
 import type { AlertDraft, Digest, DraftMessage, Drafts } from './draft.ts';
+import { mostAlerts, mostRecipients } from './limits.ts';
 import { invalid, parseAlert } from './parse-alert.ts';
 import { settleEmails } from './settle-emails.ts';
 
@@ -11,19 +19,20 @@ interface FinishOptions {
   readonly digest: Digest;
 }
 
-/** Of one body. */
-const mostAlerts = 1_000;
-
 /** Drafts of records as alerts, each checked like any other alert. */
 export function finishAlerts(read: Drafts, options: FinishOptions): ReturnType<ReadAlerts> {
   if (read.kind === 'wrong') return invalid(read.errors);
+  const drafts = withMailFirst(read.drafts);
+  const tooMuch = excessIn(drafts);
+  if (tooMuch !== undefined) return invalid([{ pointer: '', message: tooMuch }]);
   const alerts: Alert[] = [];
-  for (const draft of withMailFirst(read.drafts)) {
-    for (const emails of inParts(settleEmails(draft))) {
-      if (alerts.length === mostAlerts) {
-        return invalid([{ pointer: '', message: `must hold at most ${mostAlerts} alerts` }]);
-      }
-      const finished = finishAlert(draft, emails, options);
+  for (const draft of drafts) {
+    const emails = settleEmails(draft);
+    const told = tellOf(draft, emails, options);
+    for (const part of inParts(emails)) {
+      // Few drafts of many emails are as many alerts as many drafts.
+      if (alerts.length === mostAlerts) return invalid([{ pointer: '', message: tooMany }]);
+      const finished = finishAlert(told, part, options);
       if (finished.kind === 'invalid') return finished;
       alerts.push(finished.alert);
     }
@@ -31,6 +40,16 @@ export function finishAlerts(read: Drafts, options: FinishOptions): ReturnType<R
   const [first, ...others] = alerts;
   if (first === undefined) return invalid([{ pointer: '', message: 'must hold an alert, and holds no alert' }]);
   return { kind: 'alerts', alerts: [first, ...others] };
+}
+
+const tooMany = `must hold at most ${mostAlerts} alerts`;
+
+/** Looked for before anything is made of them. Each becomes an alert, and one more for each further 10,000 emails. */
+function excessIn(drafts: readonly AlertDraft[]): string | undefined {
+  if (drafts.length > mostAlerts) return tooMany;
+  let recipients = 0;
+  for (const { messages } of drafts) for (const message of messages) recipients += message.recipients.length;
+  return recipients > mostRecipients ? `must name at most ${mostRecipients} recipients` : undefined;
 }
 
 /** An incident of many stages has alerts about devices, too. Where there is one about mail, they are none of ours. */
@@ -47,23 +66,35 @@ function inParts(emails: readonly AnalyzedEmail[]): readonly (readonly AnalyzedE
 
 type Finished = { readonly kind: 'ok'; readonly alert: Alert } | InvalidBody;
 
-function finishAlert(draft: AlertDraft, emails: readonly AnalyzedEmail[], { source, digest }: FinishOptions): Finished {
+/** What all alerts of one draft share, read once: they may be ten, and its messages a hundred thousand. */
+interface Told {
+  readonly record: string;
+  readonly severity: Severity;
+  readonly campaignId?: string;
+  readonly facts: MailFacts;
+  /** What makes a version where no email does. */
+  readonly search: readonly unknown[];
+}
+
+function tellOf(draft: AlertDraft, emails: readonly AnalyzedEmail[], { digest }: FinishOptions): Told {
   const main = mainMessage(draft.messages);
-  const record = recordName(draft.record, digest);
-  // The same version again is a duplicate; one that tells more is a new alert, which joins by message or record.
   const campaignId = main?.campaignId ?? draft.campaignId ?? draft.messages.find(hasCampaign)?.campaignId;
-  const facts: MailFacts = cutFacts(draft, main, describe(draft, emails));
-  const told = emails.length > 0 ? [] : toldOfMail(draft, campaignId);
-  const version = digest([draft.severity, emails.map(emailKey).toSorted(), ...told]).slice(0, 16);
+  return {
+    record: recordName(draft.record, digest),
+    severity: draft.severity,
+    ...(campaignId === undefined ? {} : { campaignId: cutText(wellFormed(campaignId), 256) }),
+    facts: cutFacts(draft, main, describe(draft, emails)),
+    search: emails.length > 0 ? [] : toldOfMail(draft, campaignId),
+  };
+}
+
+function finishAlert(told: Told, emails: readonly AnalyzedEmail[], { source, digest }: FinishOptions): Finished {
+  const { record, severity, campaignId, facts, search } = told;
+  // The same version again is a duplicate; one that tells more is a new alert, which joins by message or record.
+  const version = digest([severity, emails.map(emailKey).toSorted(), ...search]).slice(0, 16);
+  const campaign = campaignId === undefined ? {} : { campaignId };
   const parsed = parseAlert(
-    {
-      source,
-      alertId: `${record}~${version}`,
-      severity: draft.severity,
-      emails,
-      ...(campaignId === undefined ? {} : { campaignId: cutText(wellFormed(campaignId), 256) }),
-      ...facts,
-    },
+    { source, alertId: `${record}~${version}`, severity, emails, ...campaign, ...facts },
     { mayNameNone: true },
   );
   return parsed.kind === 'ok' ? { kind: 'ok', alert: { ...parsed.alert, record } } : parsed;

@@ -1,6 +1,7 @@
 /** How records write addresses, senders, ids and times. Everything here takes time that grows with the text alone. */
 import { isAddress, isGuid } from '../approval/ids.ts';
 import { asText, type Fields, fieldsOf, textIn, unpacked } from './fields.ts';
+import { mostRecipients } from './limits.ts';
 import { trimBlank } from './trim-blank.ts';
 
 const noMessage = '00000000-0000-0000-0000-000000000000';
@@ -16,11 +17,29 @@ export function isPlaceholder(text: string): boolean {
   return text.length <= 64 && /^string(?: \([a-z ]+\))?$/i.test(text);
 }
 
-/** Every address in it: a text, `Name <address>`, several with `;` or `,`, a list, or a text that looks like one. */
+/** What stands where an id would, and says that there is none: `-`, `n/a`, zeros. Many records share it. */
+export function isNoId(text: string): boolean {
+  if (!/(?!0)[\p{L}\p{N}]/u.test(text)) return true;
+  return (
+    text.length <= 64 && /^\W*(?:n\/?a|nil|none|null|undefined|unknown|not (?:applicable|available))\W*$/i.test(text)
+  );
+}
+
+/** The first of these fields that identifies something. */
+export function idIn(fields: Fields, ...names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const text = textIn(fields, name);
+    if (text !== undefined && !isNoId(text)) return text;
+  }
+  return undefined;
+}
+
+/** Every address in it, up to more than a body may name: a text, `Name <address>`, several with `;` or `,`, a list, or a text that looks like one. */
 export function addressesIn(value: unknown): string[] {
   const found: string[] = [];
   const held = unpacked(value);
   for (const item of Array.isArray(held) ? (held as unknown[]) : [held]) {
+    if (found.length > mostRecipients) break;
     if (typeof item === 'string') addAddresses(found, item);
     else addAddresses(found, textIn(fieldsOf(item), 'emailaddress', 'address', 'email', 'upn') ?? '');
   }
@@ -28,10 +47,22 @@ export function addressesIn(value: unknown): string[] {
 }
 
 function addAddresses(found: string[], text: string): void {
-  for (const piece of withoutMarks(text, '[', ']').split(/[;,]/)) {
+  for (const piece of piecesOf(withoutMarks(text, '[', ']'))) {
     const { address = '' } = splitSender(withoutMarks(piece, "'", "'"));
     if (isAddress(address)) found.push(address);
+    if (found.length > mostRecipients) break;
   }
+}
+
+/** What stands between `;` and `,`, one after the other: split() makes a list of four million where all are empty. */
+function* piecesOf(text: string): Generator<string> {
+  const separator = /[;,]/g;
+  let start = 0;
+  for (let at = separator.exec(text); at !== null; at = separator.exec(text)) {
+    if (at.index > start) yield text.slice(start, at.index);
+    start = at.index + 1;
+  }
+  yield text.slice(start);
 }
 
 function withoutMarks(text: string, opening: string, closing: string): string {

@@ -26,7 +26,7 @@ export const auditKinds = [
   'request.escalated',
   'request.askedAgain',
   'request.withdrawn',
-  'outcome.told',
+  'callback.told',
   'undo.requested',
   'channel.bound',
   'channel.unbound',

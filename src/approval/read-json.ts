@@ -3,6 +3,7 @@
  * with a harmless value, so that all mistakes of a file are told at once. Nothing here throws.
  */
 import { parseDuration } from './duration.ts';
+import { spellOut } from './spell-out.ts';
 
 export interface Problem {
   readonly pointer: string;
@@ -33,9 +34,16 @@ export function readObject(
   return value as Fields;
 }
 
-/** RFC 6901, section 3. */
+const longestStep = 64;
+
+/**
+ * RFC 6901, section 3, as people are shown it. A key is somebody's text: a very long one is cut, between characters, and
+ * what a terminal would obey is spelt out.
+ */
 export function escapeStep(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+  const isLong = key.length > longestStep;
+  const shown = isLong ? `${key.slice(0, longestStep).replace(/[\ud800-\udbff]$/, '')}…` : key;
+  return spellOut(shown).replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 export function readList(problems: Problem[], value: unknown, pointer: string): readonly unknown[] {

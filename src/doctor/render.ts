@@ -1,3 +1,4 @@
+import { spellOut } from '../approval/spell-out.ts';
 import type { CheckId } from './check-ids.ts';
 import { checkIds } from './check-ids.ts';
 import { counted } from './counted.ts';
@@ -18,6 +19,7 @@ const margin = ' '.repeat(11 + idWidth + 1);
 export function describeExamined({ id, findings }: Examined): string {
   return findings
     .flatMap((finding) => describeFinding(id, finding))
+    .map(spellOut)
     .map((line) => `${line}\n`)
     .join('');
 }
@@ -37,7 +39,9 @@ export function describeCounts(examined: readonly Examined[]): string {
 /** One document: `{ok, checks: [{id, status, what, why?, fix?, ms}]}`. A check that found several things has several rows. */
 export function toJson(examined: readonly Examined[]): string {
   const checks = examined.flatMap(({ id, findings, ms }) => findings.map((finding) => ({ id, ...finding, ms })));
-  return `${JSON.stringify({ ok: isHealthy(examined), checks }, null, 2)}\n`;
+  // JSON itself escapes what is below the blank alone.
+  const shown = (_key: string, value: unknown) => (typeof value === 'string' ? spellOut(value) : value);
+  return `${JSON.stringify({ ok: isHealthy(examined), checks }, shown, 2)}\n`;
 }
 
 export function isHealthy(examined: readonly Examined[]): boolean {

@@ -59,6 +59,7 @@ const advice: Readonly<Record<string, Advice>> = {
     meaning: 'the tenant does not know the resource that the token is for',
     fix: 'Check CLOUD: government tenants need gccHigh or dod, all others global.',
   }),
+  noFile: unreadable,
   ENOENT: unreadable,
   EACCES: unreadable,
 };
@@ -94,8 +95,13 @@ export function tokenAdvice(code: string, identity: Identity): Remedy {
   const { whose, why, kind } = identity;
   const known = advice[code]?.(identity) ?? (kind === 'managedIdentity' ? ofManagedIdentity(identity) : undefined);
   const { meaning, fix } = known ?? (code === 'timeout' ? noAnswer : unknown(identity));
-  const shown = code === 'timeout' ? '' : ` (${code})`;
+  const shown = isOurs(code) ? '' : ` (${code})`;
   return { what: `No access token for ${whose}: ${meaning}${shown}.`, why, fix };
+}
+
+/** Words of ours, not codes that anybody could look up. */
+function isOurs(code: string): boolean {
+  return code === 'timeout' || code === 'noFile';
 }
 
 function unknown({ appKey, tenantKey }: Identity): ReturnType<Advice> {

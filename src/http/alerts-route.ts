@@ -16,12 +16,12 @@ interface AlertsRouteOptions {
   /** What the bodies of this route look like. */
   readonly read: ReadAlerts;
   readonly authenticate: Authenticate;
-  /** Of alerts, by source. */
+  /** Of alerts, by source; a body that is refused counts as one. */
   readonly allowance: TokenBuckets;
   readonly log: Log;
   readonly noteRefusal: NoteRefusal;
   readonly meter: Meter;
-  receiveAlert(alert: Alert): Promise<AlertAnswer>;
+  receiveAlert(alert: Alert, traceparent?: string): Promise<AlertAnswer>;
 }
 
 type Alerts = readonly [Alert, ...Alert[]];
@@ -50,7 +50,11 @@ export function createAlertsRoute(options: AlertsRouteOptions): Route {
       log.warn({ traceId: call.traceId, source: caller.source, problems }, 'A source sent an alert that is not valid');
       return parsed;
     }
-    if (parsed.alerts.every((alert) => alert.source === caller.source)) return parsed;
+    if (parsed.alerts.every((alert) => alert.source === caller.source)) {
+      // All or none of a body is taken, so what is too much of it is for the next one to wait for.
+      allowance.owe(caller.source, parsed.alerts.length - 1);
+      return parsed;
+    }
     return refused('forbidden', 'The alert speaks for another source than the one that signed it.', {
       errors: [{ pointer: '/source', message: 'must be the name of the source that sends the alert' }],
       flaw: 'foreignSource',
@@ -77,7 +81,10 @@ export function createAlertsRoute(options: AlertsRouteOptions): Route {
     try {
       const checked = check(call, seen, body.text);
       if (checked.kind === 'refused') return refuse(checked, call);
-      return jsonAnswer(202, await receiveAll(checked.alerts, options));
+      return jsonAnswer(
+        202,
+        await receiveAll(checked.alerts, (alert) => options.receiveAlert(alert, call.traceparent)),
+      );
     } finally {
       body.release();
     }
@@ -88,7 +95,7 @@ export function createAlertsRoute(options: AlertsRouteOptions): Route {
  * One after the other: those of one record often join one another. Where one fails, the whole body is to be sent again,
  * and what was taken is then a duplicate.
  */
-async function receiveAll([first, ...others]: Alerts, { receiveAlert }: Pick<AlertsRouteOptions, 'receiveAlert'>) {
+async function receiveAll([first, ...others]: Alerts, receiveAlert: (alert: Alert) => Promise<AlertAnswer>) {
   const answer = answerBody(await receiveAlert(first));
   if (others.length === 0) return answer;
   const alerts = [{ alertId: first.alertId, ...answer }];

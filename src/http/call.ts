@@ -8,6 +8,8 @@ export interface Call {
   /** Of the path, decoded. */
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly traceId: string;
+  /** W3C `traceparent` that the caller sent, whoever that is. */
+  readonly traceparent: string | undefined;
   readBody(reader: BodyReader): Promise<ReadBody>;
 }
 

@@ -1,4 +1,4 @@
-import { deepestJson, parseJson } from '../alerts/parse-json.ts';
+import { parseJson } from '../alerts/parse-json.ts';
 import { type Refused, refused } from './problem.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -18,6 +18,7 @@ export function decodeJson(text: string): { readonly kind: 'ok'; readonly value:
   if (parsed.kind === 'notJson') {
     return refused('invalid-body', 'The body is not JSON.', { errors: [{ pointer: '', message: 'must be JSON' }] });
   }
-  const message = `must not be nested deeper than ${deepestJson} levels`;
-  return refused('invalid-body', `The body ${message}.`, { errors: [{ pointer: '', message }] });
+  const { pointer, message } = parsed;
+  const detail = pointer === '' ? `The body ${message}.` : 'The body holds more than is read at once.';
+  return refused('invalid-body', detail, { errors: [{ pointer, message }] });
 }

@@ -25,7 +25,11 @@ export interface NamedRoute {
   readonly isProbe: boolean;
 }
 
-/** Every call but those of probes, which come every second, is a span. */
+/**
+ * Every call but those of probes, which come every second, is a span, and of a trace of its own: nobody has proven yet who
+ * calls, and a stranger must choose neither our traces nor what is recorded of them. Once a source is known, its alert
+ * goes on in its trace. Where nothing is traced, the caller's is only an id in the log.
+ */
 export async function runRoute(
   route: NamedRoute,
   request: IncomingMessage & { readonly params?: unknown },
@@ -37,7 +41,7 @@ export async function runRoute(
   if (route.isProbe) return answerCall(route, request, response, { ...options, span: undefined });
   const about: SpanOptions = {
     kind: 'server',
-    parent: parentOf(route, request.headers),
+    parent: tracer.isOn ? undefined : parentOf(route, request.headers),
     attributes: { method, route: name },
   };
   await tracer.span(`${method} ${name as `/${string}`}`, about, (span) =>
@@ -63,6 +67,7 @@ async function answerCall(
     headers: request.headers,
     params: (request.params ?? {}) as Readonly<Record<string, string | undefined>>,
     traceId,
+    traceparent: parentOf(route, request.headers),
     readBody: (reader: BodyReader) => readBody(request, response, options.bodies, reader),
   };
   let answer: Answer | undefined;

@@ -28,7 +28,7 @@ export interface HttpOptions {
   readonly sources: AlertSources;
   /** What the alert routes take, each its own. */
   readonly readers: AlertReaders;
-  /** Bodies, of one source, over all of its routes. */
+  /** Of one source, over all of its routes; a body that is refused counts as one. */
   readonly alertsPerMinute: number;
   readonly clock: Clock;
   /** For what is kept or counted for a while, whatever is done to the clock; `clock` where absent. */
@@ -38,7 +38,8 @@ export interface HttpOptions {
   /** Absent: nothing is traced. */
   readonly tracer?: Tracer;
   readonly admitActivity: AdmitActivity;
-  receiveAlert(alert: Alert): Promise<AlertAnswer>;
+  /** `traceparent`: of the source's own span, if it sent one. */
+  receiveAlert(alert: Alert, traceparent?: string): Promise<AlertAnswer>;
   requestStatus(source: string, id: RequestId): Promise<RequestStatus | undefined>;
   /** What is missing before work can be taken; empty: nothing. */
   ready(): Promise<readonly string[]>;

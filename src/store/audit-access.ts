@@ -117,7 +117,7 @@ function writeOnce(file: string): <T>(body: (db: Db) => Promise<T>) => Promise<T
 }
 
 /** The service looks after the log of its database: only where it does not run, the last to leave does. */
-export function openBeside(file: string, readOnly: boolean): { readonly db: Db; close(): void } {
+export function openBeside(file: string | URL, readOnly: boolean): { readonly db: Db; close(): void } {
   const database = translated(() => new DatabaseSync(file, { readOnly, timeout: patienceMs }));
   try {
     translated(() => database.exec('pragma wal_autocheckpoint = 0; pragma synchronous = full'));

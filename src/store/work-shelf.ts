@@ -188,7 +188,7 @@ const waitsAWhile: readonly Work['kind'][] = [
   'verifyOutcome',
   'reviseRequest',
   'resolveEmails',
-  'sendOutcome',
+  'sendCallback',
 ];
 
 function waitingRow(db: Db, key: string): Promise<WorkRow | undefined> {

@@ -10,6 +10,7 @@ import type { Meter } from './ports.ts';
 import { explainPerson, listHistory, listPending, showRequest, whyBarred } from './read-requests.ts';
 import { readStats } from './read-stats.ts';
 import { receiveAlert } from './receive-alert.ts';
+import { createRecentSearches } from './recent-searches.ts';
 import { recordDecision } from './record-decision.ts';
 import { createRepeatedRefusals } from './repeated-refusals.ts';
 import { requestByCommand } from './request-by-command.ts';
@@ -24,7 +25,8 @@ import { checkAgain, sendAgain } from './unclear-clicks.ts';
 import { withdrawRequest } from './withdraw-request.ts';
 
 export function bindSteps(parts: SearchPorts & { readonly meter: Meter }): Steps {
-  const ports = { ...parts, refusals: createRepeatedRefusals(parts.clock) };
+  const recentSearches = createRecentSearches(parts.clock);
+  const ports = { ...parts, recentSearches, refusals: createRepeatedRefusals(parts.clock) };
   type Where = { readonly isPrivate: boolean };
   const verbs: Record<CardVerb, (click: CardClick, by: Asker, where: Where) => Promise<ClickAnswer>> = {
     approve: (click, { person }) => recordDecision(ports, 'approve', click, person),

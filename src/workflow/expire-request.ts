@@ -6,14 +6,14 @@ import { mustMove } from './must-move.ts';
 import { cardKey } from './outbox/outbox-row.ts';
 import { scheduleReply } from './outbox/schedule-reply.ts';
 import type { Clock } from './ports.ts';
-import { scheduleOutcomes } from './schedule-outcomes.ts';
+import { scheduleCallbacks } from './schedule-callbacks.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { Store } from './store-port.ts';
 
 interface Ports {
   readonly store: Store;
   readonly clock: Clock;
-  readonly settings: Pick<StepSettings, 'outcomeSources'>;
+  readonly settings: Pick<StepSettings, 'callbackSources'>;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function expireRequest({ store, clock, settings }: Ports, requestId
     const expired = mustMove(request, { kind: 'expired', at: now });
     await tx.saveRequest(expired);
     await countEnded(tx, request, 'expired', now);
-    await scheduleOutcomes(tx, settings, expired, now);
+    await scheduleCallbacks(tx, settings, expired, now);
     await tx.appendAudit({
       at: now,
       tenantId: request.tenantId,

@@ -3,6 +3,7 @@ import { isOpen, type RequestId } from '../approval/request.ts';
 import { consultPolicy } from './consult-policy.ts';
 import { criteriaFor } from './criteria-from-facts.ts';
 import { factsBehind } from './facts-behind.ts';
+import type { RecentSearches } from './recent-searches.ts';
 import type { Notice } from './request-view.ts';
 import { type SearchPorts, searchFor, whyNotSearch } from './search-mail.ts';
 import type { Asker, CardClick, ClickAnswer } from './steps.ts';
@@ -10,10 +11,11 @@ import { viewRequest } from './view-request.ts';
 
 /**
  * As if they had typed `find`: the same rights, places and limits. What is looked for comes from what the alert told,
- * and nothing from the card but which request.
+ * and nothing from the card but which request. Many clicks, or one that Teams hands over again, are one search: a
+ * channel has its answer below the card, and whoever asks in private has their own.
  */
 export async function findForRequest(
-  ports: SearchPorts,
+  ports: SearchPorts & { readonly recentSearches: RecentSearches },
   { requestId, revision }: CardClick,
   asker: Asker,
   where: { readonly isPrivate: boolean },
@@ -31,8 +33,12 @@ export async function findForRequest(
   const { facts = {} } = await factsBehind(store, request);
   const criteria = criteriaFor(facts, clock.now());
   if (criteria === undefined) return { kind: 'refused', reason: 'nothingToFind', requestId };
-  const answer = await searchFor(ports, criteria, asker, { id: requestId, revision });
-  if (answer.kind === 'notSearched') return answer;
+  const place = where.isPrivate ? asker.person.objectId : (asker.teamId ?? '');
+  const { isFirst, answer } = await ports.recentSearches.once(`${requestId} ${revision} ${place}`, () =>
+    searchFor(ports, criteria, asker, { id: requestId, revision }),
+  );
+  if (answer?.kind === 'notSearched') return answer;
+  if (!isFirst || answer === undefined) return drawn(ports, requestId, 'foundBelow');
   const card = await drawn(ports, requestId);
   return card.kind === 'card' ? { ...card, found: answer.search } : card;
 }

@@ -66,8 +66,8 @@ export function observedSteps(steps: Steps, { store, meter, tracer }: ObservingP
 
   return {
     ...steps,
-    receiveAlert: (alert) =>
-      tracer.span('alert', {}, async (span) => {
+    receiveAlert: (alert, traceparent) =>
+      tracer.span('alert', { parent: traceparent }, async (span) => {
         const answer = await steps.receiveAlert(alert);
         const { requestId, revision, duplicate } = answer;
         span.set({ requestId, revision, outcome: duplicate ? 'duplicate' : 'taken' });

@@ -6,7 +6,7 @@
 import { ServiceError } from '../errors.ts';
 import type { FeedProblem } from './alert-feed.ts';
 import { createPollLog } from './poll-log.ts';
-import { type Place, type PollRound, type ReadingPorts, readAllFrom } from './read-feed.ts';
+import { createFeedReader, type Place, type PollRound, type ReadingPorts } from './read-feed.ts';
 import type { Store } from './store-port.ts';
 import { createTaking, type TakingPorts } from './take-polled.ts';
 
@@ -41,7 +41,7 @@ type Problem = Exclude<Result, 'done'>;
 
 export function createAlertPoll(ports: PollPorts): (isStopping: () => boolean) => Promise<void> {
   const { store, feed, clock, steady, holder, meter, source } = ports;
-  const reading: ReadingPorts = { feed, clock, takeOne: createTaking(ports) };
+  const readAllFrom = createFeedReader({ feed, clock, takeOne: createTaking(ports) });
   const log = createPollLog(ports.log, steady, feed.toMend);
   const name = `defender:${source}`;
   const untilNextMs = ports.everyMs * 0.9;
@@ -93,7 +93,7 @@ export function createAlertPoll(ports: PollPorts): (isStopping: () => boolean) =
       renew: () => keep(place, place.mark, leaseMs),
       takenUntil: (time) => keep(place, Math.max(place.mark ?? time, time), leaseMs),
     };
-    const ended = await readAllFrom(start - overlapMs, round, reading);
+    const ended = await readAllFrom(start - overlapMs, round);
     if (ended === 'stopped') return undefined;
     if (ended !== 'read') return failed(ended, place);
     await keep(place, place.mark, untilNextMs);

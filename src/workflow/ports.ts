@@ -190,16 +190,18 @@ export interface PolicyInForce {
 }
 
 /** Whoever raised an alert and asked to be told how its request ended. */
-export interface Outcomes {
-  /** One call, never repeated inside. `id` is the same whenever the same end is told. Never throws for the receiver's sake. */
-  tell(source: string, message: { readonly id: string; readonly body: string }): Promise<OutcomeAnswer>;
+export interface Callbacks {
+  /** One call at most. `id` is the same whenever the same end is told. Never throws for the receiver's sake. */
+  tell(source: string, message: { readonly id: string; readonly body: string }): Promise<CallbackAnswer>;
 }
 
-export type OutcomeAnswer =
+export type CallbackAnswer =
   | { readonly kind: 'taken'; readonly status: number }
   /** Nobody is to be told there any more. */
   | { readonly kind: 'gone'; readonly status?: number }
-  | { readonly kind: 'notTaken'; readonly status?: number; readonly retryAfterMs?: number };
+  | { readonly kind: 'notTaken'; readonly status?: number; readonly retryAfterMs?: number }
+  /** No call was made: it hangs, and others have to be told as well. */
+  | { readonly kind: 'notAsked'; readonly retryAfterMs: number };
 
 // ---- durable work ------------------------------------------------------------------------------
 

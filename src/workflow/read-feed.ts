@@ -28,6 +28,8 @@ const firstPageSize = 50;
 /** A list that never ends must not keep us for ever. */
 const mostPages = 50;
 const mostWindows = 40;
+/** Nor make calls for ever: so many pages without coming to the end of any window, and the next round goes on. */
+const mostPagesForNothing = 100;
 
 type NotRead = Omit<Extract<AlertPage, { readonly kind: 'notRead' }>, 'kind' | 'problem'> & {
   readonly problem: Extract<AlertPage, { readonly kind: 'notRead' }>['problem'] | 'tooMany';
@@ -42,18 +44,51 @@ interface Window {
   readonly pageSize: number;
 }
 
-export async function readAllFrom(from: number, round: PollRound, ports: ReadingPorts): Promise<Ended> {
-  let window: Window = { cursor: from, span: undefined, pageSize: firstPageSize };
+/** How short a window must be, and how far the list goes, as the last round found out before it had to end. */
+interface Found {
+  readonly span: number | undefined;
+  readonly newest: number;
+}
+
+/** Reads everything from a time on. What it finds out about a list that is too long for one round helps the next one. */
+export function createFeedReader(ports: ReadingPorts): (from: number, round: PollRound) => Promise<Ended> {
+  let found: Found | undefined;
+  return async function readFrom(from, round) {
+    const isOf = found !== undefined && found.newest > from && found.newest <= ports.clock.now();
+    const known = isOf ? found : undefined;
+    round.newest = Math.max(round.newest, known?.newest ?? round.newest);
+    const { ended, left } = await readAll({ cursor: from, span: known?.span, pageSize: firstPageSize }, round, ports);
+    if (left) found = { span: left.span, newest: round.newest };
+    else if (ended === 'read') found = undefined;
+    return ended;
+  };
+}
+
+/** `left`: the window that would have been next, had it not made so many calls for nothing. */
+async function readAll(
+  first: Window,
+  round: PollRound,
+  ports: ReadingPorts,
+): Promise<{ readonly ended: Ended; readonly left?: Window }> {
+  let window = first;
+  const budget: Budget = { pages: mostPagesForNothing };
   for (let windows = 0; windows < mostWindows; windows += 1) {
     const to = endOf(window, round);
-    const ended = await readWindow(window, to, round, ports);
-    if (ended === 'stopped') return ended;
+    const ended = await readWindow(window, to, budget, round, ports);
+    if (ended === 'stopped') return { ended };
     const next = ended === 'read' ? await moved(window, to, round) : narrowed(window, to ?? round.newest, ended);
-    if (next === undefined) return ended;
-    if (next === 'stopped') return next;
+    if (next === 'stopped') return { ended: next };
+    if (next === undefined) return { ended };
+    if (ended === 'read') budget.pages = mostPagesForNothing;
+    else if (budget.pages === 0) return { ended, left: next };
     window = next;
   }
-  return { problem: 'tooMany' };
+  return { ended: { problem: 'tooMany' } };
+}
+
+interface Budget {
+  /** That may still be read before a window has to come to its end. */
+  pages: number;
 }
 
 function endOf({ cursor, span }: Window, { newest }: PollRound): number | undefined {
@@ -80,13 +115,15 @@ function narrowed(window: Window, to: number, { problem }: NotRead): Window | un
 async function readWindow(
   { cursor, pageSize }: Window,
   to: number | undefined,
+  budget: Budget,
   round: PollRound,
   ports: ReadingPorts,
 ): Promise<Ended> {
   const followed = new Set<string>();
   let asked: AlertsAsked = { from: cursor, pageSize, ...(to === undefined ? {} : { to }) };
-  for (let pages = 0; pages < mostPages; pages += 1) {
+  for (let pages = 0; pages < mostPages && budget.pages > 0; pages += 1) {
     if (round.isStopping()) return 'stopped';
+    budget.pages -= 1;
     const page = await ports.feed.read(asked);
     if (page.kind === 'notRead') return page;
     if (!(await takePage(page, round, ports))) return 'stopped';

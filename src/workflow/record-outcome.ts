@@ -9,7 +9,7 @@ import { mustMove } from './must-move.ts';
 import { scheduleReply } from './outbox/schedule-reply.ts';
 import type { Clock } from './ports.ts';
 import type { ReplyKind } from './reply-kind.ts';
-import { scheduleOutcomes } from './schedule-outcomes.ts';
+import { scheduleCallbacks } from './schedule-callbacks.ts';
 import { wakeWaiting } from './slots.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { StoreTransaction } from './store-port.ts';
@@ -18,7 +18,7 @@ export type Settled = Exclude<RemediationAnswer, { kind: 'approverUpnRefused' }>
 
 export interface OutcomePorts {
   readonly clock: Clock;
-  readonly settings: Pick<StepSettings, 'reconcileAfterMs' | 'verifyScheduleMs' | 'outcomeSources'>;
+  readonly settings: Pick<StepSettings, 'reconcileAfterMs' | 'verifyScheduleMs' | 'callbackSources'>;
 }
 
 export async function recordOutcome(
@@ -138,7 +138,7 @@ async function endSubmission(
   await scheduleReply(tx, request.id, outcome, roundOf(batches), now);
   // Of what was sent, the end is what the mailboxes show: told then.
   if (outcome === 'failed' || ended.revision.dryRun) {
-    await scheduleOutcomes(tx, settings, ended, now, roundOf(batches));
+    await scheduleCallbacks(tx, settings, ended, now, roundOf(batches));
   }
 }
 

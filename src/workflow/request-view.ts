@@ -21,6 +21,7 @@ export type Notice =
   | 'checkingAgain'
   | 'nothingUnclear'
   | 'ownCard'
+  | 'foundBelow'
   | 'undoAsked'
   | 'askedAgain';
 

@@ -17,7 +17,7 @@ export interface StepSettings {
   /** The bot's own tenant: where alerts and their remediations belong. */
   readonly tenantId: string;
   /** OUTCOME_CALLBACKS: the sources that are told how requests ended; absent: none. */
-  readonly outcomeSources?: readonly string[];
+  readonly callbackSources?: readonly string[];
   /** ALERT_CHANNEL; absent: the channel bound by `alerts here`. */
   readonly alertChannel?: { readonly teamId: string; readonly channelId: string };
   /** TEAMS_SERVICE_URL: used until an activity has told the real one. */

@@ -156,7 +156,8 @@ export type PersonExplained =
   | { readonly mayApprove: 'none'; readonly reason: RefusalReason };
 
 export interface Steps {
-  receiveAlert(alert: Alert): Promise<AlertAnswer>;
+  /** `traceparent` (W3C): of the span that its source raised it in. */
+  receiveAlert(alert: Alert, traceparent?: string): Promise<AlertAnswer>;
   /** Undefined where there is no such request, or none of the source's alerts contributed to it. */
   requestStatus(source: string, id: RequestId): Promise<RequestStatus | undefined>;
   /**

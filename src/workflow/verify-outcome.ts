@@ -29,7 +29,7 @@ import { mustMove } from './must-move.ts';
 import { scheduleReply } from './outbox/schedule-reply.ts';
 import type { DeliveryLocations } from './ports.ts';
 import type { EmailProof, EmailToProve, ProofReader } from './proof-store.ts';
-import { scheduleOutcomes } from './schedule-outcomes.ts';
+import { scheduleCallbacks } from './schedule-callbacks.ts';
 import { wakeWaiting } from './slots.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { StoreTransaction } from './store-port.ts';
@@ -180,7 +180,7 @@ async function followProof(
     data: { outcome, ...tally, seen: Object.fromEntries(counts), notProven: await notProven(tx, request.id) },
   });
   await scheduleReply(tx, request.id, 'verified', 1, now);
-  await scheduleOutcomes(tx, settings, ended, now);
+  await scheduleCallbacks(tx, settings, ended, now);
   return true;
 }
 

@@ -4,7 +4,7 @@ import { userActor } from './audit-actors.ts';
 import { countEnded } from './keep-count.ts';
 import { needsCard } from './outbox/owed-cards.ts';
 import { whyBarred } from './read-requests.ts';
-import { scheduleOutcomes } from './schedule-outcomes.ts';
+import { scheduleCallbacks } from './schedule-callbacks.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { Asker, CommandAnswer } from './steps.ts';
 
@@ -27,7 +27,7 @@ export async function withdrawRequest(ports: StepPorts, id: RequestId, asker: As
     if (next.kind === 'refused') return { kind: 'refused', reason: next.reason };
     await tx.saveRequest(next.request);
     await countEnded(tx, next.request, 'withdrawn', now);
-    await scheduleOutcomes(tx, ports.settings, next.request, now);
+    await scheduleCallbacks(tx, ports.settings, next.request, now);
     await tx.appendAudit({
       at: now,
       tenantId: request.tenantId,

@@ -13,7 +13,7 @@ import { remindRequest } from './remind-request.ts';
 import { createRequestSpans, type RequestSpans } from './request-spans.ts';
 import { resolveEmails } from './resolve-emails.ts';
 import { reviseRequest } from './revise-request.ts';
-import { sendOutcome, type TellingPorts } from './send-outcome.ts';
+import { sendCallback, type TellingPorts } from './send-callback.ts';
 import { type SubmissionPorts, submitRemediation } from './submit-remediation.ts';
 import { verifyOutcome } from './verify-outcome.ts';
 import { type Work, type WorkHandlers, workKinds } from './work.ts';
@@ -36,7 +36,7 @@ export function workHandlers(
     remindRequest: ({ requestId }) => remindRequest(ports, requestId),
     escalateRequest: ({ requestId }) => escalateRequest(ports, requestId),
     expireRequest: ({ requestId }) => expireRequest(ports, requestId),
-    sendOutcome: (work) => sendOutcome(ports, work),
+    sendCallback: (work) => sendCallback(ports, work),
   };
   return observed(handlers, ports.meter, createRequestSpans(ports));
 }

@@ -1,5 +1,5 @@
 import type { RequestId } from '../approval/request.ts';
-import type { OutcomeState } from './outcome-message.ts';
+import type { ToldState } from './callback-message.ts';
 import type { ReplyKind } from './reply-kind.ts';
 
 /** Durable work: an alarm clock only. What is true stands in the domain tables, so doing an item twice is harmless. */
@@ -19,10 +19,10 @@ export type Work =
   | { readonly kind: 'expireRequest'; readonly requestId: RequestId }
   /** `state` and `round`: which end of it is told; `endedAt`: when that was. */
   | {
-      readonly kind: 'sendOutcome';
+      readonly kind: 'sendCallback';
       readonly requestId: RequestId;
       readonly source: string;
-      readonly state: OutcomeState;
+      readonly state: ToldState;
       readonly round: number;
       readonly endedAt: number;
     };
@@ -41,7 +41,7 @@ export function workKey(work: Work): string {
       return `${work.kind}:${work.requestId}:${work.batch}`;
     case 'sendReply':
       return `${work.kind}:${work.requestId}:${work.reply}:${work.round}`;
-    case 'sendOutcome':
+    case 'sendCallback':
       return `${work.kind}:${work.requestId}:${work.source}:${work.state}:${work.round}`;
     case 'redrawSummary':
       return `${work.kind}:${work.summary}`;
@@ -64,7 +64,7 @@ export const lanes = {
   ],
   mailboxes: ['submitBatch'],
   reads: ['resolveEmails', 'reconcileCall', 'verifyOutcome'],
-  callbacks: ['sendOutcome'],
+  callbacks: ['sendCallback'],
 } as const satisfies Record<string, readonly Work['kind'][]>;
 
 export const workKinds: readonly Work['kind'][] = Object.values(lanes).flat();

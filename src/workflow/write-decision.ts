@@ -5,7 +5,7 @@ import { sameContent } from '../approval/revision.ts';
 import { userActor } from './audit-actors.ts';
 import { countDecided, countEnded } from './keep-count.ts';
 import { mustMove } from './must-move.ts';
-import { scheduleOutcomes } from './schedule-outcomes.ts';
+import { scheduleCallbacks } from './schedule-callbacks.ts';
 import type { StepPorts } from './step-ports.ts';
 import type { StoreTransaction } from './store-port.ts';
 import { type Attempt, completes } from './weigh-decision.ts';
@@ -42,7 +42,7 @@ export async function writeDecision(
   await tx.schedule({ kind: 'redrawCard', requestId: decided.id }, now + (isOver ? 0 : outcomeSoonMs));
   if (decided.state === 'approved' || decided.state === 'rejected') await countDecided(tx, decided, now);
   if (decided.state === 'rejected') await countEnded(tx, decided, 'rejected', now);
-  await scheduleOutcomes(tx, ports.settings, decided, now);
+  await scheduleCallbacks(tx, ports.settings, decided, now);
   if (decided.state === 'approved') return startSubmission(tx, ports, decided, attempt);
   await tx.saveRequest(decided);
   return decided;

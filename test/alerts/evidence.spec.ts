@@ -61,6 +61,19 @@ describe('evidence of mail', () => {
   });
 });
 
+describe('mail that somebody reported', () => {
+  for (const [what, told] of [
+    ['by its Message-ID', { InternetMessageId: '<1@evil.example>' }],
+    ['by the submission alone', { SubmissionId: '7' }],
+  ] as const) {
+    it(`is told without a recipient: ${what}`, () => {
+      const record = { Operation: 'UserSubmissionTriage', Id: '7', Subject: 'Win a car', ...told };
+      const { emails, facts } = alertOf(record);
+      assert.deepEqual([emails, facts.subject], [[], 'Win a car']);
+    });
+  }
+});
+
 describe('an investigation', () => {
   const statusOf = (Status: string, inData?: string) => {
     const Data = JSON.stringify({ Status: inData, Severity: 'Low' });

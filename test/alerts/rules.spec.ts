@@ -104,6 +104,14 @@ describe('whose mailbox a message is in', () => {
     assert.deepEqual(mailboxesOf(told({ id: '7' }, two)), []);
     assert.deepEqual(mailboxesOf(told(undefined, [{ email: 'a@contoso.com' }])), []);
     assert.deepEqual(mailboxesOf(told(undefined, { to: [{ email: { email: 'a@contoso.com' } }] })), []);
+    const own = {
+      id: '1',
+      canonical_id: 'c',
+      mailbox: { email: 'ana@contoso.com' },
+      sender: { email: 'ana@contoso.com' },
+    };
+    const spoofed = { ...own, network_message_id: messageId };
+    assert.deepEqual(mailboxesOf(alertOf(spoofed, 'sublime')), ['ana@contoso.com']);
     const other = { ...header, value: otherId };
     assert.deepEqual(told({ email: 'ana@contoso.com' }, two, [header, other]).emails, []);
   });
@@ -236,7 +244,9 @@ describe('what an alert says of itself', () => {
       urls: Array.from({ length: 500 }, (_, index) => `https://evil.example/${index}${long}`),
       files: Array.from({ length: 500 }, (_, index) => ({ name: `${index}${long}`, sha256: long })),
     });
-    const { alertId, record, facts } = alertOf(graphAlert([evidence], { id: long, title: long, description: long }));
+    const { alertId, record, facts } = alertOf(
+      graphAlert([evidence], { id: `a${long}`, title: long, description: long }),
+    );
     assert.ok(alertId.length <= 256);
     assert.ok((record ?? long).length <= 256);
     const lengths = [facts.title, facts.description, facts.subject, facts.sender?.address].map(

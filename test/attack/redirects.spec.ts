@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { createOutcomes } from '../../src/callbacks/create-outcomes.ts';
+import { createCallbacks } from '../../src/callbacks/create-callbacks.ts';
 import { ask } from '../../src/doctor/probes/ask.ts';
 import { clouds } from '../../src/identity/clouds.ts';
 import { createSigningKeys } from '../../src/signing-keys.ts';
@@ -42,7 +42,8 @@ describe('A redirection by Teams', () => {
     connector = await listen(async (request, response) => {
       asked += 1;
       // localhost and 127.0.0.1 are two hosts to whoever compares names.
-      response.writeHead(status, { location: `http://localhost:${elsewhere.server.port}${request.url}` }).end();
+      response.writeHead(status, { location: `http://localhost:${elsewhere.server.port}${request.url}` });
+      response.end();
     });
     teams = connectSdk({
       botId: '99999999-9999-4999-8999-999999999999',
@@ -117,7 +118,8 @@ describe('A redirection by Graph', () => {
 /** Whatever it is asked, it points elsewhere. */
 async function startPointing(status: number, port: number) {
   return listen(async ({ url }, response) => {
-    response.writeHead(status, { location: `http://localhost:${port}${url}` }).end();
+    response.writeHead(status, { location: `http://localhost:${port}${url}` });
+    response.end();
   });
 }
 
@@ -143,9 +145,9 @@ describe('A redirection by a receiver of callbacks', () => {
       const pointing = await startPointing(status, elsewhere.server.port);
       const url = `http://127.0.0.1:${pointing.port}/hook`;
       const receivers = [{ source: 'mailgate', url, secrets: [`whsec_${Buffer.alloc(24).toString('base64')}`] }];
-      const outcomes = createOutcomes({ receivers, clock: { now: () => Date.now() } });
+      const callbacks = createCallbacks({ receivers, clock: { now: () => Date.now() } });
 
-      const answer = await outcomes.tell('mailgate', { id: 'outcome_1', body: '{}' });
+      const answer = await callbacks.tell('mailgate', { id: 'outcome_1', body: '{}' });
 
       await Promise.all([pointing.close(), elsewhere.server.close()]);
       assert.deepEqual(answer, { kind: 'notTaken', status });
@@ -159,7 +161,8 @@ describe('A redirection by the key service', () => {
     it(`is not followed: keys come from the host that the settings name (${status})`, async () => {
       const elsewhere = await startElsewhere();
       const metadata = await listen(async (_, response) => {
-        response.writeHead(status, { location: `http://localhost:${elsewhere.server.port}/` }).end();
+        response.writeHead(status, { location: `http://localhost:${elsewhere.server.port}/` });
+        response.end();
       });
       const metadataUrl = `http://127.0.0.1:${metadata.port}/`;
 

@@ -141,6 +141,7 @@ export function arbitraryView(): fc.Arbitrary<RequestView> {
           'alreadyDecided',
           'alreadyApprovedByYou',
           'ownCard',
+          'foundBelow',
           'undoAsked',
           'askedAgain',
         ),

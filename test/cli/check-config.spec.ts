@@ -7,8 +7,8 @@ import { least, policyDocument } from '../config/settings.ts';
 
 const program = join(import.meta.dirname, '../../src/cli/check-config.ts');
 
-function checkConfig(env: Readonly<Record<string, string>>) {
-  return spawnSync(process.execPath, [program], { env: { ...env }, encoding: 'utf8' });
+function checkConfig(env: Readonly<Record<string, string>>, args: readonly string[] = []) {
+  return spawnSync(process.execPath, [program, ...args], { env: { ...env }, encoding: 'utf8' });
 }
 
 describe('npm run check-config', () => {
@@ -34,6 +34,23 @@ describe('npm run check-config', () => {
       assert.match(stderr, new RegExp(`^ {2}${key}: must .+\\.$`, 'm'));
     }
     assert.doesNotMatch(stderr, /MARKER|\.ts|Error/);
+  });
+
+  for (const args of [['--bogus'], ['MARKER.env']]) {
+    it(`refuses ${args.join(' ')}, with exit code 64, without repeating it`, () => {
+      const { status, stdout, stderr } = checkConfig({ ...least, POLICY_FILE: policyFile }, args);
+
+      assert.deepEqual([status, stdout], [64, '']);
+      assert.match(stderr, /^check-config takes no arguments but --help\.\nUsage: npm run check-config\n/);
+      assert.doesNotMatch(stderr, /MARKER/);
+    });
+  }
+
+  it('explains itself', () => {
+    const { status, stdout, stderr } = checkConfig({}, ['--help']);
+
+    assert.deepEqual([status, stderr], [0, '']);
+    assert.match(stdout, /^Usage: npm run check-config\n/);
   });
 
   for (const key of ['BOT_ID', 'POLICY_FILE', 'REMEDIATION_MODE']) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { azureKeys, otelKeys, settingKeys } from '../../src/config/setting-keys.ts';
@@ -91,21 +92,46 @@ describe('npm run doctor, by its options and exit codes', () => {
     for (const key of ['BOT_ID', 'BOT_TYPE', 'BOT_TENANT_ID', 'REMEDIATION_MODE']) {
       assert.match(stdout, new RegExp(`^✗ fault {4}settings +${key} must be .*\\n +why: .*\\n +fix: Set ${key} `, 'm'));
     }
-    assert.match(stdout, /^✗ fault {4}policy +POLICY_FILE: must name the approver policy/m);
+    assert.match(stdout, /^✗ fault {4}policy +POLICY_FILE must name the approver policy/m);
     assert.match(stdout, /^✓ ok {7}database /m);
     assert.match(stdout, /^- skipped {2}bot-token +Skipped because settings that it needs are wrong/m);
     assert.match(stdout, /^Not healthy: \d+ faults, /m);
   });
 
-  it('as a process that a pipe in the place of a file does not hold up', async () => {
+  it('as a process that pipes in the place of files do not hold up', async () => {
     const pipe = join(world.folder, 'pipe');
-    await run('mkfifo', [pipe]);
+    const dataDir = join(world.folder, 'piped');
+    mkdirSync(dataDir);
+    await run('mkfifo', [pipe, join(dataDir, 'countersign.db')]);
+    const piped = {
+      POLICY_FILE: pipe,
+      DATA_DIR: dataDir,
+      GRAPH_AUTH: 'workloadIdentity',
+      AZURE_FEDERATED_TOKEN_FILE: pipe,
+      AZURE_CLIENT_SECRET: '',
+    };
 
-    const { status, stdout } = await doctor(world.healthy({ POLICY_FILE: pipe }), []);
+    const { status, stdout } = await doctor(world.healthy(piped), []);
 
     assert.equal(status, 78);
-    assert.match(stdout, /^✗ fault {4}policy +POLICY_FILE: must name a file that can be read/m);
-    assert.match(stdout, /^✓ ok {7}defender /m);
+    assert.match(stdout, /^✗ fault {4}policy +POLICY_FILE must name a file that can be read/m);
+    assert.match(stdout, /^✗ fault {4}database +What lies under the name countersign\.db .* is not a file\.$/m);
+    assert.match(stdout, /^✗ fault {4}graph-token .* AZURE_FEDERATED_TOKEN_FILE names cannot be read\.$/m);
+    assert.match(stdout, /^✓ ok {7}bot-token /m);
+  });
+
+  it('shows nothing that a terminal would obey, nor a line that somebody else has made up', async () => {
+    const key = '\u001b[2J\n✓ ok       policy  The policy can be used.\u2028\u202e\u009b2J';
+    const env = world.healthy({ POLICY_FILE: world.policyFile({ [key]: 1 }) });
+
+    for (const args of [[], ['--json']]) {
+      const { status, stdout } = await runHere(args, env);
+
+      assert.equal(status, 78);
+      assert.doesNotMatch(stdout, /(?!\n)[\p{C}\p{Zl}\p{Zp}]/u);
+      assert.doesNotMatch(stdout, /^✓ ok +policy /m);
+      assert.match(stdout, /\/\\{1,2}u\{1b\}\[2J\\{1,2}u\{a\}✓ ok {7}policy/);
+    }
   });
 
   for (const args of [

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { digest } from '../../src/digest.ts';
 import { ServiceError } from '../../src/errors.ts';
 import { backUp } from '../../src/store/backup.ts';
@@ -82,6 +83,64 @@ describe('npm run store -- backup', () => {
     assert.ok(await restored.store.request(requestIdOf(1)));
     await restored.store.transaction((tx) => tx.appendAudit(draftOf()));
     await restored.close();
+  });
+
+  it('makes a file that holds all by itself: it asks for no log beside it', async () => {
+    await openSource();
+    const file = join(folder, 'backup.db');
+
+    await backUp(join(folder, 'data'), file);
+
+    // Versions of writing and reading, in SQLite's header: 1 is a file alone, 2 one with a write-ahead log.
+    assert.deepEqual([...readFileSync(file).subarray(18, 20)], [1, 1]);
+  });
+
+  it('asked for twice at once under one name: one of the two has it, and it is whole', async () => {
+    await openSource();
+    const file = join(folder, 'backup.db');
+
+    const outcomes = await Promise.allSettled([1, 2].map(() => backUp(join(folder, 'data'), file)));
+
+    const sizes = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [`${outcome.reason}`] : []));
+    assert.deepEqual([sizes.length, refusals.length], [1, 1]);
+    assert.match(refusals[0] ?? '', /backup\.db is there already/);
+    assert.equal(statSync(file).size, sizes[0]);
+    assert.deepEqual(readdirSync(folder).sort(), ['backup.db', 'data']);
+    mkdirSync(join(folder, 'restored'));
+    renameSync(file, join(folder, 'restored', 'countersign.db'));
+    const restored = await open(join(folder, 'restored'));
+    assert.ok(await restored.store.request(requestIdOf(1)));
+    await restored.close();
+  });
+
+  it('does not write over a file that comes meanwhile, nor touch one with an end like its own', async () => {
+    await openSource();
+    const file = join(folder, 'backup.db');
+    writeFileSync(`${file}.part`, 'half of my own');
+
+    const running = backUp(join(folder, 'data'), file);
+    writeFileSync(file, 'mine');
+
+    await assert.rejects(running, /is there already; nothing is written over/);
+    assert.equal(readFileSync(file, 'utf8'), 'mine');
+    assert.equal(readFileSync(`${file}.part`, 'utf8'), 'half of my own');
+    assert.deepEqual(readdirSync(folder).sort(), ['backup.db', 'backup.db.part', 'data']);
+  });
+
+  it('is refused of a database that is empty or of another program, whole as it may be', async () => {
+    for (const [name, statement] of [
+      ['empty', ''],
+      ['foreign', 'create table t (x)'],
+    ] as const) {
+      mkdirSync(join(folder, name));
+      const database = new DatabaseSync(join(folder, name, 'countersign.db'));
+      database.exec(statement);
+      database.close();
+
+      await assert.rejects(backUp(join(folder, name), join(folder, 'backup.db')), /holds no tables of the service/);
+    }
+    assert.deepEqual(readdirSync(folder).sort(), ['empty', 'foreign']);
   });
 
   it('is readable by nobody else', async () => {

@@ -71,4 +71,14 @@ describe('the flaws of a JSON text', () => {
 
     assert.deepEqual(findJsonFlaws(text), { duplicates: ['/a/b', '/a', '/a/1/c', '/a/1/c', '/x~1y'] });
   });
+
+  it('hold of a key that a terminal would obey, or that goes on and on, what can be shown', () => {
+    const twice = (key: string) => findJsonFlaws(`{${JSON.stringify(key)}:1,${JSON.stringify(key)}:2}`).duplicates;
+
+    assert.deepEqual(twice('\u001b[2J\r\n✓ ok'), ['/\\u{1b}[2J\\u{d}\\u{a}✓ ok']);
+    assert.deepEqual(twice('a\u2028\u202e\u0085~/b'), ['/a\\u{2028}\\u{202e}\\u{85}~0~1b']);
+    assert.deepEqual(twice('é😀 ü'), ['/é😀 ü']);
+    assert.deepEqual(twice('k'.repeat(64)), [`/${'k'.repeat(64)}`]);
+    assert.deepEqual(twice(`${'k'.repeat(63)}😀`), [`/${'k'.repeat(63)}…`]);
+  });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Webhook } from 'standardwebhooks';
-import type { OutcomeMessage } from '../../src/workflow/outcome-message.ts';
+import type { CallbackMessage } from '../../src/workflow/callback-message.ts';
 import { type Receiver, startReceiver } from '../callbacks/receiver.ts';
 import { eventually, type FlowWorld, says, startFlow } from '../support/flow-world.ts';
 
@@ -68,12 +68,13 @@ describe("Defender's alerts, polled", () => {
     const post = world.tenant.teams.posts().find(({ card }) => says(card, 'Overdue invoice 1'));
     assert.ok(post);
 
-    await world.tenant.teams.click({ as: 'ana', postId: post.id, verb: 'approve' });
+    const [answer] = await world.tenant.teams.click({ as: 'ana', postId: post.id, verb: 'approve' });
+    assert.match(JSON.stringify(answer), /Approved/);
     await told;
 
     const [heard] = receiver.heard;
     assert.ok(heard);
-    const message = new Webhook(secret).verify(heard.text, heard.headers as Record<string, string>) as OutcomeMessage;
+    const message = new Webhook(secret).verify(heard.text, heard.headers as Record<string, string>) as CallbackMessage;
     assert.equal(message.data.state, 'verified');
     assert.equal(message.data.approverUpn, world.tenant.teams.people.ana.upn);
     assert.deepEqual(message.data.verification, { expected: 1, verified: 1 });

@@ -75,4 +75,29 @@ describe('a vendor’s record, through the running service', () => {
       ],
     );
   });
+
+  it('is the same request once it says more of the mail, still without naming it, and the card says that, too', async () => {
+    const bare = { id: 'fa-grown', severity: 'low', title: 'Reported by a user', evidence: [] as object[] };
+    const mail = { '@odata.type': '#microsoft.graph.security.analyzedMessageEvidence', networkMessageId: null };
+    const told = { ...mail, subject: 'Parcel 4712', p2Sender: { emailAddress: 'parcel@evil.example' } };
+    const first = await world.tenant.pushAlert(bare, { route: 'defender' });
+    const grown = await world.tenant.pushAlert({ ...bare, evidence: [told] }, { route: 'defender' });
+    const again = await world.tenant.pushAlert({ ...bare, evidence: [told] }, { route: 'defender' });
+
+    const { requestId } = first.body as { requestId: string };
+    assert.partialDeepStrictEqual(
+      [first, grown, again].map(({ status, body }) => ({ status, ...(body as object) })),
+      [
+        { status: 202, requestId, duplicate: false },
+        { status: 202, requestId, duplicate: false },
+        { status: 202, requestId, duplicate: true },
+      ],
+    );
+    const text = await eventually(world, () => {
+      const post = world.tenant.teams.posts().find(({ card }) => card && says(card, requestId));
+      const shown = post && textOn(post.card);
+      return shown?.includes('Parcel 4712') && shown;
+    });
+    assert.ok(text.includes('parcel@evil[.]example'));
+  });
 });

@@ -9,7 +9,7 @@ export interface DirectoryWorld extends Omit<GraphWorld, 'logged'> {
   /** The clock of the directories made from now on. */
   readonly clock: FakeClock;
   readonly logged: { level: 'warn' | 'error'; fields: LogFields; message: string }[];
-  /** Outcomes counted. */
+  /** Callbacks counted. */
   readonly counted: string[];
   /** A directory on the stand-in that remembers nothing yet. */
   directory(overrides?: Partial<DirectoryOptions>): Directory;

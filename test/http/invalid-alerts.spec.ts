@@ -168,7 +168,7 @@ describe('an alert that is not valid', () => {
     });
   }
 
-  const unknownFields = Object.fromEntries(Array.from({ length: 200_000 }, (_, index) => [`field${index}`, 1]));
+  const unknownFields = Object.fromEntries(Array.from({ length: 900 }, (_, index) => [`field${index}`, 1]));
   for (const [what, changes] of [
     ['emails', { emails: Array(200).fill({}) }],
     ['unknown fields', unknownFields],

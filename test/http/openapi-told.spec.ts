@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { ApprovalRequest } from '../../src/approval/request.ts';
 import { digest } from '../../src/digest.ts';
 import { type OpenedStore, openSqliteStore } from '../../src/store/sqlite.ts';
-import { outcomeMessage } from '../../src/workflow/outcome-message.ts';
+import { callbackMessage } from '../../src/workflow/callback-message.ts';
 import { requestStatus } from '../../src/workflow/request-status.ts';
 import { alertOf, ana, approvedRequest, decisionBy, emailTo, pendingRequest, requestIdOf } from '../store/samples.ts';
 import { createValidators, describeErrors, readOpenApi } from './openapi-document.ts';
@@ -51,14 +51,14 @@ describe('What the service tells of a request', () => {
 
       const status = await requestStatus(opened, 'sublime', id);
       const end = {
-        kind: 'sendOutcome',
+        kind: 'sendCallback',
         requestId: id,
         source: 'sublime',
         state: 'verified',
         round: 1,
         endedAt: 3_000,
       };
-      const told = await outcomeMessage(store, end as Parameters<typeof outcomeMessage>[1]);
+      const told = await callbackMessage(store, end as Parameters<typeof callbackMessage>[1]);
 
       assert.equal(status?.emails.length, 2);
       assert.equal(told?.data.requestId, id);

@@ -8,7 +8,7 @@ import { remediationActions, requestStates, severities } from '../../src/approva
 import { notProvenReasons } from '../../src/approval/verification.ts';
 import { digest } from '../../src/digest.ts';
 import { ServiceError } from '../../src/errors.ts';
-import { outcomeStates } from '../../src/workflow/outcome-message.ts';
+import { toldStates } from '../../src/workflow/callback-message.ts';
 import { type Fixture, plainAlert, signatureHeaders, startFixture } from './http-fixture.ts';
 import {
   answerPointer,
@@ -80,7 +80,7 @@ describe('docs/openapi.yaml', () => {
   it('knows how a request can end', () => {
     const { data } = document.components.schemas['Outcome']?.['properties'] ?? {};
 
-    assert.deepEqual(data.properties.state.enum, outcomeStates);
+    assert.deepEqual(data.properties.state.enum, toldStates);
   });
 
   it('knows the types of problems', () => {

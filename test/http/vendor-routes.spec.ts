@@ -96,6 +96,20 @@ describe('POST /api/alerts/defender, /sentinel and /sublime', () => {
     });
   }
 
+  it('understands a record by its shape on either route of Microsoft’s', async () => {
+    for (const name of ['graph-alert', 'sentinel-trigger', 'hunting-graph', 'reported-to-log']) {
+      const { record } = sampleRecord(name);
+      const replies = [];
+      for (const route of ['defender', 'sentinel']) {
+        fixture.alerts.length = 0;
+        const { status } = await fixture.push(record, { path: path(route) });
+        replies.push([status, ...fixture.alerts]);
+      }
+      assert.equal(replies[0]?.[0], 202, name);
+      assert.deepEqual(replies[1], replies[0], name);
+    }
+  });
+
   it('shares what a source may send in a minute among all routes', async () => {
     const limited = await startFixture({ alertsPerMinute: 2, clock: { now: () => 1_800_000_000_000 } });
     const { record } = sampleRecord('graph-alert');
@@ -106,6 +120,23 @@ describe('POST /api/alerts/defender, /sentinel and /sublime', () => {
     await limited.close();
 
     assert.deepEqual(statuses, [202, 202, 429]);
+  });
+
+  it('counts each alert of a body, takes no body by half, and lets the next one wait for what was too much', async () => {
+    let now = 1_800_000_000_000;
+    const limited = await startFixture({ alertsPerMinute: 60, clock: { now: () => now } });
+    const rows = Array.from({ length: 100 }, (_, row) => ({ AlertId: `r${row}`, Title: 't' }));
+    const push = () => limited.push(rows, { path: path('defender') });
+
+    const first = await push();
+    const taken = limited.alerts.length;
+    const second = await push();
+    now += 41_000;
+    const third = await push();
+    await limited.close();
+
+    assert.deepEqual([first.status, taken, second.status, third.status], [202, 100, 429, 202]);
+    assert.equal(second.headers['retry-after'], '41');
   });
 
   it('takes what the command in docs/alerts.md posts', async function () {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv, promisify } from 'node:util';
@@ -132,7 +132,7 @@ describe('docs/install.md', () => {
   it('writes a policy and the variables of a package that can be used', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'countersign-install-'));
     try {
-      const written = [block('policy'), `mkdir env\n${block('package')}`].map((text) =>
+      const written = [block('policy'), `mkdir -p env\n${block('package')}`].map((text) =>
         text.replace(/^npm run .*$/m, ''),
       );
       const env = { PATH: process.env['PATH'], BOT_ID: '3f1c0b52-6a35-4a5e-9d2e-3f7f0b1c2d4e' };
@@ -141,17 +141,75 @@ describe('docs/install.md', () => {
       const variables = parseEnv(await readFile(join(directory, 'env/.env.prod'), 'utf8'));
       const made = await buildPackage({ root, name: 'dev', environment: variables });
       assert.equal(made.kind, 'built', JSON.stringify(made.kind === 'built' ? [] : made.problems));
+      // Run again, it is still the same app.
+      await run('bash', ['-euc', written.join('\n')], { cwd: directory, env });
+      const again = parseEnv(await readFile(join(directory, 'env/.env.prod'), 'utf8'));
+      assert.deepEqual(again, variables);
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
   });
 
-  it('has settings for other machines that are complete', () => {
-    const env = parseEnv(block('my.env'));
-    assert.deepEqual(unknownNames(Object.keys(env)), []);
-    assert.deepEqual(problemsOf({ ...env, DATA_DIR: '/data' }, undefined, env['POLICY_FILE']), []);
-    // Docker, Kubernetes, systemd and Node do not agree on what quotes mean.
-    assert.doesNotMatch(block('my.env'), /["'$]/);
+  it('has settings for other machines that are complete, with a secret that step 10 signs with', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'countersign-install-'));
+    try {
+      await writeFile(join(directory, 'my.env'), block('my.env'));
+      await writeFile(join(directory, 'policy.json'), '{}');
+      const told = `${block('secret')}printf '%s %s' "$SECRET" "$HOST"`;
+      const env = { PATH: process.env['PATH'], PUBLIC_HOST: 'countersign.example' };
+      const { stdout } = await run('bash', ['-euc', told], { cwd: directory, env });
+      const written = await readFile(join(directory, 'my.env'), 'utf8');
+      const settings = parseEnv(written);
+      assert.deepEqual(unknownNames(Object.keys(settings)), []);
+      assert.deepEqual(problemsOf({ ...settings, DATA_DIR: '/data' }, undefined, settings['POLICY_FILE']), []);
+      assert.ok(existsSync(join(directory, settings['POLICY_FILE'] ?? '')));
+      assert.equal(stdout, `${settings['WEBHOOK_SECRETS']?.replace('mailgate=', '')} countersign.example`);
+      // Docker, Kubernetes, systemd and Node do not agree on what quotes mean.
+      assert.doesNotMatch(written, /["'$]/);
+      // Kubernetes makes no Secret of a file that names a key twice.
+      assert.equal(written.trimEnd().split('\n').length, Object.keys(settings).length);
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  });
+
+  it('finds a secret in what the vault holds, whichever source it is of', async () => {
+    const [line = '', ...others] = page.match(/^SECRET=whsec_\$\{SECRET.*$/gm) ?? [];
+    assert.deepEqual(others, []);
+    for (const held of ['mailgate=whsec_bmV3+/w==', 'siem=whsec_b2xk,mailgate=whsec_bmV3+/w==']) {
+      const { stdout } = await run('bash', ['-euc', `SECRET=${held}\n${line}\nprintf %s "$SECRET"`]);
+      assert.equal(stdout, 'whsec_bmV3+/w==');
+    }
+  });
+
+  it('keeps the variables of a session in a file that only its owner reads, from which they come back', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'countersign-install-'));
+    try {
+      const [line = ''] = /^\(umask.*$/m.exec(page) ?? [];
+      const env = { PATH: process.env['PATH'], HOME: directory };
+      const names = 'GROUP=a; REGION=b; REGISTRY=c; IMAGE=d; SECRET=whsec_e==';
+      await run('bash', ['-euc', `${names}\n${line}`], { env });
+      assert.equal((await stat(join(directory, 'countersign.vars'))).mode & 0o777, 0o600);
+      const back = '. ~/countersign.vars; printf %s "$GROUP $REGION $REGISTRY $IMAGE $SECRET"';
+      assert.equal((await run('bash', ['-euc', back], { env })).stdout, 'a b c d whsec_e==');
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  });
+
+  it('deploys again without a secret, and with all else that has no default', () => {
+    const [, again = ''] = page.split('## Changing it later');
+    const [, command = ''] = /^(az deployment group create [\s\S]*?)```$/m.exec(again) ?? [];
+    const given = [...command.matchAll(/ (\w+)=/g)].map(([, name]) => name);
+    const params = parseBicep(read('infra/main.bicep')).filter((found) => found.kind === 'param');
+    const secret = [...read('infra/main.bicep').matchAll(/^@secure\(\)\nparam (\w+)/gm)].map(([, name]) => name);
+    assert.deepEqual(
+      params.filter(({ name, initial }) => !initial && !given.includes(name)).map(({ name }) => name),
+      [],
+    );
+    assert.ok(secret.length > 3 && given.includes('registryName'));
+    for (const name of secret) assert.ok(!given.includes(name), name);
+    assert.match(command, /--parameters infra\/main\.parameters\.json/);
   });
 
   it('names settings that there are', () => {

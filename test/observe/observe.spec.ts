@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { parse } from 'yaml';
-import { createMeter } from '../../src/meter.ts';
-import { type Metric, metrics, type Switch } from '../../src/metrics.ts';
+import { createMeter } from '../../src/metrics/meter.ts';
+import { type Metric, metrics, type Switch } from '../../src/metrics/table.ts';
 import { type Selector, selectorsOf } from './promql.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -259,7 +259,7 @@ describe('the alert rules', () => {
 
     assert.deepEqual(
       once.map(({ alert }) => alert.replace('Countersign', '')),
-      ['MailStays', 'GraphRefuses', 'TeamsGone', 'WorkGivenUp', 'OutcomesLost'],
+      ['MailStays', 'GraphRefuses', 'TeamsGone', 'WorkGivenUp', 'CallbacksLost'],
     );
     assert.deepEqual(uneven, []);
   });

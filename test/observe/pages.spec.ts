@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { otelKeys } from '../../src/config/setting-keys.ts';
 import { spanNameOf } from '../../src/graph/span-name.ts';
-import { teamsCalls } from '../../src/metric-values.ts';
+import { teamsCalls } from '../../src/metrics/values.ts';
 import { attributeNames } from '../../src/tracing/attribute-names.ts';
 import { logFieldsIn } from './log-fields.ts';
 

@@ -12,7 +12,7 @@ describe('npm test', () => {
 
     assert.deepEqual(groups.flatMap(({ files }) => files).sort(), [...all].sort());
     assert.deepEqual(groups[0], { name: 'fault/kill.spec.ts', files: ['test/fault/kill.spec.ts'] });
-    assert.ok(groups.some(({ name, files }) => name === 'top level' && files.includes('test/metrics.spec.ts')));
+    assert.ok(groups.some(({ name, files }) => name === 'top level' && files.includes('test/sent.spec.ts')));
   });
 
   it('counts what mocha counted', () => {

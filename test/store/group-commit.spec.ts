@@ -16,12 +16,16 @@ const held = { code: 'storeUnavailable', message: /Another program holds/, retry
 describe('transactions of the embedded store that are asked for at the same time', () => {
   let database: TroubledDatabase;
   let opened: OpenedStore;
+  let timers: sinon.SinonFakeTimers;
   beforeEach(async () => {
     database = new TroubledDatabase(':memory:');
     opened = await storeOn(database, { digest, clock });
     database.log.length = 0;
+    // All in one moment: on a busy machine a group would end by its time, in two commits.
+    timers = sinon.useFakeTimers({ toFake: ['performance'] });
   });
   afterEach(() => {
+    timers.restore();
     database.held = false;
     return opened.close();
   });
@@ -194,10 +198,9 @@ describe('transactions of the embedded store that are asked for at the same time
   });
 
   describe('while another program holds the database', () => {
-    let timers: sinon.SinonFakeTimers;
-    afterEach(() => timers.restore());
     beforeEach(async () => {
       await opened.close();
+      timers.restore();
       timers = sinon.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
       database = new TroubledDatabase(':memory:');
       const soon = (task: () => void): void => queueMicrotask(task);

@@ -5,6 +5,8 @@ import { emailKey } from '../../src/approval/request.ts';
 import { ServiceError } from '../../src/errors.ts';
 import type { MailCriteria, MailSearchAnswer } from '../../src/workflow/found-mail.ts';
 import type {
+  CallbackAnswer,
+  Callbacks,
   Clock,
   Directory,
   Ids,
@@ -12,8 +14,6 @@ import type {
   Mailboxes,
   MailSearch,
   Meter,
-  OutcomeAnswer,
-  Outcomes,
   Thread,
 } from '../../src/workflow/ports.ts';
 import type { ReplyKind } from '../../src/workflow/reply-kind.ts';
@@ -257,15 +257,15 @@ export function fakeMailboxes(): FakeMailboxes {
   return fake;
 }
 
-export interface FakeOutcomes extends Outcomes {
+export interface FakeCallbacks extends Callbacks {
   readonly told: { source: string; id: string; body: unknown }[];
   /** Answers of the next calls, one each; afterwards everything is taken. */
-  answerNext(...answers: OutcomeAnswer[]): void;
+  answerNext(...answers: CallbackAnswer[]): void;
 }
 
-export function fakeOutcomes(): FakeOutcomes {
-  const answers: OutcomeAnswer[] = [];
-  const told: FakeOutcomes['told'] = [];
+export function fakeCallbacks(): FakeCallbacks {
+  const answers: CallbackAnswer[] = [];
+  const told: FakeCallbacks['told'] = [];
   return {
     told,
     answerNext: (...next) => void answers.push(...next),

@@ -22,17 +22,17 @@ import { workHandlers } from '../../src/workflow/work-handlers.ts';
 import { aPolicy, inForce, stepSettings, testChannel } from './builders.ts';
 import {
   countingIds,
+  type FakeCallbacks,
   type FakeClock,
   type FakeDirectory,
   type FakeMailboxes,
   type FakeMailSearch,
-  type FakeOutcomes,
   type FakeThread,
+  fakeCallbacks,
   fakeClock,
   fakeDirectory,
   fakeMailboxes,
   fakeMailSearch,
-  fakeOutcomes,
   fakeThread,
   silentLog,
   silentMeter,
@@ -46,7 +46,7 @@ export interface StepWorld {
   readonly mailboxes: FakeMailboxes;
   readonly mailSearch: FakeMailSearch;
   readonly directory: FakeDirectory;
-  readonly outcomes: FakeOutcomes;
+  readonly callbacks: FakeCallbacks;
   /** The policy in force from now on. */
   changePolicy(policy: Policy): void;
   policyHash(): string;
@@ -109,7 +109,7 @@ export async function startStepWorld(
   const mailboxes = fakeMailboxes();
   const mailSearch = fakeMailSearch();
   const directory = fakeDirectory();
-  const outcomes = fakeOutcomes();
+  const callbacks = fakeCallbacks();
   let policy = inForce(firstPolicy);
   const settings = { ...stepSettings(over, options) };
   const ports = {
@@ -127,7 +127,7 @@ export async function startStepWorld(
     log: silentLog,
     meter,
     tracer,
-    outcomes,
+    callbacks,
     ownCalls: new Set<string>(),
   };
   const handlers = workHandlers(ports, createTurns());
@@ -158,7 +158,7 @@ export async function startStepWorld(
     mailboxes,
     mailSearch,
     directory,
-    outcomes,
+    callbacks,
     changePolicy: (next) => {
       policy = inForce(next);
     },

@@ -25,7 +25,6 @@ export const actions: Readonly<Record<string, Action>> = {
   },
   'botFramework/create': { with: ['botId*', 'name*', 'messagingEndpoint*', 'description', 'channels'] },
   'arm/deploy': { with: ['subscriptionId*', 'resourceGroupName*', 'templates*', 'bicepCliVersion'] },
-  'cli/runNpmCommand': { with: ['args*', 'workingDirectory'] },
   'file/createOrUpdateEnvironmentFile': { with: ['target*', 'envs*'] },
   script: { with: ['run*', 'workingDirectory', 'shell', 'timeout', 'redirectTo'] },
 };

@@ -197,6 +197,20 @@ describe('F5', () => {
     assert.deepEqual(attached.map(String), [port]);
   });
 
+  it('looks for a policy that can be used before it opens a tunnel or makes anything, and installs only what is missing', () => {
+    const { dependsOn: order = [] } = tasks.find(({ label }) => label === 'Start on this machine') ?? assert.fail();
+    const commands = order.map((label) => tasks.find((task) => task.label === label)?.command ?? '');
+    const place = (part: string) => commands.findIndex((command) => command.includes(part));
+    const { with: given } =
+      local.deploy?.find(({ uses }) => uses === 'file/createOrUpdateEnvironmentFile') ?? assert.fail();
+    const { POLICY_FILE: policy = '' } = given['envs'] as Record<string, string>;
+    const looked = place(`npm run policy -- check --file ${policy.replace('./', '')}`);
+    assert.ok(0 <= place('npm install') && place('npm install') < looked);
+    assert.ok(looked < place('debug-start-local-tunnel') && looked < place('provision'));
+    // "npm ci" takes everything away first, at each F5.
+    assert.doesNotMatch(JSON.stringify([tasks, local]), /npm ci\b|"args":"ci"/);
+  });
+
   it('has a place for the tunnel’s address, and opens the app that it made', () => {
     const written = tasks
       .flatMap(({ args }) => args?.ports ?? [])

@@ -62,7 +62,7 @@ export const deadlineStories: readonly Story[] = [
   },
   {
     title: 'a request that expired, which the source of its alert was told',
-    settings: { outcomeSources: ['mailgate'] },
+    settings: { callbackSources: ['mailgate'] },
     async happens(world) {
       await receive(world);
       await passing(world, day);
@@ -71,7 +71,7 @@ export const deadlineStories: readonly Story[] = [
       ...opened,
       { ...batch('request.expired', {}, day), data: { expiresAt } },
       {
-        ...batch('outcome.told', {}, day),
+        ...batch('callback.told', {}, day),
         data: {
           source: 'mailgate',
           state: 'expired',

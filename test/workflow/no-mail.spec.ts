@@ -228,6 +228,54 @@ describe('an alert that names no message in a mailbox', () => {
       assert.deepEqual(await find(requestId), world.mailSearch.answer);
     });
 
+    it('is one search and one answer in the channel, however often and by whomever it is clicked in a minute', async () => {
+      const requestId = await taken();
+      const { teamId } = testChannel;
+      const clicks = (by: typeof ana) => Promise.all(Array.from({ length: 15 }, () => find(requestId, { teamId, by })));
+
+      const answers = (await Promise.all([clicks(ana), clicks(ben)])).flat();
+      world.clock.advance(59_999);
+      const late = await find(requestId, { teamId, by: ben });
+
+      assert.equal(world.mailSearch.asked.length, 1);
+      assert.equal((await world.audited()).filter((kind) => kind === 'mail.searched').length, 1);
+      assert.equal(answers.filter((answer) => answer.kind === 'card' && answer.found !== undefined).length, 1);
+      const told = answers.filter((answer) => answer.kind === 'card' && answer.view.notice === 'foundBelow');
+      assert.equal(told.length, 29);
+      assert.partialDeepStrictEqual(late, { kind: 'card', view: { notice: 'foundBelow' } });
+      assert.equal(late.kind === 'card' && late.found, undefined);
+      world.clock.advance(1);
+      assert.partialDeepStrictEqual(await find(requestId, { teamId }), { found: { messages: [found] } });
+      assert.equal(world.mailSearch.asked.length, 2);
+    });
+
+    it('has an answer of its own in private, for another request, and after the request has changed', async () => {
+      const [one, other] = [await taken({ record: 'da-1', severity: 'low' }), await taken({ alertId: 'other' })];
+      const { teamId } = testChannel;
+      await find(one, { teamId });
+
+      assert.partialDeepStrictEqual(await find(one), { found: { messages: [found] } });
+      assert.partialDeepStrictEqual(await find(one, { by: ben }), { found: { messages: [found] } });
+      assert.partialDeepStrictEqual(await find(one), { view: { notice: 'foundBelow' } });
+      assert.partialDeepStrictEqual(await find(other, { teamId }), { found: { messages: [found] } });
+      await world.steps.receiveAlert(withoutMail({ record: 'da-1', severity: 'high' }));
+      await world.work();
+      assert.partialDeepStrictEqual(await find(one, { teamId }), {
+        found: { messages: [found] },
+        view: { revision: 2 },
+      });
+    });
+
+    it('is made again at once where it could not be made, and shown to nobody who may not see it', async () => {
+      const requestId = await taken();
+      world.mailSearch.answer = { kind: 'notSearched', problem: 'throttled' };
+      assert.deepEqual(await find(requestId), world.mailSearch.answer);
+      world.mailSearch.answer = { kind: 'found', messages: [found], more: false };
+
+      assert.partialDeepStrictEqual(await find(requestId), { found: { messages: [found] } });
+      assert.partialDeepStrictEqual(await find(requestId, { by: eve }), { kind: 'refused', reason: 'notAMember' });
+    });
+
     it('searches nothing where the request was decided, or names its mail by now', async () => {
       const decided = await taken();
       await world.click('reject', ana, decided, { reason: 'so' });

@@ -334,8 +334,42 @@ describe("Polling of Defender's alerts", () => {
     await polling.poll();
 
     assert.deepEqual(polling.counted, ['poll done', 'poll garbage', 'poll tooMany']);
-    assert.ok(polling.feed.asked.length <= 2_000, 'there is a bound');
+    assert.equal(polling.feed.asked.length, 100);
     assert.equal(await polling.mark(), before);
+  });
+
+  it('asks for no more of a list without end the next time either', async () => {
+    await polling.poll();
+    polling.feed.onRead = async () =>
+      polling.feed.answerNext({ kind: 'page', alerts: [], at: now(), next: `${polling.feed.asked.length}` });
+    for (let round = 0; round < 4; round += 1) {
+      polling.feed.asked.length = 0;
+      polling.world.clock.advance(minute);
+      await polling.poll();
+      assert.ok(polling.feed.asked.length <= 100, `${polling.feed.asked.length} calls`);
+    }
+    polling.feed.onRead = undefined;
+    list('a', minute);
+    polling.world.clock.advance(minute);
+
+    await polling.poll();
+
+    assert.deepEqual(await polling.taken(), ['a']);
+    assert.equal(polling.counted.at(-1), 'poll done');
+  });
+
+  it('comes to the end of a burst that is too long for one round, in windows that get shorter from round to round', async () => {
+    polling.feed.pageSize = 1;
+    for (let nth = 0; nth < 210; nth += 1) list(`a${nth}`, nth * 10_000);
+    const results = [];
+    for (let round = 0; round < 4; round += 1) {
+      await polling.poll();
+      results.push(polling.counted.at(-1));
+      polling.world.clock.advance(minute);
+    }
+
+    assert.deepEqual(results, ['poll tooMany', 'poll tooMany', 'poll done', 'poll done']);
+    assert.equal(new Set(await polling.taken()).size, 210);
   });
 
   describe('whatever the clocks say', () => {

@@ -1,22 +1,21 @@
-import type { BodyError } from '../alert-reader.ts';
 import type { AlertDraft, DraftMessage } from '../draft.ts';
 import { type Fields, mergedFields, textIn, within } from '../fields.ts';
-import { jsonPointer } from '../json-pointer.ts';
 import { draftAlert, headOf } from './draft-alert.ts';
 import type { FoundRecord } from './find-records.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { readMessage } from './read-message.ts';
 import { readRecordId } from './read-record-id.ts';
+import type { Reading } from './reading.ts';
 
 /**
  * A record of the Office 365 Management Activity API: an investigation or an alert, whose own JSON stands in `Data` as a
  * text, or one message itself: `TIMailData`, and what somebody submitted, there or at Graph.
  */
-export function draftActivity(found: FoundRecord, errors: BodyError[]): AlertDraft | undefined {
+export function draftActivity(found: FoundRecord, reading: Reading): AlertDraft | undefined {
   const { kind, fields, path } = found;
-  if (kind === 'submission' || fields.has('networkmessageid')) return draftOfMessage(found, errors);
+  if (kind === 'submission' || fields.has('networkmessageid')) return draftOfMessage(found, reading);
   const data = within(fields, 'data');
-  const draft = draftAlert({ kind, fields: mergedFields(data, fields), path }, errors);
+  const draft = draftAlert({ kind, fields: mergedFields(data, fields), path }, reading);
   if (draft === undefined) return undefined;
   const told = messageOfEntity(data);
   return {
@@ -28,9 +27,9 @@ export function draftActivity(found: FoundRecord, errors: BodyError[]): AlertDra
   };
 }
 
-function draftOfMessage(found: FoundRecord, errors: BodyError[]): AlertDraft | undefined {
+function draftOfMessage(found: FoundRecord, { errors }: Reading): AlertDraft | undefined {
   const record = readRecordId(found.fields, found, errors);
-  const evidence = gatherEvidence([{ fields: found.fields, pointer: jsonPointer(found.path) }], errors);
+  const evidence = gatherEvidence([{ fields: found.fields, path: found.path }], errors);
   return record === undefined ? undefined : { record, ...headOf(found.fields), ...evidence, isMail: true };
 }
 

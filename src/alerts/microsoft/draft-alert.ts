@@ -1,22 +1,24 @@
-import type { BodyError } from '../alert-reader.ts';
 import type { AlertDraft } from '../draft.ts';
 import { type Fields, fieldsOf, listIn, textIn, unpacked, within } from '../fields.ts';
 import { jsonPointer } from '../json-pointer.ts';
+import { mostEvidence } from '../limits.ts';
+import { isJsonObject } from '../parse-json.ts';
 import { readSeverity } from '../read-severity.ts';
 import type { FoundRecord } from './find-records.ts';
 import { type EvidenceItem, gatherEvidence } from './gather-evidence.ts';
 import { readRecordId } from './read-record-id.ts';
+import type { Reading } from './reading.ts';
 
 /**
  * An alert with its evidence: Graph's, the older incidents API's, a SecurityAlert of Sentinel. And an incident of
  * Sentinel, which is one alert for us: its alerts are parts of it.
  */
-export function draftAlert({ kind, fields, path }: FoundRecord, errors: BodyError[]): AlertDraft | undefined {
-  const record = readRecordId(fields, { kind, path }, errors);
-  const evidence = gatherEvidence(evidenceOf(fields, path), errors);
+export function draftAlert({ kind, fields, path }: FoundRecord, reading: Reading): AlertDraft | undefined {
+  const record = readRecordId(fields, { kind, path }, reading.errors);
+  const evidence = gatherEvidence(evidenceOf(fields, { path, reading }), reading.errors);
   if (record === undefined) return undefined;
   // Sentinel's entities do not say of which alert they are: a mailbox may be another alert's.
-  const mailboxes = kind === 'incident' && alertCount(fields) > 1 ? [] : evidence.mailboxes;
+  const mailboxes = alertCount(fields) > 1 ? [] : evidence.mailboxes;
   return { record, ...headOf(fields), ...evidence, mailboxes, isMail: evidence.isMail || isOfOffice(fields) };
 }
 
@@ -57,26 +59,50 @@ function extendedLink(fields: Fields): string | undefined {
 
 const evidenceNames = ['evidence', 'entities', 'relatedentities', 'messagesecuritystates'];
 
+/** An incident's alerts have actions; nothing that a vendor sends goes on below. */
+const deepestParts = 2;
+
+interface Parts {
+  readonly path: FoundRecord['path'];
+  readonly reading: Reading;
+  /** In how many alerts and actions it stands. */
+  readonly depth?: number;
+}
+
 /** Some investigations tell what they found only with what they did about it (`Actions`, each of which may be a text). */
-function evidenceOf(fields: Fields, path: FoundRecord['path']): EvidenceItem[] {
-  const items: EvidenceItem[] = [];
-  for (const evidenceName of evidenceNames) {
-    const name = fields.get(evidenceName)?.name ?? evidenceName;
-    for (const [index, value] of listIn(fields, evidenceName).entries()) {
-      items.push({ fields: fieldsOf(value), pointer: jsonPointer([...path, name, index]) });
+function* evidenceOf(fields: Fields, { path, reading, depth = 0 }: Parts): Generator<EvidenceItem> {
+  for (const listName of evidenceNames) {
+    for (const { item, path: place } of listed(fields, listName, { path, reading })) {
+      if (isJsonObject(item)) yield { fields: fieldsOf(item), path: place };
     }
   }
-  for (const [index, action] of listIn(fields, 'actions').entries()) {
-    const name = fields.get('actions')?.name ?? 'actions';
-    for (const item of evidenceOf(fieldsOf(unpacked(action)), [...path, name, index])) items.push(item);
+  if (depth === deepestParts) return;
+  for (const listName of ['actions', 'alerts']) {
+    for (const { item, path: place } of listed(fields, listName, { path, reading })) {
+      yield* evidenceOf(fieldsOfPart(item), { path: place, reading, depth: depth + 1 });
+    }
   }
-  for (const [index, alert] of listIn(fields, 'alerts').entries()) {
-    const inner = fieldsOf(alert);
-    const own = inner.has('properties') ? fieldsOf(inner.get('properties')?.value) : inner;
-    const alertPath = [...path, fields.get('alerts')?.name ?? 'alerts', index];
-    for (const item of evidenceOf(own, alertPath)) items.push(item);
+}
+
+/** Actions may be texts; the alerts of an incident at the REST API hold their own fields in `properties`. */
+function fieldsOfPart(part: unknown): Fields {
+  const inner = fieldsOf(unpacked(part));
+  return inner.has('properties') ? within(inner, 'properties') : inner;
+}
+
+/** Ends where the body has had as much as is read of one. */
+function* listed(fields: Fields, listName: string, { path, reading }: Parts) {
+  const name = fields.get(listName)?.name ?? listName;
+  for (const [index, item] of listIn(fields, listName).entries()) {
+    reading.evidence += 1;
+    if (reading.evidence <= mostEvidence) {
+      yield { item, path: [...path, name, index] };
+      continue;
+    }
+    const message = `must end where the body has ${mostEvidence} pieces of evidence`;
+    if (reading.evidence === mostEvidence + 1) reading.errors.push({ pointer: jsonPointer([...path, name]), message });
+    return;
   }
-  return items;
 }
 
 function alertCount(fields: Fields): number {

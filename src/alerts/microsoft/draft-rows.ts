@@ -4,13 +4,13 @@ import type { BodyError } from '../alert-reader.ts';
 import type { AlertDraft } from '../draft.ts';
 import { fieldIn, textIn, within } from '../fields.ts';
 import { jsonPointer } from '../json-pointer.ts';
-import { guidIn } from '../mail-text.ts';
+import { mostRecords } from '../limits.ts';
+import { guidIn, idIn } from '../mail-text.ts';
 import { headOf, isOfOffice } from './draft-alert.ts';
 import type { FoundRecord } from './find-records.ts';
 import { gatherEvidence } from './gather-evidence.ts';
+import { clusterId } from './read-message.ts';
 import { readRecordId } from './read-record-id.ts';
-
-const mostGroups = 10_000;
 
 /**
  * Rows of hunting: those of one alert are one alert; those of mail tables that name none are one for each cluster of
@@ -28,14 +28,18 @@ export function draftRows(rows: readonly FoundRecord[], errors: BodyError[]): Al
     if (message !== undefined && !groupOfMessage.has(message)) groupOfMessage.set(message, record);
   }
 
+  /** Where it says that it is of none, it is of its message. */
+  const isOfAlert = (row: FoundRecord) =>
+    row.fields.has('alertid') && (idIn(row.fields, 'alertid') !== undefined || messageOf(row) === undefined);
+
   const ofMail = rows.filter((row) => {
-    if (!row.fields.has('alertid')) return !row.fields.has('teamsmessageid');
+    if (!isOfAlert(row)) return !row.fields.has('teamsmessageid');
     const record = readRecordId(row.fields, row, errors);
     if (record !== undefined) add(row, record);
     return false;
   });
   const loose = ofMail.filter((row) => {
-    const cluster = textIn(row.fields, 'emailclusterid');
+    const cluster = clusterId(textIn(row.fields, 'emailclusterid'));
     const record = groupOfMessage.get(messageOf(row) ?? '') ?? cluster;
     if (record !== undefined) add(row, record);
     return record === undefined;
@@ -48,8 +52,8 @@ export function draftRows(rows: readonly FoundRecord[], errors: BodyError[]): Al
     if (errors.length > 100) return [];
   }
   // Far more than an answer takes: reading them would only keep us busy.
-  if (groups.size <= mostGroups) return [...groups.values()].map((group) => draftGroup(group, errors));
-  errors.push({ pointer: '', message: `must hold rows of at most ${mostGroups} alerts` });
+  if (groups.size <= mostRecords) return [...groups.values()].map((group) => draftGroup(group, errors));
+  errors.push({ pointer: '', message: `must hold rows of at most ${mostRecords} alerts` });
   return [];
 }
 
@@ -65,11 +69,10 @@ function draftGroup(
   { record, rows }: { record: string; rows: readonly FoundRecord[] },
   errors: BodyError[],
 ): AlertDraft {
-  const items = rows.map(({ fields, path }) => ({ fields, pointer: jsonPointer(path) }));
   const rated = rows.filter(({ fields }) => fields.has('severity')).map(({ fields }) => headOf(fields));
   const first = rated[0] ?? headOf(rows[0]?.fields ?? new Map());
   const severity = rated.reduce((highest, one) => highestSeverity(highest, one.severity), first.severity);
-  const evidence = gatherEvidence(items, errors);
+  const evidence = gatherEvidence(rows, errors);
   return {
     record,
     ...first,

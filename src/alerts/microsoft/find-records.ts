@@ -1,5 +1,7 @@
+import type { BodyError } from '../alert-reader.ts';
 import { type Fields, fieldIn, fieldsOf, mergedFields, unpacked, within } from '../fields.ts';
 import { jsonPointer } from '../json-pointer.ts';
+import { mostColumns, mostRecords, mostRows } from '../limits.ts';
 import { isJsonObject } from '../parse-json.ts';
 import { type RecordKind, recordKind } from './record-kind.ts';
 
@@ -23,30 +25,50 @@ const wrapNames = ['object', 'alert', 'incident', 'body', 'data'];
 /** Of envelopes in envelopes, two steps each; real ones have three. */
 const deepestPath = 12;
 
-/** Every record in a body, whatever it came in. */
-export function findRecords(body: unknown): FoundRecords {
-  const records: FoundRecord[] = [];
-  const unknown: string[] = [];
+type Path = FoundRecord['path'];
 
-  function look(value: unknown, path: readonly (string | number)[]): void {
-    if (Array.isArray(value) && path.length < deepestPath) {
-      for (const [index, item] of value.entries()) look(item, [...path, index]);
-      return;
+interface Search {
+  readonly records: FoundRecord[];
+  readonly unknown: string[];
+  readonly errors: BodyError[];
+  rows: number;
+}
+
+/** Every record in a body, whatever it came in. Adds what is too much to `errors`. */
+export function findRecords(body: unknown, errors: BodyError[]): FoundRecords {
+  const search: Search = { records: [], unknown: [], errors, rows: 0 };
+  look(search, body, []);
+  return search;
+}
+
+function look(search: Search, value: unknown, path: Path): void {
+  if (Array.isArray(value) && path.length < deepestPath) {
+    for (const [index, item] of value.entries()) {
+      if (search.errors.length > 0) return;
+      look(search, item, [...path, index]);
     }
-    const fields = openedFields(value);
-    const kind = recordKind(fields);
-    if (kind !== undefined) {
-      records.push({ kind, fields, path });
-      return;
-    }
-    const held = path.length < deepestPath ? heldIn(fields) : undefined;
-    if (held !== undefined) look(held.value, [...path, held.name]);
-    // An answer lists a hundred.
-    else if (unknown.length <= 100) unknown.push(jsonPointer(path));
+    return;
   }
+  const fields = openedFields(value);
+  const kind = recordKind(fields);
+  if (kind !== undefined) {
+    add(search, { kind, fields, path });
+    return;
+  }
+  const held = path.length < deepestPath ? heldIn(fields, path, search.errors) : undefined;
+  if (held !== undefined) look(search, held.value, [...path, held.name]);
+  // An answer lists a hundred.
+  else if (search.unknown.length <= 100) search.unknown.push(jsonPointer(path));
+}
 
-  look(body, []);
-  return { records, unknown };
+function add(search: Search, record: FoundRecord): void {
+  search.records.push(record);
+  if (record.kind === 'row') search.rows += 1;
+  const others = search.records.length - search.rows;
+  if (search.rows > mostRows) search.errors.push({ pointer: '', message: `must hold at most ${mostRows} rows` });
+  if (others > mostRecords) {
+    search.errors.push({ pointer: '', message: `must hold at most ${mostRecords} alerts, also of other products` });
+  }
 }
 
 /** Event Hubs and Sentinel hold a record's own fields in `properties`. */
@@ -55,11 +77,15 @@ function openedFields(value: unknown): Fields {
   return own.has('properties') ? mergedFields(within(own, 'properties'), own) : own;
 }
 
-function heldIn(fields: Fields): { readonly name: string; readonly value: unknown } | undefined {
+function heldIn(
+  fields: Fields,
+  path: Path,
+  errors: BodyError[],
+): { readonly name: string; readonly value: unknown } | undefined {
   for (const listName of listNames) {
     const field = fields.get(listName);
     if (field === undefined) continue;
-    const value = listName === 'tables' ? rowsOf(field.value) : unpacked(field.value);
+    const value = listName === 'tables' ? rowsOf(field.value, [...path, field.name], errors) : unpacked(field.value);
     // The list may be one object, and there may be nothing in it.
     if (Array.isArray(value) || isJsonObject(value)) return { name: field.name, value };
   }
@@ -74,17 +100,26 @@ function heldIn(fields: Fields): { readonly name: string; readonly value: unknow
 }
 
 /** Log Analytics answers with tables: columns, and rows that are lists. */
-function rowsOf(tables: unknown): unknown {
+function rowsOf(tables: unknown, path: Path, errors: BodyError[]): unknown {
   if (!Array.isArray(tables)) return tables;
-  return tables.map((table: unknown) => {
+  return tables.map((table: unknown, index) => {
     const fields = fieldsOf(table);
     const [columns, rows] = [fieldIn(fields, 'columns', 'schema'), fieldIn(fields, 'rows')];
     if (!Array.isArray(columns) || !Array.isArray(rows)) return table;
+    if (columns.length > mostColumns) {
+      const name = (fields.get('columns') ?? fields.get('schema'))?.name ?? 'columns';
+      errors.push({
+        pointer: jsonPointer([...path, index, name]),
+        message: `must hold at most ${mostColumns} columns`,
+      });
+      return [];
+    }
     const names = columns.map((column: unknown) => String(fieldIn(fieldsOf(column), 'name', 'columnname') ?? column));
     return rows.map((row: unknown) => (Array.isArray(row) ? rowObject(names, row) : row));
   });
 }
 
+/** As long as the row is, or many short rows under many columns would take their product. */
 function rowObject(names: readonly string[], row: readonly unknown[]): Record<string, unknown> {
-  return Object.fromEntries(names.flatMap((name, index) => (index < row.length ? [[name, row[index]]] : [])));
+  return Object.fromEntries(row.slice(0, names.length).map((value, index) => [names[index], value]));
 }

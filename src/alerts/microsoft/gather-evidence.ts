@@ -1,15 +1,16 @@
 import type { BodyError } from '../alert-reader.ts';
 import type { AlertDraft, DraftMessage } from '../draft.ts';
 import { asText, type Fields, fieldIn, listIn, mergedFields, textIn, within } from '../fields.ts';
-import { addressesIn, guidIn, isPlaceholder } from '../mail-text.ts';
+import { jsonPointer } from '../json-pointer.ts';
+import { addressesIn, guidIn, isNoId, isPlaceholder } from '../mail-text.ts';
 import { type EvidenceKind, evidenceKind } from './evidence-kind.ts';
 import { readAttachment, sha256In } from './read-attachment.ts';
-import { readMessage } from './read-message.ts';
+import { clusterId, readMessage } from './read-message.ts';
 
 /** Part of an alert, with where it stands in the body. */
 export interface EvidenceItem {
   readonly fields: Fields;
-  readonly pointer: string;
+  readonly path: readonly (string | number)[];
 }
 
 type Gathered = Pick<AlertDraft, 'messages' | 'mailboxes' | 'urls' | 'attachments' | 'clustered' | 'isMail'> & {
@@ -17,7 +18,7 @@ type Gathered = Pick<AlertDraft, 'messages' | 'mailboxes' | 'urls' | 'attachment
 };
 
 /** What all of an alert's evidence tells of mail. Adds what cannot be true to `errors`. */
-export function gatherEvidence(items: readonly EvidenceItem[], errors: BodyError[]): Gathered {
+export function gatherEvidence(items: Iterable<EvidenceItem>, errors: BodyError[]): Gathered {
   const messages: DraftMessage[] = [];
   const mailboxes: string[] = [];
   const urls: string[] = [];
@@ -64,12 +65,12 @@ export function gatherEvidence(items: readonly EvidenceItem[], errors: BodyError
     other: () => undefined,
   };
 
-  for (const { fields: own, pointer } of items) {
+  for (const { fields: own, path } of items) {
     const fields = allFields(own);
     const kind = evidenceKind(fields);
     const id = fields.get('networkmessageid');
     if (kind === 'message' && id !== undefined && isPlaceholder(asText(id.value) ?? '')) {
-      errors.push({ pointer: `${pointer}/${id.name}`, message: 'must be a GUID' });
+      errors.push({ pointer: jsonPointer([...path, id.name]), message: 'must be a GUID' });
     }
     readers[kind](fields);
   }
@@ -105,9 +106,10 @@ function allFields(own: Fields): Fields {
 /** Only clusters of the same body are campaigns: the same subject or sender is not. Its id is the first of its values. */
 function campaignOf(fields: Fields): string | undefined {
   const query = textIn(fields, 'clustersourceidentifier', 'query')?.slice(0, 256) ?? '';
-  const [, queried] = /^\W*BodyFingerprintBin1\W{1,8}(\d{1,20})\b/.exec(query) ?? [];
+  const queried = clusterId(/^\W*BodyFingerprintBin1\W{1,8}(\d{1,20})\b/.exec(query)?.[1]);
   if (!/^BodyFingerprint/i.test(textIn(fields, 'clusterby') ?? '')) return queried;
-  return textIn(fields, 'clusterbyvalue')?.split(';', 1)[0] || queried;
+  const [told = ''] = textIn(fields, 'clusterbyvalue')?.split(';', 1) ?? [];
+  return isNoId(told) ? queried : told;
 }
 
 /** Some lists hold lists, and some of these are empty. */

@@ -18,7 +18,7 @@ export function readMessage(fields: Fields): DraftMessage | undefined {
 }
 
 /** Of 64 bits, as text: 0 stands for none. */
-function clusterId(text: string | undefined): string | undefined {
+export function clusterId(text: string | undefined): string | undefined {
   return text !== undefined && /^-?\d{1,20}$/.test(text) && !/^-?0+$/.test(text) ? text : undefined;
 }
 
@@ -99,10 +99,13 @@ function readSender(fields: Fields): Sender | undefined {
   return displayName === undefined ? undefined : { displayName };
 }
 
+/** In one text: far more than an alert shows. */
+const mostThreats = 1_000;
+
 /** A list, or `Phish, Malware` in one text. An audit record's verdict names the threat; evidence's says how sure it is. */
 function readThreats(fields: Fields): readonly string[] {
   return listIn(fields, 'threats', 'threattypes', ...(fields.has('operation') ? ['verdict'] : []))
-    .flatMap((threat) => (typeof threat === 'string' ? threat.split(/[,;]/) : []))
+    .flatMap((threat) => (typeof threat === 'string' ? threat.split(/[,;]/, mostThreats) : []))
     .flatMap((threat) => asText(threat) ?? []);
 }
 

@@ -1,7 +1,7 @@
 import type { BodyError } from '../alert-reader.ts';
 import { type Fields, textIn } from '../fields.ts';
 import { jsonPointer } from '../json-pointer.ts';
-import { isPlaceholder } from '../mail-text.ts';
+import { idIn, isPlaceholder } from '../mail-text.ts';
 import type { FoundRecord } from './find-records.ts';
 
 /** In which order, for each kind. An audit record has an id of its own, which is not the alert's. */
@@ -20,7 +20,7 @@ export function readRecordId(
   errors: BodyError[],
 ): string | undefined {
   const names = idNames[kind];
-  const id = textIn(fields, ...names) ?? (kind === 'incident' ? incidentId(fields) : undefined);
+  const id = idIn(fields, ...names) ?? (kind === 'incident' ? incidentId(fields) : undefined);
   if (id !== undefined && !isPlaceholder(id)) return lastSegment(id);
   const name = names.flatMap((one) => fields.get(one)?.name ?? []).at(0) ?? 'id';
   const message = id === undefined ? 'is missing' : 'must be an id, not what documentation puts there';
@@ -34,7 +34,7 @@ export function readRecordId(
  */
 function incidentId(fields: Fields): string | undefined {
   const address = textIn(fields, 'incidenturl')?.slice(-64) ?? '';
-  return /\/incidents\/([0-9a-f-]{36})$/i.exec(address)?.[1] ?? textIn(fields, 'incidentnumber');
+  return /\/incidents\/([0-9a-f-]{36})$/i.exec(address)?.[1] ?? idIn(fields, 'incidentnumber');
 }
 
 /** Azure's resource ids are paths, the last part of which is a GUID. */

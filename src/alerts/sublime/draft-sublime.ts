@@ -1,9 +1,11 @@
+import type { Severity } from '../../approval/request.ts';
 import { highestSeverity } from '../../approval/revision.ts';
 import type { BodyError } from '../alert-reader.ts';
 import type { AlertDraft, Drafts } from '../draft.ts';
 import { type Fields, fieldsOf, listIn, mergedFields, textIn, within } from '../fields.ts';
 import { jsonPointer } from '../json-pointer.ts';
-import { addressesIn, isPlaceholder } from '../mail-text.ts';
+import { mostAlerts } from '../limits.ts';
+import { addressesIn, idIn, isPlaceholder } from '../mail-text.ts';
 import { readSeverity } from '../read-severity.ts';
 import { readModel } from './read-model.ts';
 
@@ -16,6 +18,9 @@ type Path = readonly (string | number)[];
 export function draftSublime(body: unknown): Drafts {
   const errors: BodyError[] = [];
   const drafts: AlertDraft[] = [];
+  if (Array.isArray(body) && body.length > mostAlerts) {
+    return { kind: 'wrong', errors: [{ pointer: '', message: `must hold at most ${mostAlerts} alerts` }] };
+  }
   const items = Array.isArray(body) ? body.entries() : [[undefined, body] as const];
   for (const [index, item] of items) {
     const draft = draftEvent(fieldsOf(item), index === undefined ? [] : [index], errors);
@@ -32,8 +37,7 @@ function draftEvent(event: Fields, path: Path, errors: BodyError[]): AlertDraft 
   const model = modelOf(data, told);
   const meta = within(model, 'meta');
   const message = told.size > 0 ? told : data;
-  const record =
-    textIn(message, 'id') ?? textIn(meta, 'id') ?? textIn(message, 'canonicalid') ?? textIn(meta, 'canonicalid');
+  const record = idIn(message, 'id') ?? idIn(meta, 'id') ?? idIn(message, 'canonicalid') ?? idIn(meta, 'canonicalid');
   if (!isMessage(message, model)) {
     errors.push({ pointer: jsonPointer(path), message: 'must be a flagged message of Sublime, with data.message' });
     return undefined;
@@ -46,15 +50,15 @@ function draftEvent(event: Fields, path: Path, errors: BodyError[]): AlertDraft 
     });
     return undefined;
   }
-  const canonicalId = textIn(message, 'canonicalid') ?? textIn(meta, 'canonicalid');
-  const rules = listIn(data, 'flaggedrules', 'rules', 'triggeredrules').map(fieldsOf);
+  const canonicalId = idIn(message, 'canonicalid') ?? idIn(meta, 'canonicalid');
+  const rules = listIn(data, 'flaggedrules', 'rules', 'triggeredrules');
   return {
     record,
     ...headOf(rules),
     // Copies of one message, in as many mailboxes, are one group of Sublime's.
     ...(canonicalId === undefined ? {} : { campaignId: canonicalId }),
-    messages: [readModel(model, message)],
-    mailboxes: mailboxOf(message, model),
+    messages: [{ ...readModel(model, message), recipients: mailboxOf(message, model) }],
+    mailboxes: [],
     isMail: true,
   };
 }
@@ -73,9 +77,14 @@ function isMessage(message: Fields, model: Fields): boolean {
   return ['canonicalid', 'mailbox', 'externalid', 'headers'].some((name) => message.has(name) || model.has(name));
 }
 
-function headOf(rules: readonly Fields[]): Pick<AlertDraft, 'severity' | 'title' | 'description'> {
-  const names = rules.flatMap((rule) => textIn(rule, 'name') ?? []);
-  const rated = rules.flatMap((rule) => textIn(rule, 'severity') ?? []).map(readSeverity);
+function headOf(rules: readonly unknown[]): Pick<AlertDraft, 'severity' | 'title' | 'description'> {
+  const [names, rated]: [string[], Severity[]] = [[], []];
+  for (const rule of rules) {
+    const fields = fieldsOf(rule);
+    const [name, severity] = [textIn(fields, 'name'), textIn(fields, 'severity')];
+    if (name !== undefined) names.push(name);
+    if (severity !== undefined) rated.push(readSeverity(severity));
+  }
   const [first = 'medium', ...others] = rated;
   const severity = others.reduce((highest, one) => highestSeverity(highest, one), first);
   const [title] = names;

@@ -4,7 +4,7 @@ import { type Fields, fieldIn, fieldsOf, listIn, textIn, within } from '../field
 import { guidIn, senderOf } from '../mail-text.ts';
 
 /** What Sublime's message data model, or the few facts in its events, tell of the message. */
-export function readModel(model: Fields, event: Fields): DraftMessage {
+export function readModel(model: Fields, event: Fields): Omit<DraftMessage, 'recipients'> {
   const networkMessageId = guidIn(fieldIn(event, 'networkmessageid')) ?? messageIdIn(model);
   const subject = textIn(model, 'subject') ?? textIn(within(model, 'subject'), 'subject') ?? textIn(event, 'subject');
   const sender = modelSender(within(model, 'sender')) ?? modelSender(within(event, 'sender'));
@@ -12,8 +12,6 @@ export function readModel(model: Fields, event: Fields): DraftMessage {
   const internetMessageId = textIn(within(model, 'headers'), 'messageid');
   return {
     ...(networkMessageId === undefined ? {} : { networkMessageId }),
-    // Whose mailbox it is stands beside the message, not in it: headers name whomever they like.
-    recipients: [],
     facts: {
       ...(subject === undefined ? {} : { subject }),
       ...(sender === undefined ? {} : { sender }),

@@ -6,7 +6,7 @@ import { type Identity, tokenAdvice } from '../token-advice.ts';
 
 const kinds = { password: 'secret', certificate: 'certificate', managedIdentity: 'managedIdentity' } as const;
 
-export function botIdentity({ appId, credential }: BotConfig): Identity {
+export function botCredentialNames({ appId, credential }: BotConfig): Identity {
   return {
     whose: 'the bot (towards Teams)',
     appKey: 'BOT_ID',
@@ -25,6 +25,6 @@ export const botTokenCheck = defineCheck({
   async look({ bot }, patient) {
     const token = await botToken(patient);
     if (token?.kind !== 'none') return [ok('Entra gives the bot a token for Teams.')];
-    return [fault(tokenAdvice(token.code, botIdentity(bot)))];
+    return [fault(tokenAdvice(token.code, botCredentialNames(bot)))];
   },
 });

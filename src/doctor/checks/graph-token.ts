@@ -12,7 +12,7 @@ const kinds = {
   clientSecret: 'secret',
 } as const;
 
-export function graphIdentityOf(auth: GraphAuth): Identity {
+export function graphCredentialNames(auth: GraphAuth): Identity {
   return {
     whose: 'Graph',
     appKey: 'AZURE_CLIENT_ID',
@@ -38,6 +38,6 @@ export const graphTokenCheck = defineCheck({
       auth.kind !== 'managedIdentity' &&
       !code.startsWith('AADSTS') &&
       isUnknownTenant(await readTenant(loginAuthority, auth.tenantId));
-    return [fault(tokenAdvice(isUnknown ? 'AADSTS90002' : code, graphIdentityOf(auth)))];
+    return [fault(tokenAdvice(isUnknown ? 'AADSTS90002' : code, graphCredentialNames(auth)))];
   },
 });

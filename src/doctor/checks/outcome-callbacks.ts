@@ -3,7 +3,7 @@ import { defineCheck } from '../check.ts';
 import { type Finding, ok, skipped, warning } from '../finding.ts';
 import { connectTo } from '../probes/connect-to.ts';
 import { failureFix, failureWords } from '../probes/failure-code.ts';
-import { judgeWeak } from './alert-sources.ts';
+import { judgeWeak } from '../weak-secrets.ts';
 
 async function lookAt({ source, url }: CallbackConfig): Promise<Finding> {
   const connected = await connectTo(new URL(url.reveal()));

@@ -5,6 +5,7 @@ import type { SettingProblem } from '../../config/setting-reader.ts';
 import { defineCheck } from '../check.ts';
 import { counted } from '../counted.ts';
 import { type Finding, fault, ok, warning } from '../finding.ts';
+import { isOfPolicy } from '../of-policy.ts';
 import { isPlainFile } from '../probes/plain-file.ts';
 
 export interface PolicyFacts {
@@ -59,8 +60,6 @@ export function judgePolicy({ file, problems, withoutEffect, policy }: PolicyFac
     ),
   ];
 }
-
-export const isOfPolicy = (name: string): boolean => name.startsWith('POLICY_FILE');
 
 function namesGuestsInVain({ guests, approvers }: Policy): boolean {
   return !guests && approvers.users.some((user) => foldCase(user).includes('#ext#'));

@@ -1,7 +1,7 @@
 import { defineCheck } from '../check.ts';
 import { type Finding, fault, ok, warning } from '../finding.ts';
+import { isOfPolicy } from '../of-policy.ts';
 import type { Patient } from '../patient.ts';
-import { isOfPolicy } from './policy.ts';
 
 type Facts = Pick<Patient, 'problems' | 'hints' | 'withoutEffect'>;
 

@@ -6,6 +6,7 @@ import { tokenFaultCode } from '../../identity/token-fault.ts';
 import { oncePerPatient, type Patient } from '../patient.ts';
 import { askMs } from './ask.ts';
 import { type Claims, claimsOf } from './claims.ts';
+import { isPlainFile } from './plain-file.ts';
 
 export type Token =
   | {
@@ -14,7 +15,7 @@ export type Token =
       readonly source: TokenSource;
       readonly claims: Claims | undefined;
     }
-  /** `code`: Entra's (AADSTS…), the SDK's or Node's. */
+  /** `code`: Entra's (AADSTS…), the SDK's or Node's; `noFile` is ours. */
   | { readonly kind: 'none'; readonly code: string };
 
 /** For Teams, by the bot's own identity. Undefined where its settings are wrong. */
@@ -28,6 +29,10 @@ export const graphToken = oncePerPatient(async ({ settings: { graph } }: Patient
 });
 
 async function obtain(settings: CredentialSettings, scope: string): Promise<Token> {
+  // Of a pipe nobody may ever write into, and a read that waits keeps even process.exit from ending.
+  if (settings.kind === 'workloadIdentity' && !isPlainFile(settings.tokenFilePath)) {
+    return { kind: 'none', code: 'noFile' };
+  }
   const source = createCredential(settings, { timeoutMs: askMs });
   try {
     const token = await source(scope);

@@ -73,6 +73,8 @@ export function germanRequest(formats: Formats): Worded<ReturnType<typeof englis
       checkingAgain: 'Die Postfächer werden noch einmal geprüft. Diese Karte zeigt dann das Ergebnis.',
       nothingUnclear: 'An diesem Antrag wartet nichts mehr auf eine Person. Ihr Klick hat nichts geändert.',
       ownCard: 'Der Antrag hat jetzt eine eigene Karte im Kanal; dort stehen Entscheidung und Ergebnis.',
+      foundBelow:
+        'Nach der E-Mail wurde gerade gesucht: Was gefunden wurde, steht unter dieser Karte. In einer Minute können Sie noch einmal suchen.',
     },
     cut: ({ characters }) => count(characters, { one: '… (gekürzt, # Zeichen)', other: '… (gekürzt, # Zeichen)' }),
     list: (names) => listed(names, formats),

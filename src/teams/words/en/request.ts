@@ -69,6 +69,8 @@ export function englishRequest(formats: Formats) {
       checkingAgain: 'The mailboxes are being looked at again. This card will show what is found.',
       nothingUnclear: 'Nothing about this request waits for a person any more. Your click changed nothing.',
       ownCard: 'It has a card of its own in the channel now; the decision and its outcome stand there.',
+      foundBelow:
+        'The mail was looked for just now: what was found stands below this card. Click again in a minute to look once more.',
     } satisfies Record<Exclude<Notice, 'undoAsked' | 'askedAgain'>, string>,
     /** Stands behind a text that was too long. */
     cut: (args: { characters: number }) =>

@@ -90,6 +90,8 @@ export function spanishRequest(formats: Formats): Worded<ReturnType<typeof engli
       checkingAgain: 'Se están volviendo a comprobar los buzones. Esta tarjeta mostrará el resultado.',
       nothingUnclear: 'En esta solicitud ya no hay nada que deba decidir una persona. Su clic no cambió nada.',
       ownCard: 'Ahora tiene una tarjeta propia en el canal; allí constan la decisión y el resultado.',
+      foundBelow:
+        'El correo se acaba de buscar: lo encontrado está debajo de esta tarjeta. Dentro de un minuto podrá buscar de nuevo.',
     },
     cut: ({ characters }) =>
       count(characters, { one: '… (recortado, # carácter)', other: '… (recortado, # caracteres)' }),

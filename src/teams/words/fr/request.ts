@@ -90,6 +90,8 @@ export function frenchRequest(formats: Formats): Worded<ReturnType<typeof englis
       checkingAgain: 'Nouveau contrôle des boîtes aux lettres en cours. Cette carte en montrera le résultat.',
       nothingUnclear: 'Plus rien dans cette demande n’attend d’intervention. Votre clic n’a rien changé.',
       ownCard: 'La demande a désormais sa propre carte dans le canal ; la décision et son résultat y figurent.',
+      foundBelow:
+        'L’e-mail vient d’être recherché : les résultats figurent sous cette carte. Vous pourrez relancer la recherche dans une minute.',
     },
     cut: ({ characters }) => count(characters, { one: '… (tronqué, # caractère)', other: '… (tronqué, # caractères)' }),
     list: (names) => listed(names, formats),

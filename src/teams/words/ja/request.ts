@@ -55,6 +55,8 @@ export function japaneseRequest(formats: Formats): Worded<ReturnType<typeof engl
       checkingAgain: 'メールボックスをもう一度確認しています。結果はこのカードに表示されます。',
       nothingUnclear: 'この申請に、担当者の判断を待つ項目はもうありません。クリックしても何も変わっていません。',
       ownCard: 'この申請の個別のカードがチャネルにあります。判断と結果はそのカードに表示されます。',
+      foundBelow:
+        'このメールは検索したばかりです。検索結果はこのカードの下にあります。もう一度検索するには、1 分後にクリックしてください。',
     },
     cut: ({ characters }) => `… (以降 ${number(characters)} 文字を省略)`,
     list: (names) => listed(names, formats),

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
-import { createOutcomes } from '../../src/callbacks/create-outcomes.ts';
-import type { OutcomeAnswer } from '../../src/workflow/ports.ts';
+import { createCallbacks } from '../../src/callbacks/create-callbacks.ts';
+import type { CallbackAnswer } from '../../src/workflow/ports.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 
 const [old, next, foreign] = [1, 2, 3].map((fill) => `whsec_${Buffer.alloc(32, fill).toString('base64')}`) as [
@@ -25,7 +25,7 @@ describe('a callback', () => {
 
   const tell = (over: { secrets?: readonly string[]; url?: string; timeoutMs?: number } = {}) => {
     const { secrets = [old], url = `${receiver.origin}/hooks?code=a%2Cb`, timeoutMs = 5_000 } = over;
-    return createOutcomes({ receivers: [{ source: 'mailgate', url, secrets }], clock, timeoutMs }).tell(
+    return createCallbacks({ receivers: [{ source: 'mailgate', url, secrets }], clock, timeoutMs }).tell(
       'mailgate',
       message,
     );
@@ -69,7 +69,7 @@ describe('a callback', () => {
     assert.equal(isSigned({}, text, old), false);
   });
 
-  const answers: readonly [status: number, headers: Record<string, string>, answer: OutcomeAnswer][] = [
+  const answers: readonly [status: number, headers: Record<string, string>, answer: CallbackAnswer][] = [
     [200, {}, { kind: 'taken', status: 200 }],
     [202, {}, { kind: 'taken', status: 202 }],
     [301, { Location: '/elsewhere' }, { kind: 'notTaken', status: 301 }],
@@ -83,7 +83,10 @@ describe('a callback', () => {
   ];
   for (const [status, headers, answer] of answers) {
     it(`answered with ${status} is ${answer.kind}, after one call`, async () => {
-      receiver.answer = (response) => void response.writeHead(status, headers).end();
+      receiver.answer = (response) => {
+        response.writeHead(status, headers);
+        response.end();
+      };
 
       assert.deepEqual(await tell(), answer);
       assert.equal(receiver.heard.length, 1);
@@ -128,7 +131,7 @@ describe('a callback', () => {
     receiver.answer = () => undefined;
     try {
       const receivers = [{ source: 'mailgate', url: receiver.origin, secrets: [old] }];
-      assert.deepEqual(await createOutcomes({ receivers, clock }).tell('mailgate', message), { kind: 'notTaken' });
+      assert.deepEqual(await createCallbacks({ receivers, clock }).tell('mailgate', message), { kind: 'notTaken' });
     } finally {
       AbortSignal.timeout = timeout;
     }
@@ -137,8 +140,8 @@ describe('a callback', () => {
   });
 
   it('goes to nobody whom the settings do not name', async () => {
-    const outcomes = createOutcomes({ receivers: [], clock });
+    const callbacks = createCallbacks({ receivers: [], clock });
 
-    assert.deepEqual(await outcomes.tell('mailgate', message), { kind: 'gone' });
+    assert.deepEqual(await callbacks.tell('mailgate', message), { kind: 'gone' });
   });
 });

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { type Metric, metrics, type Switch } from './metrics.ts';
+import type { Meter } from '../workflow/ports.ts';
 import { createStoreGauges, type ReadFigures } from './store-gauges.ts';
-import type { Meter } from './workflow/ports.ts';
+import { type Metric, metrics, type Switch } from './table.ts';
 
 export interface OwnMeter extends Meter {
   /** Asked for what stands in the store, and for connections, at a scrape. */

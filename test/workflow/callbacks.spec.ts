@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RequestId } from '../../src/approval/request.ts';
 import { ServiceError } from '../../src/errors.ts';
-import { type OutcomeMessage, outcomeMessage } from '../../src/workflow/outcome-message.ts';
+import { type CallbackMessage, callbackMessage } from '../../src/workflow/callback-message.ts';
 import { anAlert } from '../support/builders.ts';
 import { acceptedAnswer } from '../support/fakes.ts';
 import { ana, ben } from '../support/people.ts';
@@ -15,12 +15,13 @@ const forbidden = { kind: 'refused', code: 'permission', status: 403, message: '
 describe('Whoever raised an alert', () => {
   let world: StepWorld;
   beforeEach(async () => {
-    world = await startStepWorld({ outcomeSources: ['mailgate', 'sublime'] });
+    world = await startStepWorld({ callbackSources: ['mailgate', 'sublime'] });
   });
   afterEach(() => world.close());
 
-  const told = () => world.outcomes.told.map(({ source, body }) => `${source} ${(body as OutcomeMessage).data.state}`);
-  const lastTold = () => world.outcomes.told.at(-1)?.body as OutcomeMessage | undefined;
+  const told = () =>
+    world.callbacks.told.map(({ source, body }) => `${source} ${(body as CallbackMessage).data.state}`);
+  const lastTold = () => world.callbacks.told.at(-1)?.body as CallbackMessage | undefined;
   async function receive(over: Parameters<typeof anAlert>[0] = {}): Promise<RequestId> {
     const { requestId } = await world.steps.receiveAlert(anAlert(over));
     await world.work();
@@ -47,8 +48,8 @@ describe('Whoever raised an alert', () => {
     await pass(minute);
     await pass(day);
 
-    assert.deepEqual(world.outcomes.told.length, 1);
-    const [message] = world.outcomes.told;
+    assert.deepEqual(world.callbacks.told.length, 1);
+    const [message] = world.callbacks.told;
     assert.equal(message?.source, 'mailgate');
     assert.match(message.id, /^outcome_[0-9a-f]{32}$/);
     assert.deepEqual(message.body, {
@@ -68,7 +69,7 @@ describe('Whoever raised an alert', () => {
         statusUrl: `/api/requests/${requestId}`,
       },
     });
-    assert.equal((await world.audited()).filter((kind) => kind === 'outcome.told').length, 1);
+    assert.equal((await world.audited()).filter((kind) => kind === 'callback.told').length, 1);
   });
 
   it('is told how many were proven, where not all were', async () => {
@@ -123,7 +124,7 @@ describe('Whoever raised an alert', () => {
     await pass(minute);
 
     assert.deepEqual(told(), ['mailgate failed', 'mailgate failed', 'mailgate verified']);
-    assert.equal(new Set(world.outcomes.told.map(({ id }) => id)).size, 3);
+    assert.equal(new Set(world.callbacks.told.map(({ id }) => id)).size, 3);
   });
 
   it('is told of the first thousand of its alerts', async () => {
@@ -133,7 +134,7 @@ describe('Whoever raised an alert', () => {
       alertIdsOf: async (_source: string, _id: RequestId, limit: number) => Array.from({ length: limit }, String),
     };
     const ended = {
-      kind: 'sendOutcome',
+      kind: 'sendCallback',
       requestId,
       source: 'mailgate',
       state: 'expired',
@@ -141,25 +142,25 @@ describe('Whoever raised an alert', () => {
       endedAt: 0,
     } as const;
 
-    assert.equal((await outcomeMessage(store, ended))?.data.alertIds.length, 1_000);
+    assert.equal((await callbackMessage(store, ended))?.data.alertIds.length, 1_000);
   });
 
   it('is told when a dry run is over: nothing comes after that', async () => {
-    const dry = await startStepWorld({ outcomeSources: ['mailgate'], dryRun: true });
+    const dry = await startStepWorld({ callbackSources: ['mailgate'], dryRun: true });
     try {
       const { requestId } = await dry.steps.receiveAlert(anAlert());
       await dry.work();
       await dry.click('approve', ana, requestId);
       await dry.work();
 
-      const [message] = dry.outcomes.told;
+      const [message] = dry.callbacks.told;
       assert.ok(message);
-      const { state, dryRun, verification } = (message.body as OutcomeMessage).data;
+      const { state, dryRun, verification } = (message.body as CallbackMessage).data;
       assert.deepEqual(
         { state, dryRun, verification },
         { state: 'submitted', dryRun: true, verification: { expected: 0, verified: 0 } },
       );
-      assert.equal(dry.outcomes.told.length, 1);
+      assert.equal(dry.callbacks.told.length, 1);
     } finally {
       await dry.close();
     }
@@ -173,13 +174,13 @@ describe('Whoever raised an alert', () => {
 
     assert.deepEqual(told(), ['mailgate rejected', 'sublime rejected']);
     assert.deepEqual(
-      world.outcomes.told.map(({ body }) => (body as OutcomeMessage).data.alertIds),
+      world.callbacks.told.map(({ body }) => (body as CallbackMessage).data.alertIds),
       [['a-1'], ['s-1']],
     );
   });
 
   it('is told nothing where nobody asked for it', async () => {
-    world.settings.outcomeSources = [];
+    world.settings.callbackSources = [];
     await click('reject', await receive());
 
     assert.deepEqual(told(), []);
@@ -187,9 +188,9 @@ describe('Whoever raised an alert', () => {
 
   it('is told nothing more once it is taken out of the settings', async () => {
     const requestId = await receive();
-    world.outcomes.answerNext({ kind: 'notTaken', status: 500 });
+    world.callbacks.answerNext({ kind: 'notTaken', status: 500 });
     await click('reject', requestId);
-    world.settings.outcomeSources = [];
+    world.settings.callbackSources = [];
     await pass(hour);
 
     assert.equal(told().length, 1);
@@ -197,7 +198,7 @@ describe('Whoever raised an alert', () => {
 
   it('is told again until it takes it, under the same id, when it asks to be', async () => {
     const requestId = await receive();
-    world.outcomes.answerNext({ kind: 'notTaken', status: 503, retryAfterMs: hour }, { kind: 'notTaken' });
+    world.callbacks.answerNext({ kind: 'notTaken', status: 503, retryAfterMs: hour }, { kind: 'notTaken' });
     await click('reject', requestId);
     await pass(hour - 1);
     assert.equal(told().length, 1);
@@ -207,13 +208,34 @@ describe('Whoever raised an alert', () => {
     await pass(day);
 
     assert.equal(told().length, 3);
-    assert.equal(new Set(world.outcomes.told.map(({ id }) => id)).size, 1);
-    assert.equal((await world.audited()).filter((kind) => kind === 'outcome.told').length, 1);
+    assert.equal(new Set(world.callbacks.told.map(({ id }) => id)).size, 1);
+    assert.equal((await world.audited()).filter((kind) => kind === 'callback.told').length, 1);
+  });
+
+  it('is told when its turn comes, where it hangs: nobody is bothered with what was only put off', async () => {
+    const requestId = await receive();
+    world.callbacks.answerNext({ kind: 'notAsked', retryAfterMs: 2 * minute });
+    await click('reject', requestId);
+    await pass(2 * minute - 1);
+    assert.equal(told().length, 1);
+    await pass(1);
+
+    assert.equal(told().length, 2);
+    assert.equal((await world.audited()).filter((kind) => kind === 'callback.told').length, 1);
+  });
+
+  it('is not told after a day either, where it hangs', async () => {
+    const requestId = await receive();
+    world.callbacks.answerNext(...Array(30).fill({ kind: 'notAsked', retryAfterMs: hour }));
+    await click('reject', requestId);
+    for (let passed = 0; passed < 30; passed += 1) await pass(hour);
+
+    assert.equal(told().length, 25);
   });
 
   it('is not told any more after a day, nor after it said that nobody listens', async () => {
     const requestId = await receive();
-    world.outcomes.answerNext(...Array(2_000).fill({ kind: 'notTaken', status: 500 }));
+    world.callbacks.answerNext(...Array(2_000).fill({ kind: 'notTaken', status: 500 }));
     await click('reject', requestId);
     for (let passed = 0; passed < 26; passed += 1) await pass(hour);
     const tries = told().length;
@@ -221,9 +243,9 @@ describe('Whoever raised an alert', () => {
     assert.ok(tries > 20);
     assert.equal(told().length, tries);
 
-    const gone = await startStepWorld({ outcomeSources: ['mailgate'] });
+    const gone = await startStepWorld({ callbackSources: ['mailgate'] });
     try {
-      gone.outcomes.answerNext({ kind: 'gone', status: 410 });
+      gone.callbacks.answerNext({ kind: 'gone', status: 410 });
       const { requestId: other } = await gone.steps.receiveAlert(anAlert());
       await gone.work();
       await gone.click('reject', ana, other, { reason: 'No.' });
@@ -231,8 +253,8 @@ describe('Whoever raised an alert', () => {
       gone.clock.advance(day);
       await gone.work();
 
-      assert.equal(gone.outcomes.told.length, 1);
-      assert.ok(!(await gone.audited()).includes('outcome.told'));
+      assert.equal(gone.callbacks.told.length, 1);
+      assert.ok(!(await gone.audited()).includes('callback.told'));
     } finally {
       await gone.close();
     }

@@ -1,5 +1,8 @@
 /** Every metric there is. createMeter (src/meter.ts) makes them of this; docs/metrics.md and infra/observe/ are held to it. */
-import { outcomes } from './approval/stats.ts';
+import { outcomes } from '../approval/stats.ts';
+import { countedCommands } from '../workflow/observed-steps.ts';
+import { standingBatches, standingStates } from '../workflow/standing.ts';
+import { workKinds } from '../workflow/work.ts';
 import {
   alertResults,
   clickResults,
@@ -16,10 +19,7 @@ import {
   teamsOutcomes,
   verdicts,
   workStandings,
-} from './metric-values.ts';
-import { countedCommands } from './workflow/observed-steps.ts';
-import { standingBatches, standingStates } from './workflow/standing.ts';
-import { workKinds } from './workflow/work.ts';
+} from './values.ts';
 
 export interface Metric {
   /**
@@ -138,7 +138,7 @@ export const metrics = {
     labels: { result: polledResults },
     onlyWith: 'polling',
   },
-  countersign_outcomes_total: {
+  countersign_callbacks_total: {
     kind: 'counter',
     help: "Calls to an alert's source that tell how its request ended, by what came of them.",
     labels: { result: ['told', 'again', 'givenUp'] },

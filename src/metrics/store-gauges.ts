@@ -1,8 +1,8 @@
 /** What stands in the store, read when somebody scrapes, at most every few seconds; and how this process stands. */
 import type { Gauge } from 'prom-client';
-import { workStandings } from './metric-values.ts';
-import { type Standing, standingBatches, standingStates, type WorkStanding } from './workflow/standing.ts';
-import { workKinds } from './workflow/work.ts';
+import { type Standing, standingBatches, standingStates, type WorkStanding } from '../workflow/standing.ts';
+import { workKinds } from '../workflow/work.ts';
+import { workStandings } from './values.ts';
 
 export interface Figures {
   readonly standing: Standing;

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { decodePng } from '../appPackage/pack/decode-png.ts';
-import { type Manifest, textsOf } from '../appPackage/pack/manifest.ts';
-import { languages } from '../src/languages.ts';
-import { removalCommandId } from '../src/teams/message-action.ts';
-import { commandNames } from '../src/teams/typed/nearest-command.ts';
-import { parseCommand } from '../src/teams/typed/parse-command.ts';
-import { wordsFor } from '../src/teams/words.ts';
+import { decodePng } from '../../appPackage/pack/decode-png.ts';
+import { type Manifest, textsOf } from '../../appPackage/pack/manifest.ts';
+import { languages } from '../../src/languages.ts';
+import { removalCommandId } from '../../src/teams/message-action.ts';
+import { commandNames } from '../../src/teams/typed/nearest-command.ts';
+import { parseCommand } from '../../src/teams/typed/parse-command.ts';
+import { wordsFor } from '../../src/teams/words.ts';
 
-const folder = new URL('../appPackage/', import.meta.url);
+const folder = new URL('../../appPackage/', import.meta.url);
 const read = (name: string, from = folder) => readFileSync(new URL(name, from));
 const manifest: Manifest = JSON.parse(read('manifest.json').toString());
 

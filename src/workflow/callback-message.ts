@@ -12,7 +12,7 @@ import { viewVerification } from './view-verification.ts';
 import type { Work } from './work.ts';
 
 /** `submitted` is the end of a dry run alone: nothing comes after it there. */
-export const outcomeStates = [
+export const toldStates = [
   'verified',
   'partlyVerified',
   'unverified',
@@ -22,17 +22,17 @@ export const outcomeStates = [
   'withdrawn',
   'submitted',
 ] as const;
-export type OutcomeState = (typeof outcomeStates)[number];
+export type ToldState = (typeof toldStates)[number];
 
 /** Body of the webhook. Times are RFC 3339, UTC. */
-export interface OutcomeMessage {
+export interface CallbackMessage {
   readonly type: 'request.ended';
   /** When it ended: what ends twice (failed, then verified) is told twice, perhaps in another order. */
   readonly timestamp: string;
   readonly data: {
     readonly requestId: RequestId;
     readonly revision: number;
-    readonly state: OutcomeState;
+    readonly state: ToldState;
     readonly action: RemediationAction;
     readonly dryRun: boolean;
     /** Of this source only, the first thousand. */
@@ -52,10 +52,10 @@ export interface OutcomeMessage {
 const mostAlerts = 1_000;
 
 /** Undefined where there is no such request. */
-export async function outcomeMessage(
+export async function callbackMessage(
   store: Pick<Store, 'request' | 'batches' | 'alertIdsOf' | 'proofCounts' | 'proofs'>,
-  { requestId, source, state, endedAt }: Extract<Work, { readonly kind: 'sendOutcome' }>,
-): Promise<OutcomeMessage | undefined> {
+  { requestId, source, state, endedAt }: Extract<Work, { readonly kind: 'sendCallback' }>,
+): Promise<CallbackMessage | undefined> {
   const request = await store.request(requestId);
   if (!request) return undefined;
   const { number, action, dryRun, emailCount } = request.revision;

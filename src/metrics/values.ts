@@ -1,30 +1,36 @@
 /** The closed lists behind the labels of src/metrics.ts, where no other file has them. docs/metrics.md explains each value. */
-import { refusalReasons } from './approval/lifecycle.ts';
-import type { FeedProblem } from './workflow/alert-feed.ts';
-import type { MailSearchAnswer, SearchProblem } from './workflow/found-mail.ts';
-import type { Notice } from './workflow/request-view.ts';
-import type { CardVerb } from './workflow/steps.ts';
-import { cardVerbs } from './workflow/steps.ts';
+import { refusalReasons } from '../approval/lifecycle.ts';
+import type { FeedProblem } from '../workflow/alert-feed.ts';
+import type { MailSearchAnswer, SearchProblem } from '../workflow/found-mail.ts';
+import type { Notice } from '../workflow/request-view.ts';
+import type { CardVerb } from '../workflow/steps.ts';
+import { cardVerbs } from '../workflow/steps.ts';
 
-const searchProblems = [
-  'permission',
-  'licence',
-  'credential',
-  'throttled',
-  'tooLong',
-  'refused',
-  'unavailable',
-] as const satisfies readonly SearchProblem[];
-const notices = [
-  'staleRevision',
-  'alreadyDecided',
-  'alreadyApprovedByYou',
-  'checkingAgain',
-  'nothingUnclear',
-  'ownCard',
-  'undoAsked',
-  'askedAgain',
-] as const satisfies readonly Notice[];
+/** All of a union, in this order: one too few does not compile, nor does one too many. */
+function every<Member extends string>(members: Readonly<Record<Member, true>>): readonly Member[] {
+  return Object.keys(members) as Member[];
+}
+
+const searchProblems = every<SearchProblem>({
+  permission: true,
+  licence: true,
+  credential: true,
+  throttled: true,
+  tooLong: true,
+  refused: true,
+  unavailable: true,
+});
+const notices = every<Notice>({
+  staleRevision: true,
+  alreadyDecided: true,
+  alreadyApprovedByYou: true,
+  checkingAgain: true,
+  nothingUnclear: true,
+  ownCard: true,
+  foundBelow: true,
+  undoAsked: true,
+  askedAgain: true,
+});
 
 export const alertResults = [
   'taken',
@@ -56,21 +62,21 @@ export const directoryOutcomes = [
   'tooMany',
 ] as const;
 export const searchResults = ['found', ...searchProblems] as const;
-export const pollResults = [
-  'done',
-  'permission',
-  'credential',
-  'licence',
-  'throttled',
-  'tooLong',
-  'tooLarge',
-  'tooMany',
-  'foreignLink',
-  'garbage',
-  'refused',
-  'unavailable',
-  'failed',
-] as const satisfies readonly (FeedProblem | 'done' | 'tooMany' | 'failed')[];
+export const pollResults = every<FeedProblem | 'done' | 'tooMany' | 'failed'>({
+  done: true,
+  permission: true,
+  credential: true,
+  licence: true,
+  throttled: true,
+  tooLong: true,
+  tooLarge: true,
+  tooMany: true,
+  foreignLink: true,
+  garbage: true,
+  refused: true,
+  unavailable: true,
+  failed: true,
+});
 export const polledResults = ['taken', 'duplicate', 'unreadable', 'foreign', 'action', 'failed'] as const;
 export const verdicts = ['accepted', 'lookAgain', 'callAgain', 'person'] as const;
 
