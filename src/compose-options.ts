@@ -5,7 +5,7 @@ import { pairsIn } from './config/read-tracing.ts';
 import { digest } from './digest.ts';
 import type { CredentialSettings } from './identity/credential-settings.ts';
 import type { Switch } from './metrics/table.ts';
-import type { TracingOptions } from './tracing/open-tracing.ts';
+import type { TracingOptions } from './tracing/tracing-options.ts';
 import { version } from './version.ts';
 import type { PolicyInForce } from './workflow/ports.ts';
 import type { StepSettings } from './workflow/step-settings.ts';

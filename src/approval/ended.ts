@@ -15,6 +15,8 @@ export const endedStates = [
   'withdrawn',
 ] as const satisfies readonly RequestState[];
 
-export function hasEnded(state: RequestState): boolean {
+export type EndedState = (typeof endedStates)[number];
+
+export function hasEnded(state: RequestState): state is EndedState {
   return (endedStates as readonly RequestState[]).includes(state);
 }

@@ -3,7 +3,7 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import type { Log } from '../workflow/ports.ts';
 import { logExporter } from './log-exporter.ts';
-import type { TracingOptions, TracingParts } from './open-tracing.ts';
+import type { TracingOptions, TracingParts } from './tracing-options.ts';
 
 /** The SDK itself says nothing of what it could not send: it is counted, and told when it begins and when it is over. */
 export function exporterFor(options: TracingOptions, { log, meter }: TracingParts): SpanExporter {

@@ -9,9 +9,9 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import type { Tracing, TracingOptions } from './open-tracing.ts';
 import { createOtelTracer } from './otel-tracer.ts';
 import { scopedTracer } from './scoped-tracer.ts';
+import type { Tracing, TracingOptions } from './tracing-options.ts';
 
 /** Beyond these, spans are dropped rather than kept: a collector that is away must cost some kilobytes, never the service. */
 const queue = {

@@ -1,4 +1,5 @@
 /** What the source of an alert is told when its request has ended. No mail facts, no recipients. */
+import type { EndedState } from '../approval/ended.ts';
 import { approvalsOf } from '../approval/lifecycle.ts';
 import {
   type ApprovalRequest,
@@ -11,19 +12,6 @@ import type { Store } from './store-port.ts';
 import { viewVerification } from './view-verification.ts';
 import type { Work } from './work.ts';
 
-/** `submitted` is the end of a dry run alone: nothing comes after it there. */
-export const toldStates = [
-  'verified',
-  'partlyVerified',
-  'unverified',
-  'failed',
-  'rejected',
-  'expired',
-  'withdrawn',
-  'submitted',
-] as const;
-export type ToldState = (typeof toldStates)[number];
-
 /** Body of the webhook. Times are RFC 3339, UTC. */
 export interface CallbackMessage {
   readonly type: 'request.ended';
@@ -32,7 +20,8 @@ export interface CallbackMessage {
   readonly data: {
     readonly requestId: RequestId;
     readonly revision: number;
-    readonly state: ToldState;
+    /** `submitted` is the end of a dry run alone: nothing comes after it there. */
+    readonly state: EndedState;
     readonly action: RemediationAction;
     readonly dryRun: boolean;
     /** Of this source only, the first thousand. */

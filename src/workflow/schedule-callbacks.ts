@@ -1,5 +1,5 @@
+import { hasEnded } from '../approval/ended.ts';
 import type { ApprovalRequest } from '../approval/request.ts';
-import { type ToldState, toldStates } from './callback-message.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { StoreTransaction } from './store-port.ts';
 
@@ -14,13 +14,9 @@ export async function scheduleCallbacks(
   now: number,
   round = 1,
 ): Promise<void> {
-  if (!isTold(state)) return;
+  if (!hasEnded(state)) return;
   for (const source of callbackSources) {
     if (!(await tx.contributed(source, requestId))) continue;
     await tx.schedule({ kind: 'sendCallback', requestId, source, state, round, endedAt: now }, now);
   }
-}
-
-function isTold(state: string): state is ToldState {
-  return (toldStates as readonly string[]).includes(state);
 }

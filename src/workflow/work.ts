@@ -1,5 +1,5 @@
+import type { EndedState } from '../approval/ended.ts';
 import type { RequestId } from '../approval/request.ts';
-import type { ToldState } from './callback-message.ts';
 import type { ReplyKind } from './reply-kind.ts';
 
 /** Durable work: an alarm clock only. What is true stands in the domain tables, so doing an item twice is harmless. */
@@ -22,7 +22,7 @@ export type Work =
       readonly kind: 'sendCallback';
       readonly requestId: RequestId;
       readonly source: string;
-      readonly state: ToldState;
+      readonly state: EndedState;
       readonly round: number;
       readonly endedAt: number;
     };
