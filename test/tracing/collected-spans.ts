@@ -1,6 +1,6 @@
 import { InMemorySpanExporter, type ReadableSpan } from '@opentelemetry/sdk-trace';
-import type { TracingOptions } from '../../src/tracing/tracing-options.ts';
 import { openOtel } from '../../src/tracing/otel.ts';
+import type { TracingOptions } from '../../src/tracing/tracing-options.ts';
 import type { Tracer } from '../../src/workflow/ports.ts';
 
 export const tracingOptions: TracingOptions = {
