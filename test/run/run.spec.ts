@@ -11,7 +11,8 @@ describe('npm test', () => {
     const groups = groupsOf(all);
 
     assert.deepEqual(groups.flatMap(({ files }) => files).sort(), [...all].sort());
-    assert.deepEqual(groups[0], { name: 'fault/kill.spec.ts', files: ['test/fault/kill.spec.ts'] });
+    assert.deepEqual(groups[0], { name: 'fault/kill.spec.ts', isAlone: true, files: ['test/fault/kill.spec.ts'] });
+    assert.equal(groups.filter(({ isAlone }) => isAlone).length, 1);
     assert.ok(groups.some(({ name, files }) => name === 'top level' && files.includes('test/sent.spec.ts')));
   });
 
