@@ -139,7 +139,7 @@ export async function compose(config: Config, plainLog: Log): Promise<Service> {
       ...stepPorts,
       thread: teams.thread,
       mailboxes,
-      callbacks: createCallbacks({ receivers: callbackReceivers(config), clock }),
+      callbacks: createCallbacks({ receivers: callbackReceivers(config), clock, steady }),
       sleep,
       log,
       meter,

@@ -17,14 +17,12 @@ interface CallbacksOptions {
   readonly clock: Clock;
   /** Milliseconds for one call (default 10,000). */
   readonly timeoutMs?: number;
-  /** Milliseconds that only ever go on; Node's monotonic clock where absent. */
-  readonly steady?: Clock;
+  /** Milliseconds that only ever go on. */
+  readonly steady: Clock;
 }
 
-const monotonic: Clock = { now: () => performance.now() };
-
 export function createCallbacks(options: CallbacksOptions): Callbacks {
-  const { receivers, clock, timeoutMs = 10_000, steady = monotonic } = options;
+  const { receivers, clock, timeoutMs = 10_000, steady } = options;
   const known = new Map(
     receivers.map(({ source, url, secrets }) => [
       source,

@@ -145,7 +145,11 @@ describe('A redirection by a receiver of callbacks', () => {
       const pointing = await startPointing(status, elsewhere.server.port);
       const url = `http://127.0.0.1:${pointing.port}/hook`;
       const receivers = [{ source: 'mailgate', url, secrets: [`whsec_${Buffer.alloc(24).toString('base64')}`] }];
-      const callbacks = createCallbacks({ receivers, clock: { now: () => Date.now() } });
+      const callbacks = createCallbacks({
+        receivers,
+        clock: { now: () => Date.now() },
+        steady: { now: () => performance.now() },
+      });
 
       const answer = await callbacks.tell('mailgate', { id: 'outcome_1', body: '{}' });
 

@@ -14,6 +14,7 @@ const [old, next, foreign] = [1, 2, 3].map((fill) => `whsec_${Buffer.alloc(32, f
   string,
 ];
 const clock = { now: () => Date.now() };
+const steady = { now: () => performance.now() };
 const message = { id: 'outcome_1', body: JSON.stringify({ type: 'request.ended', words: 'Größe \u{1f512}' }) };
 
 describe('a callback', () => {
@@ -25,7 +26,7 @@ describe('a callback', () => {
 
   const tell = (over: { secrets?: readonly string[]; url?: string; timeoutMs?: number } = {}) => {
     const { secrets = [old], url = `${receiver.origin}/hooks?code=a%2Cb`, timeoutMs = 5_000 } = over;
-    return createCallbacks({ receivers: [{ source: 'mailgate', url, secrets }], clock, timeoutMs }).tell(
+    return createCallbacks({ receivers: [{ source: 'mailgate', url, secrets }], clock, steady, timeoutMs }).tell(
       'mailgate',
       message,
     );
@@ -131,7 +132,9 @@ describe('a callback', () => {
     receiver.answer = () => undefined;
     try {
       const receivers = [{ source: 'mailgate', url: receiver.origin, secrets: [old] }];
-      assert.deepEqual(await createCallbacks({ receivers, clock }).tell('mailgate', message), { kind: 'notTaken' });
+      assert.deepEqual(await createCallbacks({ receivers, clock, steady }).tell('mailgate', message), {
+        kind: 'notTaken',
+      });
     } finally {
       AbortSignal.timeout = timeout;
     }
@@ -140,7 +143,7 @@ describe('a callback', () => {
   });
 
   it('goes to nobody whom the settings do not name', async () => {
-    const callbacks = createCallbacks({ receivers: [], clock });
+    const callbacks = createCallbacks({ receivers: [], clock, steady });
 
     assert.deepEqual(await callbacks.tell('mailgate', message), { kind: 'gone' });
   });

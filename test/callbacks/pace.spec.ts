@@ -29,6 +29,7 @@ describe('A receiver of callbacks', () => {
         { source: 'dead', url: dead.origin, secrets },
         { source: 'healthy', url: healthy.origin, secrets },
       ],
+      steady: { now: () => performance.now() },
       clock: { now: () => Date.now() },
       timeoutMs: 400,
     });

@@ -24,7 +24,7 @@ export function gatherEvidence(items: Iterable<EvidenceItem>, errors: BodyError[
   const urls: string[] = [];
   const attachments: { fileName?: string; sha256?: string }[] = [];
   const clustered: string[] = [];
-  const clusterIds: string[] = [];
+  const campaignIds: string[] = [];
   const files: Fields[] = [];
   const hashes = new Map<string, string>();
   let isMail = false;
@@ -47,8 +47,8 @@ export function gatherEvidence(items: Iterable<EvidenceItem>, errors: BodyError[
         const id = guidIn(item);
         if (id !== undefined) clustered.push(id);
       }
-      const clusterId = campaignOf(fields);
-      if (clusterId !== undefined) clusterIds.push(clusterId);
+      const told = campaignOf(fields);
+      if (told !== undefined) campaignIds.push(told);
     },
     url(fields) {
       const url = textIn(fields, 'url', 'remoteurl');
@@ -81,7 +81,7 @@ export function gatherEvidence(items: Iterable<EvidenceItem>, errors: BodyError[
     for (const file of readAttachment(fields))
       attachments.push({ ...(sha256 === undefined ? {} : { sha256 }), ...file });
   }
-  const [campaignId] = clusterIds;
+  const [campaignId] = campaignIds;
   const campaign = campaignId === undefined ? {} : { campaignId };
   return { messages, mailboxes, urls, attachments, clustered, isMail, ...campaign };
 }
